@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type {} from 'vitest';
@@ -34,8 +34,9 @@ export default async function setUp(project: TestProject): Promise<(() => Promis
 /** A run that was killed leaves its server behind. */
 async function clearAbandoned(): Promise<void> {
   for (const name of readdirSync(tmpdir())) {
-    if (!name.startsWith(prefix)) continue;
     const folder = join(tmpdir(), name);
+    // Another run may have made its folder a moment ago and not have started its server in it yet.
+    if (!name.startsWith(prefix) || !existsSync(join(folder, 'holders'))) continue;
     const free = await stopAbandoned(folder).catch(() => false);
     if (free) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }

@@ -1,4 +1,4 @@
-import { chownSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { birthOf } from './process.ts';
 
@@ -25,6 +25,7 @@ export function hold(home: string): () => void {
 /** Whether a living process uses the server. Forgets the dead. */
 export function isHeld(home: string): boolean {
   const folder = join(home, 'holders');
+  if (!existsSync(folder)) return false;
   let held = false;
   for (const name of readdirSync(folder)) {
     const file = join(folder, name);

@@ -3,7 +3,6 @@ import {
   closeSync,
   fchownSync,
   lchownSync,
-  lstatSync,
   openSync,
   readFileSync,
   renameSync,
@@ -126,7 +125,7 @@ function disownStalePidFile(cluster: string): void {
   const found = readPidFile(cluster);
   if (!found || birthOf(found.pid) === undefined) return;
   const disowned = readFileSync(file, 'utf8').replace(/^-?\d+/, String(process.pid));
-  const { uid, gid } = lstatSync(file);
+  const { uid, gid } = statSync(cluster);
   // A new file rather than a changed one: the cluster is the server's, which might have put a link here.
   rmSync(file);
   writeFileSync(file, disowned, { flag: 'wx', mode: 0o600 });
