@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { readAll, temporaryFiles } from '../fixtures/temporary-files.ts';
+import { collect, readAll, temporaryFiles } from '../fixtures/temporary-files.ts';
 import { csvRecords } from './csv-records.ts';
 import { csvWriter } from './csv-writer.ts';
 import { guardFormula, unguardFormula } from './formula-guard.ts';
@@ -48,11 +48,13 @@ test('what the writer writes, the reader reads, with every delimiter', async () 
 });
 
 test('where the file is cut into chunks makes no difference', async () => {
-  const text = fc.array(fc.constantFrom('a', '"', '""', ',', '\r', '\n', '\r\n'), { maxLength: 40 }).map((p) => p.join(''));
+  const text = fc
+    .array(fc.constantFrom('a', '"', '""', ',', '\r', '\n', '\r\n'), { maxLength: 40 })
+    .map((p) => p.join(''));
   async function* pieces(all: string, size: number) {
     for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size);
   }
-  const records = async (all: string, size: number) => Array.fromAsync(csvRecords(pieces(all, size), ','));
+  const records = async (all: string, size: number) => collect(csvRecords(pieces(all, size), ','));
   await fc.assert(
     fc.asyncProperty(text, fc.integer({ min: 1, max: 5 }), async (all, size) => {
       expect(await records(all, size)).toEqual(await records(all, 1000));

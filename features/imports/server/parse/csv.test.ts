@@ -55,7 +55,10 @@ describe('rows', () => {
     ]);
   });
   test.each(['\n', '\r\n', '\r'])('ends rows at %j, also without one after the last row', async (end) => {
-    expect(await cells(['a,b', '1,2', '3,4'].join(end))).toEqual([['1', '2'], ['3', '4']]);
+    expect(await cells(['a,b', '1,2', '3,4'].join(end))).toEqual([
+      ['1', '2'],
+      ['3', '4'],
+    ]);
   });
   test('a quotation mark that stands inside an unquoted text is text', async () => {
     expect(await cells('a,b\nBob "Bobby" Smith,5" pipe\n')).toEqual([['Bob "Bobby" Smith', '5" pipe']]);

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { failure, temporaryFiles } from '../fixtures/temporary-files.ts';
 import { textRow, type WorkbookParts, writeWorkbook } from '../fixtures/workbook-file.ts';
 import { writeZip } from '../fixtures/zip-file.ts';
 
 const files = temporaryFiles();
 afterAll(files.remove);
+vi.stubEnv('TMPDIR', files.folder);
 
 async function refused(parts: WorkbookParts) {
   const path = files.path();
@@ -20,20 +20,31 @@ const megabyte = '0'.repeat(1_000_000);
 
 describe('zip bombs are refused while they inflate', () => {
   test('200 MB of zeros in the sheet', async () => {
-    expect(await refused({ sheet: repeat(megabyte, 200) })).toMatchObject({ code: expect.stringMatching(/too_large|damaged/) });
+    expect(await refused({ sheet: repeat(megabyte, 200) })).toMatchObject({
+      code: expect.stringMatching(/too_large|damaged/),
+    });
   });
   test('200 MB of zeros inside a text', async () => {
-    const error = await refused({ rows: (function* () {
-      yield textRow('a');
-      yield '<row><c t="str"><v>';
-      yield* repeat(megabyte, 200);
-      yield '</v></c></row>';
-    })() });
+    const error = await refused({
+      rows: (function* () {
+        yield textRow('a');
+        yield '<row><c t="str"><v>';
+        yield* repeat(megabyte, 200);
+        yield '</v></c></row>';
+      })(),
+    });
     expect(['file_too_large', 'file_damaged']).toContain(error.code);
   });
   test('a million empty rows that pack a thousandfold', async () => {
     const rows = repeat('<row></row>'.repeat(10_000), 100);
-    expect(await refused({ rows: (function* () { yield textRow('a'); yield* rows; })() })).toMatchObject({ code: 'file_too_large' });
+    expect(
+      await refused({
+        rows: (function* () {
+          yield textRow('a');
+          yield* rows;
+        })(),
+      }),
+    ).toMatchObject({ code: 'file_too_large' });
   });
   test('shared strings, whatever size their header claims', async () => {
     const path = files.path();
@@ -42,7 +53,9 @@ describe('zip bombs are refused while they inflate', () => {
   });
   test('a header that lies about the size', async () => {
     const path = files.path();
-    await writeZip(path, [{ name: 'xl/workbook.xml', content: `<workbook>${' '.repeat(100_000)}</workbook>`, claimedSize: 10 }]);
+    await writeZip(path, [
+      { name: 'xl/workbook.xml', content: `<workbook>${' '.repeat(100_000)}</workbook>`, claimedSize: 10 },
+    ]);
     expect(await failure(path)).toMatchObject({ code: 'file_damaged' });
   });
   test('thousands of parts', async () => {
@@ -53,7 +66,8 @@ describe('zip bombs are refused while they inflate', () => {
 
 describe('hostile XML', () => {
   test('a document type is refused, and with it every external entity', async () => {
-    const sheet = '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]><worksheet><sheetData><row><c t="str"><v>&x;</v></c></row></sheetData></worksheet>';
+    const sheet =
+      '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]><worksheet><sheetData><row><c t="str"><v>&x;</v></c></row></sheetData></worksheet>';
     expect(await refused({ sheet })).toMatchObject({ code: 'unsafe_content' });
   });
   test.each([
@@ -83,7 +97,9 @@ describe('files that are no readable workbook say what to do', () => {
   });
   test('protected by a password', async () => {
     expect(await failure(container('EncryptedPackage'))).toMatchObject({ code: 'encrypted' });
-    expect(await refused({ rows: textRow('a'), more: [{ name: 'xl/styles.xml', content: '<a/>', encrypted: true }] })).toMatchObject({ code: 'encrypted' });
+    expect(
+      await refused({ rows: textRow('a'), more: [{ name: 'xl/styles.xml', content: '<a/>', encrypted: true }] }),
+    ).toMatchObject({ code: 'encrypted' });
   });
   test('cut off at any length', async () => {
     const path = files.path();
@@ -105,6 +121,6 @@ describe('files that are no readable workbook say what to do', () => {
     expect(await refused({ workbook, rows: textRow('a') })).toMatchObject({ code: 'no_visible_sheet' });
   });
   test('leaves no temporary file behind', () => {
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('bulkhead-import-'))).toEqual([]);
+    expect(readdirSync(files.folder).filter((name) => name.startsWith('bulkhead-import-'))).toEqual([]);
   });
 });

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import XLSX from '@e965/xlsx';
 import { afterAll, describe, expect, test } from 'vitest';
-import { readAll, temporaryFiles } from '../fixtures/temporary-files.ts';
-import { textRow, writeWorkbook, type WorkbookParts } from '../fixtures/workbook-file.ts';
+import { collect, readAll, temporaryFiles } from '../fixtures/temporary-files.ts';
+import { textRow, type WorkbookParts, writeWorkbook } from '../fixtures/workbook-file.ts';
+import { openTable } from './open-table.ts';
 
 const files = temporaryFiles();
 afterAll(files.remove);
@@ -41,7 +42,12 @@ describe('workbooks of spreadsheet programs', () => {
     const book = XLSX.utils.book_new();
     XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet([['secret']]), 'Lists');
     XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet([['Name'], ['A']]), 'Contacts');
-    book.Workbook = { Sheets: [{ name: 'Lists', Hidden: 1 }, { name: 'Contacts', Hidden: 0 }] };
+    book.Workbook = {
+      Sheets: [
+        { name: 'Lists', Hidden: 1 },
+        { name: 'Contacts', Hidden: 0 },
+      ],
+    };
     expect((await readAll(saved(book))).headers).toEqual(['Name']);
   });
 });
@@ -49,7 +55,8 @@ describe('workbooks of spreadsheet programs', () => {
 describe('cells', () => {
   test('shared strings join their runs and leave out reading aids', async () => {
     const table = await read({
-      sharedStrings: '<si><t>Name</t></si><si><r><t>An</t></r><r><t xml:space="preserve">na </t></r><rPh><t>x</t></rPh></si>',
+      sharedStrings:
+        '<si><t>Name</t></si><si><r><t>An</t></r><r><t xml:space="preserve">na </t></r><rPh><t>x</t></rPh></si>',
       rows: '<row r="3"><c r="B3" t="s"><v>0</v></c></row><row r="5"><c r="B5" t="s"><v>1</v></c></row>',
     });
     expect(table.headers).toEqual(['Column 1', 'Name']);
@@ -76,7 +83,12 @@ describe('cells', () => {
   test('wide rows and overlong texts are errors of the row', async () => {
     const rows = `${textRow('a', 'b')}${textRow('1', '2', '3')}${textRow('x'.repeat(20_000), '2')}<row><c r="XFD4"><v>1</v></c></row>${textRow('1')}`;
     const table = await read({ rows });
-    expect(table.rows.map((row) => row.error?.code)).toEqual(['row_too_wide', 'field_too_long', 'row_too_wide', undefined]);
+    expect(table.rows.map((row) => row.error?.code)).toEqual([
+      'row_too_wide',
+      'field_too_long',
+      'row_too_wide',
+      undefined,
+    ]);
   });
 });
 
@@ -85,10 +97,9 @@ test('the content decides, not the name, and rows can be read twice and from any
   const book = XLSX.utils.book_new();
   XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet([['N'], [1], [2], [3]]), 'A');
   writeFileSync(path, readFileSync(saved(book)));
-  const { openTable } = await import('./open-table.ts');
   await expect(openTable(path, { kind: 'csv' })).rejects.toMatchObject({ code: 'wrong_kind' });
   const table = await openTable(path);
-  const numbers = async (from?: number) => (await Array.fromAsync(table.rows(from))).map((row) => row.number);
+  const numbers = async (from?: number) => (await collect(table.rows(from))).map((row) => row.number);
   expect([await numbers(), await numbers(3)]).toEqual([[1, 2, 3], [3]]);
   await table.close();
 });
