@@ -15,6 +15,8 @@ export interface RequestOrigin {
   readonly ua?: string | undefined;
   readonly method: string;
   readonly path: string;
+  /** E-mail address of the super admin who acts for the company. */
+  readonly acting?: string | undefined;
 }
 
 /** Settings in the order in which tenant-query.ts binds them. */

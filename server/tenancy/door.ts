@@ -29,7 +29,11 @@ export interface Door {
   /** The one way to a company's data. */
   asCompany(context: Context): Company;
   /** Before a company is known (log in, accept an invitation) or for a super admin: listed functions, no tables. */
-  gate<Row>(name: string, values?: readonly unknown[], context?: Partial<Pick<Context, 'userId' | 'request'>>): Promise<Row[]>;
+  gate<Row>(
+    name: string,
+    values?: readonly unknown[],
+    context?: Partial<Pick<Context, 'userId' | 'request'>>,
+  ): Promise<Row[]>;
   /** A trivial round trip, for readiness. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -26,7 +26,9 @@ export async function migrate({ adminUrl, folder, onApply }: MigrateOptions): Pr
     await client.query(`create schema if not exists migrations`);
     await client.query(`create table if not exists migrations.applied (
       file text primary key, sha256 text not null, applied_at timestamptz not null default now())`);
-    const { rows } = await client.query<{ file: string; sha256: string }>('select file, sha256 from migrations.applied');
+    const { rows } = await client.query<{ file: string; sha256: string }>(
+      'select file, sha256 from migrations.applied',
+    );
     const applied = new Map(rows.map((row) => [row.file, row.sha256]));
     let count = 0;
     for (const file of (await readdir(folder)).filter((name) => /^\d{4}_.+\.sql$/.test(name)).sort()) {

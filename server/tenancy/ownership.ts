@@ -1,7 +1,7 @@
 /** Whose rows a table holds. Every table of the database is declared once; a test compares the two both ways. */
 export type Ownership =
   | { readonly kind: 'company' }
-  | { readonly kind: 'global'; /** Why its rows belong to no company. */ readonly reason: string };
+  | { readonly kind: 'global' /** Why its rows belong to no company. */; readonly reason: string };
 
 const declared = new Map<string, Ownership>();
 

@@ -5,7 +5,7 @@ import {
   ColumnNode,
   type DeleteQueryNode,
   IdentifierNode,
-  JoinNode,
+  type JoinNode,
   type KyselyPlugin,
   OnNode,
   type OperationNode,
@@ -72,20 +72,29 @@ class PredicateTransformer extends OperationNodeTransformer {
 
   protected override transformUpdateQuery(node: UpdateQueryNode): UpdateQueryNode {
     const named = [node.table, ...(node.from?.froms ?? [])].filter((n) => n !== undefined);
-    const where = withWhere(node.where, named.map(tenantedTable).filter((t) => t !== undefined));
+    const where = withWhere(
+      node.where,
+      named.map(tenantedTable).filter((t) => t !== undefined),
+    );
     return super.transformUpdateQuery(where === undefined ? node : { ...node, where });
   }
 
   protected override transformDeleteQuery(node: DeleteQueryNode): DeleteQueryNode {
     const named = [...node.from.froms, ...(node.using?.tables ?? [])];
-    const where = withWhere(node.where, named.map(tenantedTable).filter((t) => t !== undefined));
+    const where = withWhere(
+      node.where,
+      named.map(tenantedTable).filter((t) => t !== undefined),
+    );
     return super.transformDeleteQuery(where === undefined ? node : { ...node, where });
   }
 
   protected override transformJoin(node: JoinNode): JoinNode {
     const table = tenantedTable(node.table);
     if (table === undefined) return super.transformJoin(node);
-    const on = node.on === undefined ? OnNode.create(isCompany(table)) : OnNode.cloneWithOperation(node.on, 'And', isCompany(table));
+    const on =
+      node.on === undefined
+        ? OnNode.create(isCompany(table))
+        : OnNode.cloneWithOperation(node.on, 'And', isCompany(table));
     return super.transformJoin({ ...node, on });
   }
 }

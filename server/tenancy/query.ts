@@ -29,19 +29,22 @@ export interface Compilable<Row> {
 }
 
 /** A placeholder for a value of a prepared statement: see `statement`. */
-export class Slot {
+class Slot {
   constructor(readonly key: string) {}
 }
 
-/** Compiles a query once; later calls only bind their values. Where a query's shape never changes, use this. */
-export function statement<Values extends object, Row>(
-  build: (slot: <K extends keyof Values & string>(key: K) => Values[K]) => Compilable<Row>,
-): (values: Values) => CompiledQuery<Row> {
+/**
+ * Compiles a query once; later calls only bind their values. Use it where a query's shape never changes:
+ * `const one = statement(['id'], (slot) => q.selectFrom('contacts').selectAll().where('id', '=', slot.id))`.
+ */
+export function statement<const Key extends string, Row>(
+  keys: readonly Key[],
+  // A slot passes for a value of any column's type while the query is built; it is replaced before anything is bound.
+  build: (slots: Record<Key, never>) => Compilable<Row>,
+): (values: Record<Key, unknown>) => CompiledQuery<Row> {
   let compiled: CompiledQuery<Row> | undefined;
   return (values) => {
-    // The slot passes for a value of the column's type while the query is built, and is replaced before it is bound.
-    compiled ??= build((key) => new Slot(key) as never).compile();
-    const given = values as Record<string, unknown>;
-    return { ...compiled, parameters: compiled.parameters.map((p) => (p instanceof Slot ? given[p.key] : p)) };
+    compiled ??= build(Object.fromEntries(keys.map((key) => [key, new Slot(key)])) as Record<Key, never>).compile();
+    return { ...compiled, parameters: compiled.parameters.map((p) => (p instanceof Slot ? values[p.key as Key] : p)) };
   };
 }
