@@ -125,8 +125,10 @@ create unique index on login_identities (company_id, user_id);
 create table sessions (
   company_id uuid not null default app.cid() references companies (id) on delete cascade,
   id uuid not null default app.uuid7(),
-  user_id uuid not null,
+  user_id uuid,
+  -- A super admin who acts for the company is no user of it.
   acting_admin_id uuid,
+  acting_admin_email text,
   acting_reason text,
   ip_address inet,
   user_agent text,
@@ -139,6 +141,7 @@ create table sessions (
   revoked_reason text,
   created_at timestamptz not null default now(),
   primary key (company_id, id),
+  check ((user_id is null) <> (acting_admin_id is null)),
   foreign key (company_id, user_id) references users (company_id, id) on delete cascade
 );
 create index on sessions (company_id, user_id);
@@ -343,9 +346,10 @@ begin
   end if;
 
   insert into audit_logs (company_id, user_id, action, resource_type, resource_id, changes,
-    ip_address, user_agent, request_method, request_path)
+    ip_address, user_agent, request_method, request_path, extra_data)
   values (company, app.uid(), what, tg_table_name, (coalesce(new_row, old_row) ->> 'id')::uuid, diff,
-    (req ->> 'ip')::inet, req ->> 'ua', req ->> 'method', req ->> 'path');
+    (req ->> 'ip')::inet, req ->> 'ua', req ->> 'method', req ->> 'path',
+    case when req ? 'acting' then jsonb_build_object('acting_admin', req ->> 'acting') end);
   return null;
 end $$;
 alter function gate.audit() owner to bulkhead_gate;
