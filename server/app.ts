@@ -6,6 +6,7 @@ import { addErrorHandling } from './platform/errors.ts';
 import type { Events } from './platform/events.ts';
 import type { Feature } from './platform/feature.ts';
 import { addHealth } from './platform/health.ts';
+import { createLimits, limitArrivals, limitCallers } from './platform/limits.ts';
 import { addOpenApi } from './platform/openapi.ts';
 import { addProtection } from './platform/protection.ts';
 import { addScopes } from './platform/scopes.ts';
@@ -57,7 +58,10 @@ export async function buildApp({
   addValidation(app);
   addErrorHandling(app);
   await addProtection(app, config);
-  addScopes(app, door, sessions);
+  const limits = createLimits(config);
+  limitArrivals(app, limits);
+  addScopes(app, door, sessions, limits);
+  limitCallers(app, limits);
   await addOpenApi(app);
   addHealth(app);
   for (const { name, routes } of features) {
