@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Settings } from './context.ts';
 
-const SET_CONTEXT = `select set_config('app.company_id', $1, true), set_config('app.user_id', $2, true),
+export const SET_CONTEXT = `select set_config('app.company_id', $1, true), set_config('app.user_id', $2, true),
   set_config('app.owners', $3, true), set_config('app.request', $4, true)`;
 const STATEMENT = 'set_context';
 
