@@ -12,7 +12,7 @@ import { readLinkedin, readTwitterHandle, readWebsite } from './web-addresses.ts
 
 type Draft = Partial<ContactInput>;
 /** Puts a cell into the contact, or says why not. */
-type Reader = (cell: string, contact: Draft, country: CountryCode | undefined) => Outcome<unknown>;
+export type Reader = (cell: string, contact: Draft, country: CountryCode | undefined) => Outcome<unknown>;
 
 const setText = (contact: Draft, field: TextField, value: string): Outcome<string> => {
   if (value === '') return undefined;

@@ -1,9 +1,15 @@
 import type { CountryCode } from 'libphonenumber-js';
-import { cleanLine, cleanText } from './clean-text.ts';
-import type { ContactInput, MappedColumn } from './contact-fields.ts';
+import { cleanText } from './clean-text.ts';
+import {
+  type ContactField,
+  type ContactInput,
+  type CustomField,
+  isContactField,
+  type MappedColumn,
+} from './contact-fields.ts';
 import { countryCode } from './countries.ts';
 import { type CellErrorCode, type Outcome, tooLong } from './outcome.ts';
-import { readers } from './readers.ts';
+import { type Reader, readers } from './readers.ts';
 
 export interface CellError {
   /** The header of the column */
@@ -31,12 +37,9 @@ export function toContact(cells: string[], { columns, defaultCountry }: ContactM
   for (const [index, { header, field }] of columns.entries()) {
     const cell = cells[index] ?? '';
     if (field === null || cell.trim() === '') continue;
-    const outcome = field.startsWith('custom:')
-      ? readCustom(cell, field.slice('custom:'.length), contact)
-      : readers[field as keyof typeof readers](spreadsheetError(cell) ? '' : cell, contact, country);
-    const error = spreadsheetError(cell) ?? outcome;
-    if (error && 'code' in error) {
-      errors.push({ column: header, field, code: error.code, message: error.message, value: cell.slice(0, 500) });
+    const outcome = spreadsheetError(cell) ?? reader(field)(cell, contact, country);
+    if (outcome && 'code' in outcome) {
+      errors.push({ column: header, field, code: outcome.code, message: outcome.message, value: cell.slice(0, 500) });
     }
   }
   return { contact, errors };
@@ -51,10 +54,16 @@ function spreadsheetError(cell: string): Extract<Outcome<never>, { code: string 
   };
 }
 
+function reader(field: ContactField | CustomField): Reader {
+  if (isContactField(field)) return readers[field];
+  const key = /^custom:(.+)$/s.exec(field)?.[1];
+  if (key === undefined) throw new RangeError(`There is no field ${field} to import into.`);
+  return (cell, contact) => readCustom(cell, key, contact);
+}
+
 function readCustom(cell: string, key: string, contact: Partial<ContactInput>): Outcome<string> {
   const value = cleanText(cell);
   if (value.length > customChars) return tooLong(value.length, customChars);
-  if (spreadsheetError(cell) || cleanLine(key) === '') return undefined;
   contact.custom_fields = { ...contact.custom_fields, [key]: value };
   return { value };
 }
