@@ -34,15 +34,10 @@ export function candidatesFor(
   const synonym = fieldOfWords.get(words);
   if (synonym) found.push({ ...synonym, reason: `“${header}” is a usual name of this field.` });
   const content = guessFromContent(values);
-  if (content && content.field !== found[0]?.field) {
-    // A column of e-mail addresses holds those whatever it is called; a phone column may well be a mobile one.
-    const overrules = found.length === 0 || content.field === 'email';
-    found.push({
-      field: content.field,
-      confidence: overrules ? 0.6 : 0.3,
-      reason: `The column contains ${content.what}.`,
-    });
-    if (overrules) for (const named of found.slice(0, -1)) named.confidence -= 0.5;
+  // A column of e-mail addresses holds those whatever it is called; elsewhere the header knows better.
+  if (content && content.field !== found[0]?.field && (found.length === 0 || content.field === 'email')) {
+    for (const named of found) named.confidence -= 0.5;
+    found.push({ field: content.field, confidence: 0.6, reason: `The column contains ${content.what}.` });
   }
   found.sort((a, b) => b.confidence - a.confidence);
   return withSecondPhone(found);
@@ -58,7 +53,7 @@ function ambiguousName(words: string, all: string[]): ContactField | undefined {
 
 function withSecondPhone(found: Candidate[]): Candidate[] {
   const phone = found.find(({ field }) => field === 'phone');
-  if (!phone || found.some(({ field }) => field === 'mobile')) return found;
+  if (!phone || phone.confidence < 0.5 || found.some(({ field }) => field === 'mobile')) return found;
   return [
     ...found,
     {
