@@ -68,6 +68,7 @@ test('a path too long for a socket still gets one', async () => {
   expect(server.adminUrl).toContain('?host=');
   expect(await ask(server.adminUrl, 'select inet_server_addr() is null')).toBe('true');
   await server.stop();
+  expect(existsSync(new URL(server.adminUrl).searchParams.get('host') ?? '')).toBe(false);
 });
 
 test('a port that another program took since is replaced', async () => {
