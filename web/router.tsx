@@ -11,12 +11,11 @@ import { session } from './session/session.ts';
 import { Broken, Lost } from './shell/error-page.tsx';
 import { Shell, ShellSkeleton } from './shell/shell.tsx';
 
-
 const LOGIN = '/login';
 const home = () => nav[0]?.path ?? '/';
 
 /** Only paths of this app: a link must not be able to send people elsewhere after the login. */
-const safe = (then: unknown) => (typeof then === 'string' && /^\/(?![/\\])/.test(then) ? then : home());
+const safe = (next: unknown) => (typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : home());
 
 async function isLoggedIn(): Promise<boolean> {
   if (session.user()) return true;
@@ -32,7 +31,7 @@ const company = createRoute({
   component: Shell,
   pendingComponent: ShellSkeleton,
   beforeLoad: async ({ location }) => {
-    if (!(await isLoggedIn())) throw redirect({ to: LOGIN, search: { then: location.href } });
+    if (!(await isLoggedIn())) throw redirect({ to: LOGIN, search: { next: location.href } });
   },
 });
 
@@ -42,7 +41,7 @@ const open = createRoute({
   beforeLoad: async ({ search }) => {
     // A server that cannot be reached must not hide the form.
     const inside = await isLoggedIn().catch(() => false);
-    if (inside) throw redirect({ href: safe((search as { then?: unknown }).then) });
+    if (inside) throw redirect({ href: safe((search as { next?: unknown }).next) });
   },
 });
 
@@ -82,6 +81,6 @@ session.subscribe(() => {
   if (inside === wasInside) return;
   wasInside = inside;
   if (inside) return void router.invalidate();
-  const search = session.left() === 'expired' ? { then: router.state.location.href } : {};
+  const search = session.left() === 'expired' ? { next: router.state.location.href } : {};
   void router.navigate({ to: LOGIN, search, replace: true });
 });

@@ -20,7 +20,8 @@ export const setKeysOff = (off: boolean) => localStorage.setItem(OFF, off ? 'off
 export const activeKeys = (): Key[] => [...active].flatMap((group) => group.current);
 
 const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable], [role="dialog"]') !== null;
+  target instanceof HTMLElement &&
+  target.closest('input, textarea, select, [contenteditable], [role="dialog"]') !== null;
 
 function onKeyDown(event: KeyboardEvent) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return;

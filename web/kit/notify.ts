@@ -5,7 +5,8 @@ import { i18next } from '../i18n.ts';
 /** What to tell a person about an error: the server's own words where it gave some. */
 export function problemText(error: unknown): string {
   if (!(error instanceof Problem)) return i18next.t('problem.unexpected');
-  if (error.status === 0) return i18next.t(error.is('session-changed') ? 'problem.sessionChanged' : 'problem.unreachable');
+  if (error.status === 0)
+    return i18next.t(error.is('session-changed') ? 'problem.sessionChanged' : 'problem.unreachable');
   return error.message || i18next.t(error.status >= 500 ? 'problem.server' : 'problem.unexpected');
 }
 

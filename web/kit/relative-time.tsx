@@ -34,5 +34,7 @@ export function Day({ at }: { at: string }) {
   const { i18n } = useTranslation();
   const date = new Date(at);
   const year = date.getFullYear() === new Date().getFullYear() ? {} : ({ year: 'numeric' } as const);
-  return <time dateTime={at}>{date.toLocaleDateString(i18n.language, { day: 'numeric', month: 'short', ...year })}</time>;
+  return (
+    <time dateTime={at}>{date.toLocaleDateString(i18n.language, { day: 'numeric', month: 'short', ...year })}</time>
+  );
 }

@@ -1,6 +1,6 @@
 import { Icon } from './icon.tsx';
-import type { Column } from './table.tsx';
 import classes from './table.module.css';
+import type { Column } from './table.tsx';
 
 interface Props<Row> {
   columns: Column<Row>[];
@@ -24,7 +24,13 @@ export function TableHead<Row>({ columns, sort, onSort }: Props<Row>) {
           return (
             // biome-ignore lint/a11y/useFocusableInteractive: its button has the focus
             // biome-ignore lint/a11y/useSemanticElements: see Table
-            <div key={column.id} role="columnheader" aria-sort={sorted} className={classes.cell} data-align={column.align}>
+            <div
+              key={column.id}
+              role="columnheader"
+              aria-sort={sorted}
+              className={classes.cell}
+              data-align={column.align}
+            >
               {column.sort ? (
                 <button
                   type="button"

@@ -122,9 +122,15 @@ export function Table<Row>(props: Props<Row>) {
                   onOpen(row);
                 }}
               >
-                {isNarrow ? <Cell>{props.narrow(row)}</Cell> : columns.map((column) => (
-                  <Cell key={column.id} align={column.align}>{column.cell(row)}</Cell>
-                ))}
+                {isNarrow ? (
+                  <Cell>{props.narrow(row)}</Cell>
+                ) : (
+                  columns.map((column) => (
+                    <Cell key={column.id} align={column.align}>
+                      {column.cell(row)}
+                    </Cell>
+                  ))
+                )}
               </div>
             );
           })}
@@ -145,12 +151,18 @@ function Cell({ align, children }: { align?: 'end' | undefined; children: ReactN
 }
 
 function Waiting({ columns, label, height }: { columns: number; label: string; height: number }) {
-  const bars = Array.from({ length: columns }, (_, column) => <Bar key={`${column}`} width={`${40 + ((column * 37) % 45)}%`} />);
+  const bars = Array.from({ length: columns }, (_, column) => (
+    <Bar key={`${column}`} width={`${40 + ((column * 37) % 45)}%`} />
+  ));
   return (
     <div role="rowgroup">
-      <div role="row" className="visually-hidden"><div role="gridcell">{label}</div></div>
+      <div role="row" className="visually-hidden">
+        <div role="gridcell">{label}</div>
+      </div>
       {Array.from({ length: 14 }, (_, row) => (
-        <div key={`${row}`} className={classes.waiting} style={{ height }} aria-hidden="true">{bars}</div>
+        <div key={`${row}`} className={classes.waiting} style={{ height }} aria-hidden="true">
+          {bars}
+        </div>
       ))}
     </div>
   );

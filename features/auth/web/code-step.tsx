@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../../../web/api/problem.ts';
 import { problemText } from '../../../web/kit/notify.ts';
-import { Entrance } from './entrance.tsx';
 import classes from './entrance.module.css';
+import { Entrance } from './entrance.tsx';
 
 interface Props {
   busy: boolean;

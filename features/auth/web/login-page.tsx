@@ -10,14 +10,14 @@ import { FormProblem, fieldErrors } from '../../../web/kit/form-problem.tsx';
 import { usePageSearch } from '../../../web/page-search.ts';
 import { session } from '../../../web/session/session.ts';
 import { CodeStep } from './code-step.tsx';
-import { Entrance } from './entrance.tsx';
 import classes from './entrance.module.css';
+import { Entrance } from './entrance.tsx';
 
 const isAbout = (error: unknown, name: string) => error instanceof Problem && error.is(name);
 
 export default function LoginPage() {
   const { t } = useTranslation('auth');
-  const [{ then }] = usePageSearch();
+  const [{ next }] = usePageSearch();
   const [needsCode, setNeedsCode] = useState(false);
   const form = useForm({ initialValues: { email: '', password: '' } });
   const login = useMutation({
@@ -76,7 +76,7 @@ export default function LoginPage() {
       </form>
       <p className={classes.other}>
         {t('login.new')}{' '}
-        <Link to="/register" search={{ then }}>
+        <Link to="/register" search={{ next }}>
           {t('login.register')}
         </Link>
       </p>

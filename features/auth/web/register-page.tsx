@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { FormProblem, fieldErrors } from '../../../web/kit/form-problem.tsx';
 import { session } from '../../../web/session/session.ts';
-import { Entrance } from './entrance.tsx';
 import classes from './entrance.module.css';
+import { Entrance } from './entrance.tsx';
 
 const PASSWORD_LENGTH = 12;
 const empty = {

@@ -19,7 +19,12 @@ export function ContactFacts({ contact }: { contact: Contact }) {
   const town = [contact.postal_code, contact.city, contact.state].filter(Boolean).join(' ');
   const address = [contact.address_line1, contact.address_line2, town, contact.country].filter(Boolean).join('\n');
   const facts: [string, ReactNode][] = [
-    ['email', <a key="email" href={`mailto:${contact.email}`}>{contact.email}</a>],
+    [
+      'email',
+      <a key="email" href={`mailto:${contact.email}`}>
+        {contact.email}
+      </a>,
+    ],
     ['phone', contact.phone],
     ['mobile', contact.mobile],
     ['department', contact.department],
@@ -37,10 +42,7 @@ export function ContactFacts({ contact }: { contact: Contact }) {
     <dl className={classes.facts}>
       {facts
         .filter(([, value]) => value !== null && value !== undefined && value !== '')
-        .map(([field, value]) => [
-          <dt key={`${field}-name`}>{t(`fields.${field}`)}</dt>,
-          <dd key={field}>{value}</dd>,
-        ])}
+        .map(([field, value]) => [<dt key={`${field}-name`}>{t(`fields.${field}`)}</dt>, <dd key={field}>{value}</dd>])}
     </dl>
   );
 }

@@ -19,7 +19,13 @@ export function ContactPanel({ id, onClose }: { id: string; onClose: () => void 
   });
   return (
     <SidePanel label={data ? fullName(data) : t('panel')} onClose={onClose}>
-      {data ? <Details contact={data} /> : error ? <Trouble error={error} retry={() => void refetch()} /> : <Lines count={8} />}
+      {data ? (
+        <Details contact={data} />
+      ) : error ? (
+        <Trouble error={error} retry={() => void refetch()} />
+      ) : (
+        <Lines count={8} />
+      )}
     </SidePanel>
   );
 }
@@ -37,11 +43,23 @@ function Details({ contact }: { contact: Contact }) {
         </div>
       </div>
       <div className={classes.reach}>
-        <Button component="a" href={`mailto:${contact.email}`} variant="default" size="xs" leftSection={<Icon name="mail" size={15} />}>
+        <Button
+          component="a"
+          href={`mailto:${contact.email}`}
+          variant="default"
+          size="xs"
+          leftSection={<Icon name="mail" size={15} />}
+        >
           {t('fields.email')}
         </Button>
         {phone && (
-          <Button component="a" href={`tel:${phone}`} variant="default" size="xs" leftSection={<Icon name="phone" size={15} />}>
+          <Button
+            component="a"
+            href={`tel:${phone}`}
+            variant="default"
+            size="xs"
+            leftSection={<Icon name="phone" size={15} />}
+          >
             {phone}
           </Button>
         )}

@@ -40,7 +40,10 @@ export default function ContactsPage() {
   const onClose = useCallback(() => setSearch({ open: undefined }), [setSearch]);
   const onOpen = (contact: Contact) => setSearch({ open: contact.id }, !open);
   const isFiltered = q !== '' || status !== undefined;
-  const options = [{ value: '', label: t('anyStatus') }, ...statuses.map((value) => ({ value, label: t(`statuses.${value}`) }))];
+  const options = [
+    { value: '', label: t('anyStatus') },
+    ...statuses.map((value) => ({ value, label: t(`statuses.${value}`) })),
+  ];
   return (
     <Page
       title={t('title')}
