@@ -1,0 +1,75 @@
+import './node-version.mjs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fingerprint, markBuilt, staleParts } from './stale.mjs';
+import { root, say } from './steps.mjs';
+
+const out = join(root, 'dist');
+const builders = { server: buildServer, web: buildWeb };
+
+/** `--if-stale` builds only what has changed; otherwise everything there is. */
+const parts = process.argv.includes('--if-stale') ? staleParts() : Object.keys(builders);
+await Promise.all(
+  parts.map(async (part) => {
+    const taken = fingerprint(part);
+    await builders[part]();
+    markBuilt(part, taken);
+  }),
+).catch((error) => {
+  console.error(error.message);
+  process.exit(1);
+});
+
+async function buildServer() {
+  const entryPoints = serverEntries();
+  if (entryPoints.length === 0) return;
+  const { build } = await import('esbuild');
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints,
+    outdir: out,
+    outbase: '.',
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    sourcemap: true,
+    write: false,
+  });
+  // Only now that it has compiled: a mistake in the source leaves the last good build in place.
+  for (const name of existsSync(out) ? readdirSync(out) : []) {
+    if (name !== 'web' && !name.startsWith('.')) rmSync(join(out, name), { recursive: true });
+  }
+  for (const { path, contents } of outputFiles) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, contents);
+  }
+  say(`built the server (${entryPoints.length} entry points)`);
+}
+
+/** Features are found by their folder when the app starts, so each is an entry of its own. */
+function serverEntries() {
+  const features = existsSync(join(root, 'features')) ? readdirSync(join(root, 'features')).sort() : [];
+  return [
+    'server/main.ts',
+    'server/worker.ts',
+    'cli/main.ts',
+    ...features.map((name) => `features/${name}/server/feature.ts`),
+  ].filter((entry) => existsSync(join(root, entry)));
+}
+
+async function buildWeb() {
+  const configFile = join(root, 'web/vite.config.ts');
+  if (!existsSync(configFile)) return;
+  const { build } = await import('vite');
+  await build({
+    root: join(root, 'web'),
+    configFile,
+    logLevel: 'warn',
+    build: { outDir: join(out, 'web'), emptyOutDir: true },
+  });
+  say('built the web app');
+}

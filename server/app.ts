@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Config } from './platform/config.ts';
+import { addErrorHandling } from './platform/errors.ts';
+import type { Events } from './platform/events.ts';
+import type { Feature } from './platform/feature.ts';
+import { addHealth } from './platform/health.ts';
+import { addOpenApi } from './platform/openapi.ts';
+import { addProtection } from './platform/protection.ts';
+import { addScopes } from './platform/scopes.ts';
+import { createSessions, type Sessions } from './platform/session.ts';
+import { addValidation } from './platform/validation.ts';
+import type { Door } from './tenancy/door.ts';
+
+export interface AppOptions {
+  config: Config;
+  door: Door;
+  events: Events;
+  features: readonly Feature[];
+  logger?: FastifyBaseLogger | boolean;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    config: Config;
+    door: Door;
+    events: Events;
+    sessions: Sessions;
+  }
+}
+
+/** The whole server but for listening: what main.ts serves and what the tests call. */
+export async function buildApp({
+  config,
+  door,
+  events,
+  features,
+  logger = false,
+}: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    ...(typeof logger === 'boolean' ? { logger } : { loggerInstance: logger }),
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    trustProxy: process.env.BULKHEAD_TRUST_PROXY ?? false,
+    bodyLimit: 1_048_576,
+    requestTimeout: 30_000,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+
+  app.decorate('config', config);
+  app.decorate('door', door);
+  app.decorate('events', events);
+  const sessions = createSessions(door);
+  app.decorate('sessions', sessions);
+
+  addValidation(app);
+  addErrorHandling(app);
+  await addProtection(app, config);
+  addScopes(app, door, sessions);
+  await addOpenApi(app);
+  addHealth(app);
+  for (const { name, routes } of features) {
+    if (routes === undefined) continue;
+    await app.register(async (scope) => {
+      scope.addHook('onRoute', (route) => {
+        route.schema = { tags: [name], ...route.schema };
+      });
+      await routes(scope.withTypeProvider<TypeBoxTypeProvider>(), {});
+    });
+  }
+  return app as unknown as FastifyInstance;
+}

@@ -1,0 +1,35 @@
+export interface Config {
+  port: number;
+  host: string;
+  /** The address under which people reach the app; used in e-mailed links. */
+  publicUrl: string;
+  /** The administrator's address of a PostgreSQL server of one's own; without it the embedded one is used. */
+  databaseUrl: string | undefined;
+  /** Most requests a minute by address (before login) and by user; 0 turns limits off. */
+  rateLimit: { address: number; user: number; company: number };
+  logLevel: string;
+}
+
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const port = whole(env, 'PORT', 8000);
+  return {
+    port,
+    host: env.HOST ?? '0.0.0.0',
+    publicUrl: (env.BULKHEAD_URL ?? `http://localhost:${port}`).replace(/\/$/, ''),
+    databaseUrl: env.DATABASE_URL || undefined,
+    rateLimit: {
+      address: whole(env, 'BULKHEAD_RATE_ADDRESS', 3000),
+      user: whole(env, 'BULKHEAD_RATE_USER', 1200),
+      company: whole(env, 'BULKHEAD_RATE_COMPANY', 12_000),
+    },
+    logLevel: env.LOG_LEVEL ?? 'info',
+  };
+}
+
+function whole(env: NodeJS.ProcessEnv, name: string, fallback: number): number {
+  const text = env[name];
+  if (text === undefined || text === '') return fallback;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new Error(`${name} must be a whole number, not "${text}".`);
+  return value;
+}

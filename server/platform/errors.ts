@@ -1,0 +1,61 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FieldError } from '../../contracts/problem.ts';
+import { problemOf } from './database-problems.ts';
+import { ProblemError, type ProblemKind } from './problems.ts';
+
+const BY_STATUS: Record<number, ProblemKind> = {
+  400: 'invalid-request',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  413: 'payload-too-large',
+  415: 'unsupported-media-type',
+  429: 'rate-limited',
+  503: 'unavailable',
+};
+
+/** Every failure leaves as a problem document; an unexpected one is logged whole and told as little as possible. */
+export function addErrorHandling(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => send(toProblem(error, request), request, reply));
+  app.setNotFoundHandler((request, reply) => send(new ProblemError('not-found'), request, reply));
+}
+
+function toProblem(error: FastifyError, request: FastifyRequest): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error.validation !== undefined) {
+    return new ProblemError(
+      'invalid-request',
+      undefined,
+      error.validation.map((v) => fieldError(v, error.validationContext)),
+    );
+  }
+  const kind = BY_STATUS[error.statusCode ?? 500];
+  const known = problemOf(error) ?? (kind && new ProblemError(kind, error.message));
+  if (known !== undefined) {
+    if (known.status >= 500) request.log.warn({ err: error }, 'unavailable');
+    return known;
+  }
+  request.log.error({ err: error }, 'unexpected error');
+  return new ProblemError('internal', 'The fault is ours, and it has been logged.');
+}
+
+interface Violation {
+  instancePath: string;
+  keyword: string;
+  message?: string;
+  params: Record<string, unknown>;
+}
+
+function fieldError({ instancePath, keyword, message, params }: Violation, where: string | undefined): FieldError {
+  const named = params.missingProperty ?? params.additionalProperty;
+  const path = [...instancePath.split('/').slice(1), ...(named === undefined ? [] : [String(named)])].join('.');
+  const text = keyword === 'additionalProperties' ? 'is not a field of this request' : (message ?? 'is not valid');
+  return { field: path || (where ?? ''), code: keyword, message: keyword === 'required' ? 'is required' : text };
+}
+
+function send(problem: ProblemError, request: FastifyRequest, reply: FastifyReply) {
+  return reply
+    .code(problem.status)
+    .headers(problem.headers)
+    .type('application/problem+json')
+    .send(JSON.stringify(problem.toDocument(request.id)));
+}

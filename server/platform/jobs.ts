@@ -1,0 +1,35 @@
+import type { Company, CompanyStatements } from '../tenancy/door.ts';
+
+/** Work done later, for one company, in the worker. */
+export interface Job<Payload extends object = object> {
+  /** Unique; by convention `<feature>.<verb>`. */
+  name: string;
+  /** Runs at least once: it must be safe to run again. Throwing has it tried again later. */
+  run(company: Company, payload: Payload, signal: AbortSignal): Promise<void>;
+}
+
+export interface EnqueueOptions {
+  runAt?: Date;
+  /** A job with the same key replaces the waiting one. */
+  key?: string;
+  maxAttempts?: number;
+  /** Lower runs first; 0 unless told. */
+  priority?: number;
+}
+
+/** Adds a job in the caller's transaction: it exists if, and only if, what caused it was committed. */
+export async function enqueue<Payload extends object>(
+  company: CompanyStatements,
+  job: Job<Payload>,
+  payload: Payload,
+  { runAt, key, maxAttempts = 10, priority = 0 }: EnqueueOptions = {},
+): Promise<void> {
+  await company.gate('enqueue', [
+    job.name,
+    JSON.stringify(payload),
+    runAt?.toISOString() ?? null,
+    key ?? null,
+    maxAttempts,
+    priority,
+  ]);
+}

@@ -1,0 +1,101 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { RequestOrigin } from '../tenancy/context.ts';
+import type { Company, Door } from '../tenancy/door.ts';
+import { ProblemError } from './problems.ts';
+import type { Caller, Role, Sessions } from './session.ts';
+
+/**
+ * Who may call a route. public: anyone; webhook: a sender who signs; user: anyone who is logged in, super admins too;
+ * company: a member of a company; admin: its admins; super: super admins.
+ */
+export type Scope = 'public' | 'webhook' | 'user' | 'company' | 'admin' | 'super';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    scope?: Scope;
+    /** Narrows `company`: only these roles. */
+    roles?: readonly Role[];
+  }
+  interface FastifyRequest {
+    /** Who calls; absent on public and webhook routes. */
+    caller: Caller;
+    /** The door to the caller's company. Reading it for a caller without a company answers 403. */
+    readonly company: Company;
+    readonly origin: RequestOrigin;
+  }
+}
+
+const SCOPES: ReadonlySet<string> = new Set<Scope>(['public', 'webhook', 'user', 'company', 'admin', 'super']);
+
+/** Refuses to start with a route that does not say who may call it, and asks each caller who they are. */
+export function addScopes(app: FastifyInstance, door: Door, sessions: Sessions): void {
+  const companies = new WeakMap<FastifyRequest, Company>();
+  app.decorateRequest('caller');
+  app.decorateRequest('company', {
+    getter(this: FastifyRequest) {
+      let company = companies.get(this);
+      if (company === undefined) {
+        company = door.asCompany(contextOf(this));
+        companies.set(this, company);
+      }
+      return company;
+    },
+  });
+  app.decorateRequest('origin', { getter: originOf });
+
+  app.addHook('onRoute', ({ method, url, config }) => {
+    if (!SCOPES.has(config?.scope ?? '')) throw new Error(`route ${method} ${url} does not declare its scope`);
+  });
+
+  app.addHook('onRequest', (request, _reply, done) => {
+    const { scope, roles } = request.routeOptions.config;
+    if (scope === undefined || scope === 'public' || scope === 'webhook') return done();
+    const token = bearer(request);
+    const caller = token === undefined ? undefined : sessions.callerOf(token);
+    if (!(caller instanceof Promise)) return done(admit(request, caller, scope, roles));
+    caller.then((known) => done(admit(request, known, scope, roles)), done);
+  });
+}
+
+function admit(request: FastifyRequest, caller: Caller | undefined, scope: Scope, roles: readonly Role[] | undefined) {
+  if (caller === undefined) {
+    return new ProblemError('unauthenticated', undefined, undefined, { 'www-authenticate': 'Bearer' });
+  }
+  request.caller = caller;
+  if (caller.kind === 'super') {
+    return scope === 'super' || scope === 'user'
+      ? undefined
+      : new ProblemError('no-company', 'A super admin has no company: act for one first.');
+  }
+  if (scope === 'super') return new ProblemError('forbidden');
+  if (caller.companyStatus === 'suspended' && scope !== 'user') return new ProblemError('company-suspended');
+  if (scope === 'admin' && caller.role !== 'company_admin')
+    return new ProblemError('forbidden', 'Only a company admin may do this.');
+  if (roles !== undefined && !roles.includes(caller.role)) return new ProblemError('forbidden');
+  return undefined;
+}
+
+function bearer({ headers }: FastifyRequest): string | undefined {
+  const header = headers.authorization;
+  return header !== undefined && /^bearer /i.test(header) ? header.slice(7) : undefined;
+}
+
+function originOf(this: FastifyRequest): RequestOrigin {
+  const { ip, headers, method, url, caller } = this;
+  return {
+    ip,
+    ua: headers['user-agent']?.slice(0, 500),
+    method,
+    path: url.slice(0, 500),
+    acting: caller?.kind === 'user' ? (caller.actingAdmin ?? undefined) : undefined,
+  };
+}
+
+function contextOf(request: FastifyRequest) {
+  const { caller } = request;
+  if (caller?.kind !== 'user') throw new ProblemError('no-company');
+  const { companyId, userId, owners } = caller;
+  // Only changes are logged with where they came from; a read is spared the cost of saying it.
+  const reads = request.method === 'GET' || request.method === 'HEAD';
+  return reads ? { companyId, userId, owners } : { companyId, userId, owners, request: request.origin };
+}

@@ -1,0 +1,152 @@
+import type { CompiledQuery } from 'kysely';
+import type pg from 'pg';
+import { type Context, NO_COMPANY, type Settings, settingsOf } from './context.ts';
+import { COMPANY } from './predicate-plugin.ts';
+import type { Compilable } from './query.ts';
+import { statementName, TenantQuery } from './tenant-query.ts';
+
+export type AnyQuery<Row> = Compilable<Row> | CompiledQuery<Row>;
+
+/** Runs statements for one company. What it cannot do: reach another company, or leave one set on a connection. */
+export interface CompanyStatements {
+  readonly context: Context;
+  /** All rows. */
+  many<Row>(query: AnyQuery<Row>): Promise<Row[]>;
+  /** The first row, or undefined. */
+  first<Row>(query: AnyQuery<Row>): Promise<Row | undefined>;
+  /** The number of rows written. */
+  run(query: AnyQuery<unknown>): Promise<number>;
+  /** Calls a listed SECURITY DEFINER function: its rows. `name` is without the schema. */
+  gate<Row>(name: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+export interface Company extends CompanyStatements {
+  /** Several statements that stand or fall together. A single statement is a transaction already. */
+  transaction<T>(work: (company: CompanyStatements) => Promise<T>): Promise<T>;
+}
+
+export interface Door {
+  /** The one way to a company's data. */
+  asCompany(context: Context): Company;
+  /** Before a company is known (log in, accept an invitation) or for a super admin: listed functions, no tables. */
+  gate<Row>(
+    name: string,
+    values?: readonly unknown[],
+    context?: Partial<Pick<Context, 'userId' | 'request'>>,
+  ): Promise<Row[]>;
+  /** A trivial round trip, for readiness. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+type Send = (text: string, values: unknown[]) => Promise<pg.QueryResult>;
+
+export function createDoor(pool: pg.Pool): Door {
+  return {
+    asCompany: (context) => company(pool, context),
+    gate: async <Row>(name: string, values: readonly unknown[] = [], context: Partial<Context> = {}) => {
+      const settings: Settings = [
+        '',
+        context.userId ?? '',
+        '',
+        context.request === undefined ? '' : JSON.stringify(context.request),
+      ];
+      return (await once(pool, settings, callOf(name, values), [...values])).rows as Row[];
+    },
+    ping: async () => {
+      await once(pool, NO_COMPANY, 'select 1', []);
+    },
+    close: () => pool.end(),
+  };
+}
+
+function company(pool: pg.Pool, context: Context): Company {
+  const settings = settingsOf(context);
+  return {
+    ...statements(context, (text, values) => once(pool, settings, text, values)),
+    transaction: (work) => transaction(pool, context, settings, work),
+  };
+}
+
+function statements(context: Context, send: Send): CompanyStatements {
+  const execute = (query: AnyQuery<unknown>): Promise<pg.QueryResult> => {
+    const { sql, parameters } = 'compile' in query ? query.compile() : query;
+    return send(
+      sql,
+      parameters.map((p) => (p === COMPANY ? context.companyId : p)),
+    );
+  };
+  return {
+    context,
+    many: async <Row>(query: AnyQuery<Row>) => (await execute(query)).rows as Row[],
+    first: async <Row>(query: AnyQuery<Row>) => (await execute(query)).rows[0] as Row | undefined,
+    run: async (query) => (await execute(query)).rowCount ?? 0,
+    gate: async <Row>(name: string, values: readonly unknown[] = []) =>
+      (await send(callOf(name, values), [...values])).rows as Row[],
+  };
+}
+
+/** One statement, one round trip, one implicit transaction. */
+async function once(pool: pg.Pool, settings: Settings, text: string, values: unknown[]): Promise<pg.QueryResult> {
+  const client = await pool.connect();
+  let failure: Error | null = null;
+  try {
+    return await new Promise((resolve, reject) => {
+      const name = statementName(text);
+      const config = name === undefined ? { text, values } : { text, values, name };
+      client.query(
+        new TenantQuery(config, settings, (error, result) => {
+          failure = error;
+          if (error) reject(error);
+          else resolve(result);
+        }),
+      );
+    });
+  } finally {
+    client.release(isBroken(failure));
+  }
+}
+
+async function transaction<T>(
+  pool: pg.Pool,
+  context: Context,
+  settings: Settings,
+  work: (company: CompanyStatements) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let open = true;
+  const send: Send = (text, values) => {
+    if (!open) return Promise.reject(new Error('a statement came after the end of its transaction'));
+    const name = statementName(text);
+    return client.query(name === undefined ? { text, values } : { text, values, name });
+  };
+  const [companyId, userId, owners, request] = settings.map((value) => client.escapeLiteral(value));
+  try {
+    await client.query(`begin; select set_config('app.company_id', ${companyId}, true),
+      set_config('app.user_id', ${userId}, true), set_config('app.owners', ${owners}, true),
+      set_config('app.request', ${request}, true)`);
+    const result = await work(statements(context, send));
+    open = false;
+    await client.query('commit');
+    client.release();
+    return result;
+  } catch (error) {
+    open = false;
+    // A connection that cannot roll back is thrown away: it must never carry a company to the next request.
+    await client.query('rollback').then(
+      () => client.release(),
+      (reason: Error) => client.release(reason),
+    );
+    throw error;
+  }
+}
+
+function callOf(name: string, values: readonly unknown[]): string {
+  if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new TypeError(`not the name of a gate function: ${name}`);
+  return `select * from gate.${name}(${values.map((_, i) => `$${i + 1}`).join(', ')})`;
+}
+
+/** A statement's own error (it has a severity) leaves the connection sound; a broken socket does not. */
+function isBroken(error: (Error & { severity?: string }) | null): boolean {
+  return error !== null && (error.severity === undefined || error.severity === 'FATAL');
+}

@@ -1,0 +1,43 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type {} from 'vitest';
+import type { TestProject } from 'vitest/node';
+import { startPostgres, stopAbandoned } from '../server/platform/postgres/start.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A superuser's address of the server that all tests share. */
+    adminUrl: string;
+  }
+}
+
+const prefix = 'bulkhead-test-';
+
+/** One server for the whole run: `DATABASE_URL`, or our own in a temporary folder that goes when the run ends. */
+export default async function setUp(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  const given = process.env.DATABASE_URL;
+  if (given) {
+    project.provide('adminUrl', given);
+    return undefined;
+  }
+  await clearAbandoned();
+  const folder = mkdtempSync(join(tmpdir(), prefix));
+  const postgres = await startPostgres({ dataDir: folder, durable: false });
+  project.provide('adminUrl', postgres.adminUrl);
+  return async () => {
+    await postgres.stop();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+}
+
+/** A run that was killed leaves its server behind. */
+async function clearAbandoned(): Promise<void> {
+  for (const name of readdirSync(tmpdir())) {
+    const folder = join(tmpdir(), name);
+    // Another run may have made its folder a moment ago and not have started its server in it yet.
+    if (!name.startsWith(prefix) || !existsSync(join(folder, 'holders'))) continue;
+    const free = await stopAbandoned(folder).catch(() => false);
+    if (free) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
