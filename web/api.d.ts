@@ -56,7 +56,7 @@ type ContactStatus =
 interface ContactBody {
   first_name: string;
   last_name: string;
-  email: string;
+  email?: string | null;
   phone?: string | null;
   mobile?: string | null;
   company?: string | null;
@@ -120,7 +120,7 @@ interface ListQuery {
   limit?: number;
   cursor?: string;
   sort?: string;
-  q?: string;
+  search?: string;
   include_total?: boolean;
 }
 interface Parameters<Query = never, Path = never> {
@@ -177,21 +177,21 @@ export interface paths {
       responses: Created<{ company_id: string; admin_email: string; trial_ends_at: string; access_token: string }>;
     };
   };
-  '/api/contacts/': {
+  '/api/contacts': {
     get: {
       parameters: Parameters<ListQuery & { status?: ContactStatus; owner_id?: string }>;
       responses: Answers<Page<Contact>>;
     };
     post: { parameters: Parameters; requestBody: Body<ContactBody>; responses: Created<Contact> };
   };
-  '/api/contacts/{id}': {
-    get: { parameters: PathOf<{ id: string }>; responses: Answers<Contact> };
+  '/api/contacts/{contact_id}': {
+    get: { parameters: PathOf<{ contact_id: string }>; responses: Answers<Contact> };
     patch: {
-      parameters: PathOf<{ id: string }>;
+      parameters: PathOf<{ contact_id: string }>;
       requestBody: Body<Partial<ContactBody>>;
       responses: Answers<Contact>;
     };
-    delete: { parameters: PathOf<{ id: string }>; responses: Empty };
+    delete: { parameters: PathOf<{ contact_id: string }>; responses: Empty };
   };
   '/api/pipelines': {
     get: {
@@ -199,7 +199,7 @@ export interface paths {
       responses: Answers<Page<{ id: string; name: string; is_default?: boolean; stages: Stage[] }>>;
     };
   };
-  '/api/deals/': {
+  '/api/deals': {
     get: {
       parameters: Parameters<ListQuery & { pipeline_id?: string; stage_id?: string; contact_id?: string }>;
       responses: Answers<Page<Deal>>;
@@ -212,12 +212,12 @@ export interface paths {
       responses: Answers<{ stages: BoardStage[] }>;
     };
   };
-  '/api/deals/{id}': {
-    get: { parameters: PathOf<{ id: string }>; responses: Answers<Deal> };
-    patch: { parameters: PathOf<{ id: string }>; requestBody: Body<Partial<DealBody>>; responses: Answers<Deal> };
-    delete: { parameters: PathOf<{ id: string }>; responses: Empty };
+  '/api/deals/{deal_id}': {
+    get: { parameters: PathOf<{ deal_id: string }>; responses: Answers<Deal> };
+    patch: { parameters: PathOf<{ deal_id: string }>; requestBody: Body<Partial<DealBody>>; responses: Answers<Deal> };
+    delete: { parameters: PathOf<{ deal_id: string }>; responses: Empty };
   };
-  '/api/deals/{id}/move': {
-    patch: { parameters: PathOf<{ id: string }>; requestBody: Body<{ stage_id: string }>; responses: Answers<Deal> };
+  '/api/deals/{deal_id}/move': {
+    patch: { parameters: PathOf<{ deal_id: string }>; requestBody: Body<{ stage_id: string }>; responses: Answers<Deal> };
   };
 }

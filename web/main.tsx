@@ -23,6 +23,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
     defaultColorScheme="auto"
     withCssVariables={false}
     withStaticClasses={false}
+    withGlobalClasses={false}
   >
     <QueryClientProvider client={queries}>
       <RouterProvider router={router} />

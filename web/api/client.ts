@@ -5,7 +5,7 @@ import { problemFrom, sessionChanged, unreachable } from './problem.ts';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
-/** The body that an endpoint answers with: `Answer<'/api/contacts/{id}', 'get'>`. */
+/** The body that an endpoint answers with: `Answer<'/api/contacts/{contact_id}', 'get'>`. */
 export type Answer<Path extends keyof paths, Verb extends Method> =
   paths[Path] extends Record<Verb, { responses: infer Responses }>
     ? Body<Responses extends { 200: infer Ok } ? Ok : Responses extends { 201: infer Ok } ? Ok : never>

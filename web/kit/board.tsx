@@ -80,7 +80,6 @@ export function Board<Card>({ label, columns, onMove, ...source }: Props<Card>) 
       onDragEnd={onDragEnd}
       onDragCancel={() => setDragged(undefined)}
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows walk between the cards, which have the focus */}
       <section className={classes.board} aria-label={label} onKeyDown={dragged ? undefined : walkCards}>
         {columns.map((column) => (
           <BoardColumn key={column.id} column={column} source={source} />

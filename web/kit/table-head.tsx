@@ -1,3 +1,6 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a <table> cannot have only the rows in view
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid hears the keys for its rows
 import { Icon } from './icon.tsx';
 import classes from './table.module.css';
 import type { Column } from './table.tsx';
@@ -16,14 +19,10 @@ export function TableHead<Row>({ columns, sort, onSort }: Props<Row>) {
   };
   return (
     <div role="rowgroup" className={classes.head}>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: its buttons have the focus */}
-      {/* biome-ignore lint/a11y/useSemanticElements: see Table */}
       <div role="row" aria-rowindex={1} className={classes.headRow}>
         {columns.map((column) => {
           const sorted = direction(column);
           return (
-            // biome-ignore lint/a11y/useFocusableInteractive: its button has the focus
-            // biome-ignore lint/a11y/useSemanticElements: see Table
             <div
               key={column.id}
               role="columnheader"

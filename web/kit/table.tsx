@@ -1,11 +1,14 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a <table> cannot have only the rows in view
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid hears the keys for its rows
 import { useElementSize } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Bar } from './skeleton.tsx';
 import classes from './table.module.css';
 import { TableHead } from './table-head.tsx';
 import { nextRow } from './table-keys.ts';
+import { TableSkeleton } from './table-skeleton.tsx';
 
 export interface Column<Row> {
   id: string;
@@ -13,6 +16,8 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
   /** A width of CSS grid: `minmax(160px, 2fr)`. */
   width: string;
+  /** Left out where the table is narrower than this many pixels. */
+  from?: number;
   align?: 'end';
   /** The API's field to sort by; without it the column cannot be sorted. */
   sort?: string;
@@ -42,13 +47,14 @@ const ROWS_AHEAD = 40;
 
 /** Rows of any number, drawn only where they are looked at. Arrows, j and k walk, Enter opens. */
 export function Table<Row>(props: Props<Row>) {
-  const { columns, rows, rowId, total, openId, onOpen, onEnd } = props;
+  const { rows, rowId, total, openId, onOpen, onEnd } = props;
   const { t } = useTranslation();
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const { ref: sized, width } = useElementSize();
   const [active, setActive] = useState(-1);
   const isNarrow = width > 0 && width < NARROW_BELOW;
+  const columns = props.columns.filter(({ from = 0 }) => width >= from);
   const height = isNarrow ? NARROW_ROW : ROW;
   const count = rows?.length ?? 0;
   const virtualizer = useVirtualizer({
@@ -83,7 +89,6 @@ export function Table<Row>(props: Props<Row>) {
   const template = isNarrow ? '1fr' : columns.map((column) => column.width).join(' ');
   return (
     <div ref={sized} className={classes.frame}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a <table> cannot have only the rows in view */}
       <div
         ref={scroller}
         className={classes.grid}
@@ -98,16 +103,12 @@ export function Table<Row>(props: Props<Row>) {
         style={{ '--columns': template }}
       >
         {!isNarrow && <TableHead columns={columns} sort={props.sort} onSort={props.onSort} />}
-        {!rows && <Waiting columns={isNarrow ? 1 : columns.length} label={t('loading')} height={height} />}
-        {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+        {!rows && <TableSkeleton columns={isNarrow ? 1 : columns.length} label={t('loading')} height={height} />}
         <div role="rowgroup" className={classes.rows} style={{ height: virtualizer.getTotalSize() }}>
           {visible.map(({ index, start }) => {
             const row = rows?.[index];
             if (!row) return null;
             return (
-              // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
-              // biome-ignore lint/a11y/useSemanticElements: as above
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the grid hears the keys
               <div
                 key={rowId(row)}
                 id={`${id}-${rowId(row)}`}
@@ -142,28 +143,8 @@ export function Table<Row>(props: Props<Row>) {
 
 function Cell({ align, children }: { align?: 'end' | undefined; children: ReactNode }) {
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: rows are walked, not cells
-    // biome-ignore lint/a11y/useSemanticElements: as above
     <div role="gridcell" className={classes.cell} data-align={align}>
       {children}
-    </div>
-  );
-}
-
-function Waiting({ columns, label, height }: { columns: number; label: string; height: number }) {
-  const bars = Array.from({ length: columns }, (_, column) => (
-    <Bar key={`${column}`} width={`${40 + ((column * 37) % 45)}%`} />
-  ));
-  return (
-    <div role="rowgroup">
-      <div role="row" className="visually-hidden">
-        <div role="gridcell">{label}</div>
-      </div>
-      {Array.from({ length: 14 }, (_, row) => (
-        <div key={`${row}`} className={classes.waiting} style={{ height }} aria-hidden="true">
-          {bars}
-        </div>
-      ))}
     </div>
   );
 }

@@ -28,9 +28,7 @@ export function Sidebar({ company, onKeys }: { company: string; onKeys: () => vo
           >
             <Icon name={entry.icon} />
             {t(entry.label)}
-            <kbd className={classes.key} aria-hidden="true">
-              g {entry.key}
-            </kbd>
+            <kbd className={classes.key}>g {entry.key}</kbd>
           </Link>
         ))}
       </nav>
@@ -39,9 +37,7 @@ export function Sidebar({ company, onKeys }: { company: string; onKeys: () => vo
         <button type="button" className={classes.link} onClick={onKeys}>
           <Icon name="keyboard" />
           {t('keys.title')}
-          <kbd className={classes.key} aria-hidden="true">
-            ?
-          </kbd>
+          <kbd className={classes.key}>?</kbd>
         </button>
         <UserMenu />
       </div>

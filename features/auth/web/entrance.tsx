@@ -46,7 +46,7 @@ function Compartments() {
       {levels.map((level, index) => (
         <g key={level}>
           <rect x={index * 60} y={150 - level} width={60} height={level} fill={`oklch(0.62 0.1 ${index * 52 + 10})`} />
-          <rect x={index * 60 + 57} y={0} width={3} height={150} className={classes.wall} />
+          <rect x={index * 60 + 58.5} y={0} width={1.5} height={150} className={classes.wall} />
         </g>
       ))}
     </svg>

@@ -14,17 +14,16 @@ function WebLink({ address }: { address: string }) {
   );
 }
 
+function MailLink({ address }: { address: string }) {
+  return <a href={`mailto:${address}`}>{address}</a>;
+}
+
 export function ContactFacts({ contact }: { contact: Contact }) {
   const { t } = useTranslation('contacts');
   const town = [contact.postal_code, contact.city, contact.state].filter(Boolean).join(' ');
   const address = [contact.address_line1, contact.address_line2, town, contact.country].filter(Boolean).join('\n');
   const facts: [string, ReactNode][] = [
-    [
-      'email',
-      <a key="email" href={`mailto:${contact.email}`}>
-        {contact.email}
-      </a>,
-    ],
+    ['email', contact.email && <MailLink key="email" address={contact.email} />],
     ['phone', contact.phone],
     ['mobile', contact.mobile],
     ['department', contact.department],

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { Avatar } from '../../../web/kit/avatar.tsx';
-import { Icon } from '../../../web/kit/icon.tsx';
+import { Icon, type IconName } from '../../../web/kit/icon.tsx';
 import { SidePanel } from '../../../web/kit/side-panel.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
@@ -15,7 +15,7 @@ export function ContactPanel({ id, onClose }: { id: string; onClose: () => void 
   const { t } = useTranslation('contacts');
   const { data, error, refetch } = useQuery({
     queryKey: ['contacts', 'one', id],
-    queryFn: () => answer(api.GET('/api/contacts/{id}', { params: { path: { id } } })),
+    queryFn: () => answer(api.GET('/api/contacts/{contact_id}', { params: { path: { contact_id: id } } })),
   });
   return (
     <SidePanel label={data ? fullName(data) : t('panel')} onClose={onClose}>
@@ -43,30 +43,20 @@ function Details({ contact }: { contact: Contact }) {
         </div>
       </div>
       <div className={classes.reach}>
-        <Button
-          component="a"
-          href={`mailto:${contact.email}`}
-          variant="default"
-          size="xs"
-          leftSection={<Icon name="mail" size={15} />}
-        >
-          {t('fields.email')}
-        </Button>
-        {phone && (
-          <Button
-            component="a"
-            href={`tel:${phone}`}
-            variant="default"
-            size="xs"
-            leftSection={<Icon name="phone" size={15} />}
-          >
-            {phone}
-          </Button>
-        )}
+        {contact.email && <Reach href={`mailto:${contact.email}`} icon="mail" label={t('fields.email')} />}
+        {phone && <Reach href={`tel:${phone}`} icon="phone" label={phone} />}
       </div>
       <StatusSelect contact={contact} />
       <ContactFacts contact={contact} />
     </>
+  );
+}
+
+function Reach({ href, icon, label }: { href: string; icon: IconName; label: string }) {
+  return (
+    <Button component="a" href={href} variant="default" size="xs" leftSection={<Icon name={icon} size={15} />}>
+      {label}
+    </Button>
   );
 }
 
@@ -76,7 +66,9 @@ function StatusSelect({ contact }: { contact: Contact }) {
   const key = ['contacts', 'one', contact.id];
   const change = useMutation({
     mutationFn: (status: ContactStatus) =>
-      answer(api.PATCH('/api/contacts/{id}', { params: { path: { id: contact.id } }, body: { status } })),
+      answer(
+        api.PATCH('/api/contacts/{contact_id}', { params: { path: { contact_id: contact.id } }, body: { status } }),
+      ),
     onMutate: (status) => client.setQueryData(key, { ...contact, status }),
     onError: () => client.setQueryData(key, contact),
     onSettled: () => client.invalidateQueries({ queryKey: ['contacts'] }),

@@ -1,7 +1,7 @@
 import type { Item } from '../../../web/api/client.ts';
 import type { Tone } from '../../../web/kit/status.tsx';
 
-export type Contact = Item<'/api/contacts/'>;
+export type Contact = Item<'/api/contacts'>;
 export type ContactStatus = Contact['status'];
 
 /** In the order of a sale. */

@@ -21,9 +21,9 @@ const NEWEST = '-created_at';
 
 function useContacts(q: string, status: string | undefined, sort: string) {
   return useList(['contacts', 'list', { q, status, sort }], (cursor) => {
-    const filter = { ...(q ? { q } : {}), ...(status ? { status: status as ContactStatus } : {}) };
+    const filter = { ...(q ? { search: q } : {}), ...(status ? { status: status as ContactStatus } : {}) };
     const place = cursor ? { cursor } : { include_total: true };
-    return answer(api.GET('/api/contacts/', { params: { query: { limit: PAGE, sort, ...filter, ...place } } }));
+    return answer(api.GET('/api/contacts', { params: { query: { limit: PAGE, sort, ...filter, ...place } } }));
   });
 }
 

@@ -41,15 +41,21 @@ function CreateForm({ onClose }: { onClose: () => void }) {
     validate: {
       first_name: needed,
       last_name: needed,
-      email: (value) => (/^\S+@\S+$/.test(value) ? null : t('emailWrong')),
+      email: (value) => (value === '' || /^\S+@\S+$/.test(value) ? null : t('emailWrong')),
     },
   });
   const create = useMutation({
     meta: { quiet: true },
-    mutationFn: ({ phone, company, title, ...values }: typeof empty) =>
+    mutationFn: ({ email, phone, company, title, ...values }: typeof empty) =>
       answer(
-        api.POST('/api/contacts/', {
-          body: { ...values, phone: phone || null, company: company || null, title: title || null },
+        api.POST('/api/contacts', {
+          body: {
+            ...values,
+            email: email || null,
+            phone: phone || null,
+            company: company || null,
+            title: title || null,
+          },
         }),
       ),
     onSuccess: (contact) => {

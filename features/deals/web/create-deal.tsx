@@ -45,7 +45,7 @@ function CreateForm({ pipeline, stage, onClose }: { pipeline: Pipeline; stage: s
     meta: { quiet: true },
     mutationFn: ({ company, expected_close_date: close, value, ...rest }: typeof form.values) =>
       answer(
-        api.POST('/api/deals/', {
+        api.POST('/api/deals', {
           body: {
             ...rest,
             value: value.trim().replace(',', '.'),

@@ -4,7 +4,7 @@ import { Board, type Column } from '../../../web/kit/board.tsx';
 import { notifyDone } from '../../../web/kit/notify.ts';
 import { Trouble } from '../../../web/kit/trouble.tsx';
 import { BoardSkeleton } from './board-skeleton.tsx';
-import type { BoardStage, Deal, Pipeline } from './deal.ts';
+import type { BoardStage, Deal, Pipeline, Stage } from './deal.ts';
 import { DealCard } from './deal-card.tsx';
 import classes from './deals.module.css';
 import { StageHeader } from './stage-header.tsx';
@@ -24,7 +24,7 @@ export function DealBoard({ pipeline, onOpen, onCreate }: Props) {
   if (board.isPending) return <BoardSkeleton />;
   if (!board.data) return <Trouble error={board.error} retry={() => void board.refetch()} />;
 
-  const footer = ({ stage_id: stageId, next_cursor: cursor, items }: BoardStage) => {
+  const footerOf = ({ stage_id: stageId, next_cursor: cursor, items }: BoardStage) => {
     if (items.length === 0) return <p className={classes.drop}>{t('emptyStage')}</p>;
     if (!cursor) return null;
     return (
@@ -33,11 +33,16 @@ export function DealBoard({ pipeline, onOpen, onCreate }: Props) {
       </Button>
     );
   };
-  const columns = pipeline.stages.flatMap((stage): Column<Deal>[] => {
+  const columnOf = (stage: Stage, column: BoardStage): Column<Deal> => ({
+    id: stage.id,
+    name: stage.name,
+    header: <StageHeader stage={stage} column={column} onCreate={() => onCreate(stage.id)} />,
+    cards: column.items,
+    footer: footerOf(column),
+  });
+  const columns = pipeline.stages.flatMap((stage) => {
     const column = board.data.stages.find(({ stage_id }) => stage_id === stage.id);
-    if (!column) return [];
-    const header = <StageHeader stage={stage} column={column} onCreate={() => onCreate(stage.id)} />;
-    return [{ id: stage.id, name: stage.name, header, cards: column.items, footer: footer(column) }];
+    return column ? [columnOf(stage, column)] : [];
   });
   const moveTo = (deal: Deal, stageId: string) => {
     const stage = pipeline.stages.find(({ id }) => id === stageId);

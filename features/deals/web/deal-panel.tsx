@@ -20,7 +20,7 @@ export function DealPanel({ id, stages, onClose }: Props) {
   const { t } = useTranslation('deals');
   const { data, error, refetch } = useQuery({
     queryKey: ['deals', 'one', id],
-    queryFn: () => answer(api.GET('/api/deals/{id}', { params: { path: { id } } })),
+    queryFn: () => answer(api.GET('/api/deals/{deal_id}', { params: { path: { deal_id: id } } })),
   });
   return (
     <SidePanel label={data?.title ?? t('panel')} onClose={onClose}>

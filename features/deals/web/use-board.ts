@@ -23,7 +23,12 @@ export function useMove(pipeline: Pipeline) {
   return useMutation({
     mutationKey: ['deals', 'move'],
     mutationFn: ({ deal, stage }: { deal: Deal; stage: Stage }) =>
-      answer(api.PATCH('/api/deals/{id}/move', { params: { path: { id: deal.id } }, body: { stage_id: stage.id } })),
+      answer(
+        api.PATCH('/api/deals/{deal_id}/move', {
+          params: { path: { deal_id: deal.id } },
+          body: { stage_id: stage.id },
+        }),
+      ),
     onMutate: async ({ deal, stage }) => {
       await client.cancelQueries({ queryKey: key });
       const before = client.getQueryData<BoardAnswer>(key);
@@ -47,7 +52,7 @@ export function useMore(pipeline: string) {
   return useMutation({
     mutationFn: ({ stageId, cursor }: { stageId: string; cursor: string }) => {
       const query = { pipeline_id: pipeline, stage_id: stageId, cursor, limit: CARDS };
-      return answer(api.GET('/api/deals/', { params: { query } }));
+      return answer(api.GET('/api/deals', { params: { query } }));
     },
     onSuccess: (page, { stageId }) =>
       client.setQueryData<BoardAnswer>(
