@@ -9,7 +9,7 @@ import {
 import { nav, pages } from './features.ts';
 import { session } from './session/session.ts';
 import { Broken, Lost } from './shell/error-page.tsx';
-import { Shell, ShellSkeleton } from './shell/shell.tsx';
+import { ShellSkeleton } from './shell/shell-skeleton.tsx';
 
 const LOGIN = '/login';
 const home = () => nav[0]?.path ?? '/';
@@ -28,7 +28,7 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: Lost, error
 const company = createRoute({
   getParentRoute: () => root,
   id: 'company',
-  component: Shell,
+  component: lazyRouteComponent(() => import('./shell/shell.tsx')),
   pendingComponent: ShellSkeleton,
   beforeLoad: async ({ location }) => {
     if (!(await isLoggedIn())) throw redirect({ to: LOGIN, search: { next: location.href } });

@@ -25,8 +25,8 @@ export function BoardColumn<Card>({ column, source }: Props<Card>) {
 function BoardCard<Card>({ card, source }: { card: Card; source: CardSource<Card> }) {
   const { setNodeRef, attributes, listeners, isDragging } = useDraggable({ id: source.cardId(card) });
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a button may not hold the card's own buttons
-    <article
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
+    <div
       ref={setNodeRef}
       {...attributes}
       {...listeners}
@@ -43,6 +43,6 @@ function BoardCard<Card>({ card, source }: { card: Card; source: CardSource<Card
       }}
     >
       {source.draw(card)}
-    </article>
+    </div>
   );
 }

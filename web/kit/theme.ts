@@ -1,4 +1,4 @@
-import { createTheme, Drawer, Loader, type MantineColorsTuple, Menu, Modal, Select } from '@mantine/core';
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
 // The colours themselves are in tokens.css, where light and dark sit side by side; Mantine wants the names here.
 const tide = Array.from({ length: 10 }, (_, shade) => `var(--mantine-color-tide-${shade})`);
@@ -9,12 +9,13 @@ export const theme = createTheme({
   primaryShade: 7,
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // By name, not by `extend`: the first page would load every component that is named here.
   components: {
     // The page itself never scrolls, and locking would inject an inline <style>.
-    Drawer: Drawer.extend({ defaultProps: { lockScroll: false, position: 'right', size: 440 } }),
-    Modal: Modal.extend({ defaultProps: { lockScroll: false, centered: true } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } }),
-    Select: Select.extend({ defaultProps: { allowDeselect: false } }),
-    Loader: Loader.extend({ defaultProps: { type: 'dots' } }),
+    Drawer: { defaultProps: { lockScroll: false, position: 'right', size: 440 } },
+    Modal: { defaultProps: { lockScroll: false, centered: true } },
+    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
+    Select: { defaultProps: { allowDeselect: false } },
+    Loader: { defaultProps: { type: 'dots' } },
   },
 });

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { activeKeys, keysOff, setKeysOff } from '../kit/keys.ts';
 import classes from './shell.module.css';
 
-export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export default function KeysDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} title={t('keys.title')} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal opened onClose={onClose} title={t('keys.title')} closeButtonProps={{ 'aria-label': t('close') }}>
       <KeyList />
     </Modal>
   );

@@ -1,19 +1,19 @@
 import { ActionIcon } from '@mantine/core';
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nav } from '../features.ts';
 import { CompanyFlag } from '../kit/company-flag.tsx';
 import { hueOf } from '../kit/hue.ts';
 import { Icon } from '../kit/icon.tsx';
 import { useKeys } from '../kit/keys.ts';
-import { Bar } from '../kit/skeleton.tsx';
 import { useUser } from '../session/use-session.ts';
-import { KeysDialog } from './keys-dialog.tsx';
 import classes from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
 
-export function Shell() {
+const KeysDialog = lazy(() => import('./keys-dialog.tsx'));
+
+export default function Shell() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { pathname } = useLocation();
@@ -39,7 +39,7 @@ export function Shell() {
       <a className={classes.skip} href="#content">
         {t('skip')}
       </a>
-      <div className={classes.topbar}>
+      <header className={classes.topbar}>
         <ActionIcon
           variant="transparent"
           c="inherit"
@@ -52,27 +52,12 @@ export function Shell() {
         </ActionIcon>
         <CompanyFlag name={company} size={22} />
         <span className={classes.companyName}>{company}</span>
-      </div>
+      </header>
       <Sidebar company={company} onKeys={() => setKeysShown(true)} />
       <main id="content" className={classes.content} tabIndex={-1}>
         <Outlet />
       </main>
-      <KeysDialog opened={keysShown} onClose={() => setKeysShown(false)} />
-    </div>
-  );
-}
-
-export function ShellSkeleton() {
-  const { t } = useTranslation();
-  return (
-    <div className={classes.shell} role="status" aria-label={t('loading')}>
-      <div className={classes.topbar} />
-      <div className={classes.sidebar} />
-      <div className={classes.content}>
-        <div className={classes.waiting}>
-          <Bar width={140} height={18} />
-        </div>
-      </div>
+      <Suspense>{keysShown && <KeysDialog onClose={() => setKeysShown(false)} />}</Suspense>
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { UserMenu } from './user-menu.tsx';
 export function Sidebar({ company, onKeys }: { company: string; onKeys: () => void }) {
   const { t } = useTranslation();
   return (
-    <div className={classes.sidebar}>
+    <aside className={classes.sidebar} aria-label={t('sidebar')}>
       <div className={classes.company}>
         <CompanyFlag name={company} />
         <span className={classes.companyName} title={company}>
@@ -41,6 +41,6 @@ export function Sidebar({ company, onKeys }: { company: string; onKeys: () => vo
         </button>
         <UserMenu />
       </div>
-    </div>
+    </aside>
   );
 }

@@ -20,7 +20,7 @@ export function UserMenu() {
   return (
     <Menu position="top-start" width={216}>
       <Menu.Target>
-        <button type="button" className={classes.user} aria-label={t('user.menu', { name })}>
+        <button type="button" className={classes.user}>
           <Avatar name={name} size={30} />
           <span className={classes.userText}>
             <span className={classes.userName}>{name}</span>
