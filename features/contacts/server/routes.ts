@@ -4,12 +4,8 @@ import { listPage } from '../../../server/platform/list.ts';
 import { found } from '../../../server/platform/problems.ts';
 import { expectedVersion, ifUnchanged } from '../../../server/platform/versions.ts';
 import { Contact, ContactChange, ContactCreate, ContactPage, ContactParams, ContactQuery } from '../contract.ts';
-import { contactList, insertContact, oneContact, restoreContact, softDeleteContact, updateContact } from './queries.ts';
-
-const sorts = {
-  created_at: { sql: 'contacts.created_at', type: 'timestamptz', field: 'created_at' },
-  updated_at: { sql: 'contacts.updated_at', type: 'timestamptz', field: 'updated_at' },
-};
+import { contactPage } from './lists.ts';
+import { insertContact, oneContact, restoreContact, softDeleteContact, updateContact } from './queries.ts';
 
 export const routes: FastifyPluginAsyncTypebox = async (app) => {
   const config = { scope: 'company' } as const;
@@ -17,12 +13,7 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/api/contacts',
     { config, schema: { querystring: ContactQuery, response: { 200: ContactPage } } },
-    async ({ company, query }) =>
-      listPage(
-        company,
-        { name: 'contacts', table: 'contacts', query: contactList(query), sorts, defaultSort: '-created_at' },
-        query,
-      ),
+    async ({ company, query }) => listPage(company, contactPage(query), query),
   );
 
   app.post(
