@@ -6,11 +6,8 @@ import { addErrorHandling } from './platform/errors.ts';
 import type { Events } from './platform/events.ts';
 import type { Feature } from './platform/feature.ts';
 import { addHealth } from './platform/health.ts';
-<<<<<<< HEAD
 import { createLimits, limitArrivals, limitCallers } from './platform/limits.ts';
-=======
 import { addObservation } from './platform/observation.ts';
->>>>>>> main
 import { addOpenApi } from './platform/openapi.ts';
 import { addPages } from './platform/pages.ts';
 import { addProtection } from './platform/protection.ts';

@@ -31,14 +31,17 @@ call app.own_by_company('sessions', visible => 'user_id = app.uid() or current_s
   audited => false, writes => 'none');
 call app.own_by_company('refresh_tokens', visible => 'false', audited => false, writes => 'none');
 
--- To log in is not to edit the user: no new version, no entry in the audit log (security_logs has it).
-drop trigger touch on users;
-create trigger touch before update on users for each row
-  when (old.last_login_at is not distinct from new.last_login_at) execute function app.touch();
-drop trigger audit on users;
-create trigger audit after insert or delete on users for each row execute function gate.audit();
-create trigger audit_update after update on users for each row
-  when (old.last_login_at is not distinct from new.last_login_at) execute function gate.audit();
+-- To log in is not to edit the user: it makes no new version. Fires after touch, for triggers fire by name.
+create function app.untouch() returns trigger
+language plpgsql
+as $$
+begin
+  new.updated_at := old.updated_at;
+  new.version := old.version;
+  return new;
+end $$;
+revoke execute on function app.untouch from bulkhead_app, bulkhead_gate, bulkhead_auditor;
+create trigger touch_not_by_login before update of last_login_at on users for each row execute function app.untouch();
 
 alter table security_logs drop constraint security_logs_event_type_check;
 alter table security_logs add constraint security_logs_event_type_check check (event_type in (

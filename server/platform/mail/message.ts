@@ -17,8 +17,7 @@ export interface Letter {
   action?: { label: string; url: string };
 }
 
-const escape = (text: string) =>
-  text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+const escape = (text: string) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
 /** A letter as plain text and as the same in plain HTML, without images or styles from elsewhere. */
 export function compose({ to, subject, paragraphs, action }: Letter): Omit<Mail, 'id'> {
