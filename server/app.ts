@@ -6,6 +6,7 @@ import { addErrorHandling } from './platform/errors.ts';
 import type { Events } from './platform/events.ts';
 import type { Feature } from './platform/feature.ts';
 import { addHealth } from './platform/health.ts';
+import { addIdempotency } from './platform/idempotency.ts';
 import { addObservation } from './platform/observation.ts';
 import { addOpenApi } from './platform/openapi.ts';
 import { addPages } from './platform/pages.ts';
@@ -63,6 +64,7 @@ export async function buildApp({
   addErrorHandling(app);
   await addProtection(app);
   addScopes(app, door, sessions);
+  addIdempotency(app);
   await addOpenApi(app);
   addHealth(app);
   addObservation(app);
