@@ -191,7 +191,7 @@ export interface DealStageHistory {
   deal_id: string;
   from_stage_id: string | null;
   id: Generated<string>;
-  moved_by: Generated<string | null>;
+  moved_by: string | null;
   seconds_in_stage: number | null;
   to_stage_id: string;
   value: string;
