@@ -10,7 +10,7 @@ import type { Role } from '../server/platform/session.ts';
 import { issueToken } from '../server/platform/token.ts';
 import { createDoor, type Door } from '../server/tenancy/door.ts';
 import { prepareDatabase, urlFor } from '../server/tenancy/installation.ts';
-import { createPool } from '../server/tenancy/pool.ts';
+import { connect } from '../server/tenancy/pool.ts';
 
 export interface Answer {
   status: number;
@@ -55,7 +55,7 @@ export interface World {
 /** A real app on a real database of its own, made by the migrations; both go when the test file ends. */
 export async function createWorld(env: Record<string, string> = {}): Promise<World> {
   const { adminUrl, drop } = await createDatabase();
-  const door = createDoor(createPool({ connectionString: urlFor('bulkhead_app', adminUrl), max: 6 }));
+  const door = createDoor(connect({ connectionString: urlFor('bulkhead_app', adminUrl), max: 6 }));
   const config = { ...readConfig({ ...env }), rateLimit: { address: 0, user: 0, company: 0 } };
   const app = await buildApp({ config, door, events: localEvents(), features: await discoverFeatures() });
   await app.ready();

@@ -160,3 +160,4 @@ export type ContactChange = Static<typeof ContactChange>;
 export type ContactBulkChange = Static<typeof ContactBulkChange>['change'];
 export type ContactFilters = Omit<Static<typeof ContactExportQuery>, 'sort' | 'format'>;
 export type Contact = Static<typeof Contact>;
+export type ContactQuery = Static<typeof ContactQuery>;

@@ -42,99 +42,108 @@ export interface Page<Row> {
   total?: number;
 }
 
-/** One page of a list, by keyset: its cost does not grow with what lies before it. `sort` is a name, `-` for descending. */
-export async function listPage<TB extends keyof DB, Row extends { id: string }>(
-  company: CompanyStatements,
-  { name, table, query, sorts, defaultSort }: List<TB, Row>,
-  { limit = 50, cursor, page, sort = defaultSort, include_total = false }: PageRequest,
-): Promise<Page<Row>> {
+/** A list sorted by what may be missing reads the rows with a value first, then those without: two ranges of one index. */
+type Part = 'all' | 'with value' | 'without value';
+
+interface Place {
+  keys: readonly SortKey[];
+  descending: boolean;
+  listName: string;
+  limit: number;
+  after: readonly (string | null)[] | undefined;
+  offset: number;
+}
+
+/** The statement that reads one page, and one row more to see whether another page follows. */
+export function pageQuery<TB extends keyof DB, Row>(list: List<TB, Row>, request: PageRequest, companyId: string) {
+  const place = placeOf(list, request, companyId);
+  return { ...place, rows: partQuery(list, place, firstPart(place), place.limit + 1) };
+}
+
+function placeOf<TB extends keyof DB, Row>(
+  { name, sorts, defaultSort }: List<TB, Row>,
+  { limit = 50, cursor, page = 1, sort = defaultSort }: PageRequest,
+  companyId: string,
+): Place {
   const descending = sort.startsWith('-');
   const chosen = descending ? sort.slice(1) : sort;
   const by = Object.hasOwn(sorts, chosen) ? sorts[chosen] : undefined;
-  if (by === undefined)
+  if (by === undefined) {
     throw invalid('sort', 'unknown_sort', `must be one of ${Object.keys(sorts).join(', ')}, with - for descending`);
+  }
   const keys = ([] as SortKey[]).concat(by);
   const listName = `${name} ${sort}`;
-  const after = cursor === undefined ? undefined : decodeCursor(cursor, company.context.companyId, listName);
-  const offset = after === undefined && page !== undefined ? (page - 1) * limit : 0;
+  const after = cursor === undefined ? undefined : decodeCursor(cursor, companyId, listName);
+  return { keys, descending, listName, limit, after, offset: after === undefined ? (page - 1) * limit : 0 };
+}
 
-  const read = (wanted: Phase, most: number) =>
-    company.many<Row>(
-      pageQuery(query, {
-        keys,
-        table,
-        direction: descending ? 'desc' : 'asc',
-        phase: wanted,
-        after,
-        limit: most,
-        offset,
-      }),
-    );
-  const nullable = keys[0]?.nullable === true;
-  let items: Row[];
-  if (!nullable) items = await read('all', limit + 1);
-  else if (offset > 0) items = await read('all', limit + 1);
-  else {
-    // First the rows with a value, then those without: each is a range of the same index.
-    const inNulls = after !== undefined && after[0] === null;
-    items = inNulls ? [] : await read('values', limit + 1);
-    if (items.length <= limit) items.push(...(await read(inNulls ? 'nulls' : 'first nulls', limit + 1 - items.length)));
+function firstPart({ keys, offset, after }: Place): Part {
+  if (!keys[0]?.nullable || offset > 0) return 'all';
+  return after?.[0] === null ? 'without value' : 'with value';
+}
+
+function partQuery<TB extends keyof DB, Row>(
+  { query, table }: List<TB, Row>,
+  { keys, descending, after, offset }: Place,
+  part: Part,
+  most: number,
+): SelectQueryBuilder<DB, TB, Row> {
+  const direction = sql.raw(descending ? 'desc' : 'asc');
+  const beyond = sql.raw(descending ? '<' : '>');
+  const id = sql.raw(`${table}.id`);
+  const columns = keys.map((key) => sql.raw(key.sql));
+  const sorted = part === 'without value' ? [] : columns;
+  const nulls = sql.raw(part === 'all' && keys[0]?.nullable ? ' nulls last' : '');
+
+  let rows = query;
+  keys.forEach(({ field }, i) => {
+    if (field === undefined) rows = rows.select(sql`${columns[i]}`.as(`sort_${i}`)) as typeof query;
+  });
+  rows = rows
+    .orderBy(sql.join([...sorted.map((c) => sql`${c} ${direction}${nulls}`), sql`${id} ${direction}`]))
+    .limit(most) as typeof query;
+  if (offset > 0) rows = rows.offset(offset);
+  if (part === 'with value') rows = rows.where(sql<boolean>`${columns[0]} is not null`);
+  if (part === 'without value') rows = rows.where(sql<boolean>`${columns[0]} is null`);
+  // Behind a row with a value, the rows without one begin at their beginning.
+  if (after === undefined || (part === 'without value' && after[0] !== null)) return rows;
+  const values = sorted.map((_, i) => sql`${after[i]}::${sql.raw(keys[i]?.type ?? 'text')}`);
+  return rows.where(
+    sql<boolean>`(${sql.join([...sorted, id])}) ${beyond} (${sql.join([...values, sql`${after.at(-1)}::uuid`])})`,
+  );
+}
+
+/** One page of a list, by keyset: its cost does not grow with what lies before it. `sort` is a name, `-` for descending. */
+export async function listPage<TB extends keyof DB, Row extends { id: string }>(
+  company: CompanyStatements,
+  list: List<TB, Row>,
+  request: PageRequest,
+): Promise<Page<Row>> {
+  const { companyId } = company.context;
+  const { rows, ...place } = pageQuery(list, request, companyId);
+  const { keys, listName, limit } = place;
+  const items = await company.many<Row>(rows);
+  if (items.length <= limit && firstPart(place) === 'with value') {
+    items.push(...(await company.many<Row>(partQuery(list, place, 'without value', limit + 1 - items.length))));
   }
 
   const more = items.length > limit;
   if (more) items.pop();
   const last = items.at(-1) as (Row & Record<string, unknown>) | undefined;
-  const valueOf = ({ field }: SortKey, i: number) => {
-    const value = last?.[field ?? `sort_${i}`];
-    return value === null || value === undefined ? null : String(value);
-  };
-  const next_cursor =
-    more && last ? encodeCursor([...keys.map(valueOf), last.id], company.context.companyId, listName) : null;
+  const next_cursor = more && last ? encodeCursor([...sortValues(keys, last), last.id], companyId, listName) : null;
   keys.forEach(({ field }, i) => {
     if (field === undefined) for (const item of items as Record<string, unknown>[]) delete item[`sort_${i}`];
   });
-  if (!include_total) return { items, next_cursor };
+  if (!request.include_total) return { items, next_cursor };
   const total = await company.first<{ total: number }>(
-    query.clearSelect().select(sql<number>`count(*)::int`.as('total')) as never,
+    list.query.clearSelect().select(sql<number>`count(*)::int`.as('total')) as never,
   );
   return { items, next_cursor, total: total?.total ?? 0 };
 }
 
-type Phase = 'all' | 'values' | 'first nulls' | 'nulls';
-
-interface Range {
-  keys: readonly SortKey[];
-  table: string;
-  direction: 'asc' | 'desc';
-  phase: Phase;
-  after: readonly (string | null)[] | undefined;
-  limit: number;
-  offset: number;
-}
-
-function pageQuery<TB extends keyof DB, Row>(
-  query: SelectQueryBuilder<DB, TB, Row>,
-  { keys, table, direction, phase, after, limit, offset }: Range,
-): SelectQueryBuilder<DB, TB, Row> {
-  const dir = sql.raw(direction);
-  const id = sql.raw(`${table}.id`);
-  const columns = keys.map((key) => sql.raw(key.sql));
-  const beyond = sql.raw(direction === 'desc' ? '<' : '>');
-  let rows = query;
-  keys.forEach(({ field }, i) => {
-    if (field === undefined) rows = rows.select(sql`${columns[i]}`.as(`sort_${i}`)) as typeof query;
+function sortValues(keys: readonly SortKey[], row: Record<string, unknown>): (string | null)[] {
+  return keys.map(({ field }, i) => {
+    const value = row[field ?? `sort_${i}`] ?? null;
+    return value === null ? null : String(value);
   });
-  const ordered =
-    phase === 'nulls' || phase === 'first nulls'
-      ? []
-      : columns.map((c) => sql`${c} ${dir}${sql.raw(phase === 'all' && keys[0]?.nullable ? ' nulls last' : '')}`);
-  rows = rows.orderBy(sql.join([...ordered, sql`${id} ${dir}`])).limit(limit) as typeof query;
-  if (phase === 'values') rows = rows.where(sql<boolean>`${columns[0]} is not null`);
-  if (phase === 'nulls' || phase === 'first nulls') rows = rows.where(sql<boolean>`${columns[0]} is null`);
-  if (offset > 0) return rows.offset(offset);
-  if (after === undefined || phase === 'first nulls') return rows;
-  const lastId = sql`${after.at(-1)}::uuid`;
-  if (phase === 'nulls') return rows.where(sql<boolean>`${id} ${beyond} ${lastId}`);
-  const values = keys.map(({ type }, i) => sql`${after[i]}::${sql.raw(type)}`);
-  return rows.where(sql<boolean>`(${sql.join([...columns, id])}) ${beyond} (${sql.join([...values, lastId])})`);
 }

@@ -1,7 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { listPage } from '../../../server/platform/list.ts';
 import { found } from '../../../server/platform/problems.ts';
 import { expectedVersion, ifUnchanged } from '../../../server/platform/versions.ts';
+import { customFieldFilter } from '../../custom-fields/server/service.ts';
 import {
   Contact,
   ContactChange,
@@ -12,7 +14,7 @@ import {
   ContactSummary,
 } from '../contract.ts';
 import { bulkRoutes } from './bulk.ts';
-import { contactPage } from './list.ts';
+import { contactPage } from './lists.ts';
 import { insertContact, mergedInto, oneContact, restoreContact, softDeleteContact, updateContact } from './queries.ts';
 import { announce, checkedChange, checkedCreate } from './service.ts';
 import { contactSummary } from './summary.ts';
@@ -23,14 +25,9 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get(
     '/api/contacts',
-    {
-      config,
-      schema: { querystring: ContactQuery, response: { 200: ContactPage } },
-      // With `fields` an answer lacks what the schema's ordinary contact has.
-      serializerCompiler: () => JSON.stringify,
-    },
-    async ({ company, query: { limit, cursor, page, sort, include_total, fields, ...filters } }) =>
-      contactPage(company, filters, definedOnly({ limit, cursor, page, sort, include_total, fields })),
+    { config, schema: { querystring: ContactQuery, response: { 200: ContactPage } } },
+    async ({ company, query }) =>
+      listPage(company, contactPage(query, await customFieldFilter(company, 'contacts', query)), query),
   );
 
   app.post(
@@ -100,8 +97,3 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
     });
   }
 };
-
-/** Without the keys whose value is undefined. */
-function definedOnly<T extends object>(given: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as never;
-}
