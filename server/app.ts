@@ -6,6 +6,7 @@ import { addErrorHandling } from './platform/errors.ts';
 import type { Events } from './platform/events.ts';
 import type { Feature } from './platform/feature.ts';
 import { addHealth } from './platform/health.ts';
+import { addIdempotency } from './platform/idempotency.ts';
 import { createLimits, limitArrivals, limitCallers } from './platform/limits.ts';
 import { addObservation } from './platform/observation.ts';
 import { addOpenApi } from './platform/openapi.ts';
@@ -67,6 +68,7 @@ export async function buildApp({
   limitArrivals(app, limits);
   addScopes(app, door, sessions, limits);
   limitCallers(app, limits);
+  addIdempotency(app);
   await addOpenApi(app);
   addHealth(app);
   addObservation(app);

@@ -85,7 +85,7 @@ export async function seedCompany(client: pg.Client, { tables, keys }: Catalog):
   for (const table of parentsFirst([...tables.keys()], keys)) {
     const values: Row = { company_id: seeded.companyId };
     for (const column of tables.get(table) ?? []) {
-      const value = valueOf(column, canary);
+      const value = sampleOf(column, canary);
       if (value !== undefined) values[column.column] = value;
     }
     for (const key of keys.filter((k) => k.table === table && k.parent !== table)) {
@@ -108,7 +108,7 @@ export async function seedCompany(client: pg.Client, { tables, keys }: Catalog):
   return seeded;
 }
 
-function valueOf({ column, type, nullable, filled, words, longest }: Column, canary: string): unknown {
+function sampleOf({ column, type, nullable, filled, words, longest }: Column, canary: string): unknown {
   if (['company_id', 'id', 'created_at', 'updated_at', 'version', 'search_text'].includes(column)) return undefined;
   if (ENDS.test(column)) return undefined;
   if (words !== null) return filled ? undefined : words[0];
