@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { closeMailer } from '../../../server/platform/mail/mailer.ts';
+import { type Mailbox, openMailbox } from '../../../server/platform/mail/testing/mailbox.ts';
 import { createWorld, type World } from '../../../test/harness.ts';
-import { type Mailbox, openMailbox } from './testing/letters.ts';
 import { anAddress, later, logIn, PASSWORD, refresh, register, securityLog } from './testing/logins.ts';
 import { keepQueue, sendLetters, waitingJobs } from './testing/queue.ts';
 
@@ -41,7 +41,10 @@ describe('a forgotten password', () => {
   it('is set anew by the letter’s link, which ends every session', async () => {
     const { email, body } = await register(world);
     const token = await tokenFor(email);
-    expect(mailbox.letters[0]).toMatchObject({ subject: 'Set a new password', from: { text: '"Bulkhead" <crm@example.com>' } });
+    expect(mailbox.letters[0]).toMatchObject({
+      subject: 'Set a new password',
+      from: { text: '"Bulkhead" <crm@example.com>' },
+    });
     expect(mailbox.letters[0]?.html).toContain(`/reset-password?token=${token}`);
     expect((await reset(token)).status).toBe(204);
     expect((await logIn(world, email)).status).toBe(401);
