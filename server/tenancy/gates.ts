@@ -28,4 +28,11 @@ export const gates: Record<string, string> = {
   change_totp: 'writes login_identities',
   register_company: 'makes a company, before which there is none',
   email_available: 'addresses are unique over all companies: one bit, rate limited',
+
+  enqueue: "adds a job to the queue's schema, where the app has no rights; company and user come from the context",
+  company_jobs: "the company's own jobs, without what they were given",
+  cancel_job: "takes back a waiting job of the company's own",
+  cancel_job_by_key: 'the same by the key under which it was enqueued',
+  retry_job: "tries a job of the company's own again",
+  deal_entered_stage: 'trigger: writes the stage history, which the app itself may not write',
 };
