@@ -19,12 +19,12 @@ interface Look {
 }
 
 /** Contacts that one request looks through at most, however large the company. */
-const WINDOW = 10_000;
+const WINDOW = 5_000;
 const NAMES_WINDOW = 1_000;
 /** In the order of names, how far apart two of the same person may stand. */
 const NEIGHBOURS = 8;
 const SHOWN = 20;
-const PATTERN = { email: 'email_key', phone: 'phone_key', mobile: 'mobile_key' } as const;
+const KEYS = { email: 'email_key', phone: 'phone_key', mobile: 'mobile_key' } as const;
 
 /** A range of one of the indexes (company_id, key, id). */
 function keys(column: 'email_key' | 'phone_key' | 'mobile_key', after: string | null) {
@@ -40,10 +40,10 @@ function keys(column: 'email_key' | 'phone_key' | 'mobile_key', after: string | 
 }
 
 function keyWindow(reason: 'email' | 'phone', after: string | null) {
-  if (reason === 'email') return keys(PATTERN.email, after);
-  const phones = q.selectFrom(keys(PATTERN.phone, after).as('a')).selectAll();
-  const mobiles = q.selectFrom(keys(PATTERN.mobile, after).as('b')).selectAll();
-  return q.selectFrom(phones.unionAll(mobiles).as('both')).selectAll().orderBy(sql`key, id`).limit(WINDOW);
+  if (reason === 'email') return keys(KEYS.email, after);
+  const phones = q.selectFrom(keys(KEYS.phone, after).as('a')).selectAll();
+  const mobiles = q.selectFrom(keys(KEYS.mobile, after).as('b')).selectAll();
+  return q.selectFrom(phones.union(mobiles).as('both')).selectAll().orderBy(sql`key, id`).limit(WINDOW);
 }
 
 async function sameKey(
@@ -58,14 +58,14 @@ async function sameKey(
       .selectFrom(keyWindow(reason, after).as('seen'))
       .select([
         sql<string>`key`.as('key'),
-        sql<number>`count(distinct id)::int`.as('count'),
-        sql<string[]>`(array_agg(distinct id))[1:${sql.lit(SHOWN)}]`.as('ids'),
+        sql<number>`count(*)::int`.as('count'),
+        sql<string[]>`(array_agg(id))[1:${sql.lit(SHOWN)}]`.as('ids'),
         sql<number>`(sum(count(*)) over ())::int`.as('looked_at'),
         sql<string>`max(key) over ()`.as('last_key'),
         sql<number>`(count(*) over ())::int`.as('distinct_keys'),
       ])
       .groupBy(sql`key`)
-      .orderBy(sql`(count(distinct id) > 1) desc, key`)
+      .orderBy(sql`(count(*) > 1) desc, key`)
       .limit(limit + 2),
   )) as { key: string; count: number; ids: string[]; looked_at: number; last_key: string; distinct_keys: number }[];
   const [first] = rows;
