@@ -4,7 +4,7 @@ import pg from 'pg';
 import { afterAll, inject } from 'vitest';
 import { buildApp } from '../server/app.ts';
 import { discoverFeatures } from '../server/discover.ts';
-import { readConfig } from '../server/platform/config.ts';
+import { type Config, readConfig } from '../server/platform/config.ts';
 import { localEvents } from '../server/platform/events.ts';
 import type { Feature } from '../server/platform/feature.ts';
 import type { Role } from '../server/platform/session.ts';
@@ -59,13 +59,15 @@ export interface WorldOptions {
   env?: Record<string, string>;
   /** Features beside those that the app discovers. */
   features?: readonly Feature[];
+  /** Limits are off unless told. */
+  rateLimit?: Partial<Config['rateLimit']>;
 }
 
 /** A real app on a real database of its own, made by the migrations; both go when the test file ends. */
-export async function createWorld({ env = {}, features = [] }: WorldOptions = {}): Promise<World> {
+export async function createWorld({ env = {}, features = [], rateLimit = {} }: WorldOptions = {}): Promise<World> {
   const { adminUrl, drop } = await createDatabase();
   const door = createDoor(connect({ connectionString: urlFor('bulkhead_app', adminUrl), max: 6 }));
-  const config = { ...readConfig({ ...env }), rateLimit: { address: 0, user: 0, company: 0 } };
+  const config = { ...readConfig({ ...env }), rateLimit: { address: 0, user: 0, company: 0, ...rateLimit } };
   const app = await buildApp({
     config,
     door,

@@ -1,13 +1,14 @@
 /**
- * Every SECURITY DEFINER function of schema `gate`, and why it may see past row-level security. A function that is not
- * listed here fails the catalog's test. Each proves its company by app.cid(), or by a secret that it is given.
+ * The SECURITY DEFINER functions of the schema gate, each with the reason why it may reach past the policies. They are
+ * the whole list: a test compares it with the live database both ways. Sorted by feature.
  */
 export const gates: Record<string, string> = {
-  audit: 'trigger: writes the audit log, which the app itself may not write',
-  visible_owners: 'part of the next two: whose records a user sees',
-  session_state: "a token's session, before a company is set",
-  api_key_state: "an API key's user, found by the key's hash before a company is set",
-  platform_session_state: 'a super admin, who has no company',
+  // the core
+  audit: 'Writes the audit log, which the app may neither forge nor leave out.',
+  visible_owners: 'Reads teams before a context exists; called by other gates only.',
+  session_state: 'What a signed token is worth: no company is known before it answers.',
+  api_key_state: 'The key is the proof of its company.',
+  platform_session_state: 'Super admins have no company, and so no tables.',
 
   begin_login: 'finds the login by address before a company is known, and counts the attempt',
   fail_login: 'writes the failed attempt to the log of the company that it concerns',
@@ -35,4 +36,24 @@ export const gates: Record<string, string> = {
   cancel_job_by_key: 'the same by the key under which it was enqueued',
   retry_job: "tries a job of the company's own again",
   deal_entered_stage: 'trigger: writes the stage history, which the app itself may not write',
+  // logins, registration
+  account: "One's own account, with what only login_identities knows.",
+  begin_login: 'Finds the login by address before a company is known, and counts the attempt.',
+  change_password: 'Writes login_identities.',
+  change_totp: 'Writes login_identities.',
+  confirm_totp: 'Writes login_identities.',
+  create_password_reset: 'Writes password_resets, which belongs to no company.',
+  email_available: 'Addresses are unique over all companies: one bit, rate limited.',
+  end_sessions: "Ends one's own sessions, or for an admin the company's; the app may not write sessions.",
+  enrol_totp: 'Writes login_identities.',
+  fail_login: 'Writes the failed attempt to the log of the company that it concerns.',
+  forgive_attempt: 'Takes a counted attempt back: it has no company.',
+  log_out: "Ends one's own session; the app may not write sessions.",
+  open_session: 'Opens a session for an identity, proven by the password hash that was checked.',
+  own_credentials: "One's own password hash and one-time-code secret, of login_identities, and counts the attempt.",
+  refresh_platform_session: 'The same for a super admin, who has no company.',
+  refresh_session: 'Finds a session by its refresh token, before a company is set.',
+  register_company: 'Makes a company, before which there is none.',
+  reset_password: "Sets a password by a letter's token, before a company is known.",
+  reset_target: 'Finds whom a forgotten password belongs to, before a company is known.',
 };
