@@ -6,7 +6,7 @@ create index deals_owner on deals (company_id, owner_id, created_at desc, id des
 create index deals_updated on deals (company_id, updated_at desc, id desc) where deleted_at is null;
 create index deals_value on deals (company_id, value desc, id desc) where deleted_at is null;
 create index deals_title on deals (company_id, title collate "C", id) where deleted_at is null;
-create index deals_close on deals (company_id, coalesce(expected_close_date, 'infinity'::date), id) where deleted_at is null;
+create index deals_close on deals (company_id, expected_close_date, id) where deleted_at is null;
 drop index deals_board;
 create index deals_board on deals (company_id, pipeline_id, stage_id, stage_entered_at desc, id desc)
   include (owner_id, private_to, status, currency, value, weighted_value) where deleted_at is null;
@@ -88,13 +88,14 @@ begin
     ('stage_entered_at', 'd.stage_entered_at', 'timestamptz'),
     ('value', 'd.value', 'numeric'),
     ('title', 'd.title collate "C"', 'text'),
-    ('expected_close_date', 'coalesce(d.expected_close_date, ''infinity''::date)', 'date')) s (name, expression, kind)
+    ('expected_close_date', format('coalesce(d.expected_close_date, %L::date)',
+      case when descending then '-infinity' else 'infinity' end), 'date')) s (name, expression, kind)
   where s.name = sort;
   return query execute
     $sql$
       select d.id
       from deals d
-      where d.company_id = app.cid() and d.deleted_at is null and app.sees(d.owner_id, d.private_to)
+      where d.company_id = app.cid() and app.sees(d.owner_id, d.private_to)
         and (not $1 ? 'status' or d.status = $1 ->> 'status')
         and (not $1 ? 'pipeline_id' or d.pipeline_id = ($1 ->> 'pipeline_id')::uuid)
         and (not $1 ? 'stage_id' or d.stage_id = ($1 ->> 'stage_id')::uuid)
@@ -102,11 +103,13 @@ begin
         and (not $1 ? 'contact_id' or d.contact_id = ($1 ->> 'contact_id')::uuid)
         and (not $1 ? 'currency' or d.currency = $1 ->> 'currency')
         and (not $1 ? 'tag' or $1 ->> 'tag' = any (d.tags))
+        and (not $1 ? 'custom_fields' or d.custom_fields @> ($1 -> 'custom_fields'))
         and (not $1 ? 'value_min' or d.value >= ($1 ->> 'value_min')::numeric)
         and (not $1 ? 'value_max' or d.value <= ($1 ->> 'value_max')::numeric)
         and (not $1 ? 'close_from' or d.expected_close_date >= ($1 ->> 'close_from')::date)
         and (not $1 ? 'close_to' or d.expected_close_date <= ($1 ->> 'close_to')::date)
     $sql$
+    || case when only_where ->> 'deleted' = 'true' then ' and d.deleted_at is not null' else ' and d.deleted_at is null' end
     || gate.holds_words('d.search_text', words)
     || case when after_id is null then '' else
          format(' and (%s, d.id) %s ($2::%s, $3)', sorted_by, case when descending then '<' else '>' end, kind) end

@@ -1,7 +1,5 @@
 set local role bulkhead_owner;
 
-drop index activities_due;
-create index activities_due on activities (company_id, coalesce(due_date, 'infinity'::timestamptz), id) where deleted_at is null;
 create index activities_owner_newest on activities (company_id, owner_id, created_at desc, id desc);
 create index activities_updated on activities (company_id, updated_at desc, id desc) where deleted_at is null;
 alter table activities add column search_text text generated always as (lower(
@@ -29,13 +27,14 @@ begin
   from (values
     ('created_at', 'a.created_at'),
     ('updated_at', 'a.updated_at'),
-    ('due_date', 'coalesce(a.due_date, ''infinity''::timestamptz)')) s (name, expression)
+    ('due_date', format('coalesce(a.due_date, %L::timestamptz)',
+      case when descending then '-infinity' else 'infinity' end))) s (name, expression)
   where s.name = sort;
   return query execute
     $sql$
       select a.id
       from activities a
-      where a.company_id = app.cid() and a.deleted_at is null and app.sees(a.owner_id, a.private_to)
+      where a.company_id = app.cid() and app.sees(a.owner_id, a.private_to)
         and (not $1 ? 'type' or a.type = $1 ->> 'type')
         and (not $1 ? 'status' or app.activity_status(a.status, a.due_date) = $1 ->> 'status')
         and (not $1 ? 'overdue' or (app.activity_status(a.status, a.due_date) = 'overdue') = ($1 ->> 'overdue')::boolean)
@@ -43,9 +42,11 @@ begin
         and (not $1 ? 'contact_id' or a.contact_id = ($1 ->> 'contact_id')::uuid)
         and (not $1 ? 'deal_id' or a.deal_id = ($1 ->> 'deal_id')::uuid)
         and (not $1 ? 'priority' or a.priority = ($1 ->> 'priority')::integer)
+        and (not $1 ? 'custom_fields' or a.custom_fields @> ($1 -> 'custom_fields'))
         and (not $1 ? 'due_from' or a.due_date >= ($1 ->> 'due_from')::timestamptz)
         and (not $1 ? 'due_to' or a.due_date <= ($1 ->> 'due_to')::timestamptz)
     $sql$
+    || case when only_where ->> 'deleted' = 'true' then ' and a.deleted_at is not null' else ' and a.deleted_at is null' end
     || gate.holds_words('a.search_text', words)
     || case when after_id is null then '' else
          format(' and (%s, a.id) %s ($2::timestamptz, $3)', sorted_by, case when descending then '<' else '>' end) end

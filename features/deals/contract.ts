@@ -78,7 +78,6 @@ export const DealParams = IdParams('deal_id');
 export const DealPage = PageOf(Deal);
 const { limit, cursor } = PageQuery;
 const filters = {
-  search: Type.Optional(Text(200)),
   status: Type.Optional(OneOf(dealStatuses)),
   pipeline_id: Type.Optional(Id),
   stage_id: Type.Optional(Id),
@@ -90,19 +89,26 @@ const filters = {
   value_max: Type.Optional(Money),
   close_from: Type.Optional(Day),
   close_to: Type.Optional(Day),
+  deleted: Type.Optional(Type.Boolean({ description: 'The bin instead: what was deleted and can be restored.' })),
 };
-export const DealQuery = Query({
-  ...PageQuery,
-  ...filters,
-  sort: Type.Optional(
-    Type.String({
-      maxLength: 50,
-      description:
-        'created_at, updated_at, stage_entered_at, expected_close_date, value or title; `-` before it for descending. ' +
-        'Unless told, the newest come first; of one stage, those that entered it last.',
-    }),
-  ),
-});
+export const dealFilters = Object.keys(filters) as (keyof typeof filters)[];
+export const DealQuery = Type.Object(
+  {
+    ...PageQuery,
+    search: Type.Optional(Text(200)),
+    ...filters,
+    sort: Type.Optional(
+      Type.String({
+        maxLength: 50,
+        description:
+          'created_at, updated_at, stage_entered_at, expected_close_date, value or title; `-` before it for descending. ' +
+          'Unless told, the newest come first; of one stage, those that entered it last. What has no date comes last.',
+      }),
+    ),
+  },
+  // `cf.<key>`: equal to a custom field; contains it, where the field holds several.
+  { additionalProperties: false, patternProperties: { '^cf\\.[a-z][a-z0-9_]{0,49}$': Text(500) } },
+);
 export const Transition = Type.Object({
   id: Id,
   from_stage_id: Nullable(Id),

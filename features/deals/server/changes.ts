@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { q, statement } from '../../../server/tenancy/query.ts';
+import type { CustomFields } from '../../custom-fields/server/service.ts';
 import type { DealChange, DealCreate } from '../contract.ts';
 import { dealColumns } from './queries.ts';
 
@@ -53,8 +54,14 @@ export const moveDeal = statement(['id', 'stage', 'won', 'lost'], (slot) =>
     .returning(dealColumns),
 );
 
+/** Custom fields of a change are laid over the stored ones: see `mergeCustomFields`. */
+export type StoredChange = Omit<DealChange, 'custom_fields'> & { custom_fields?: RawBuilder<CustomFields> };
+type StoredFields = Omit<Partial<DealCreate>, 'custom_fields'> & {
+  custom_fields?: CustomFields | RawBuilder<CustomFields>;
+};
+
 /** Fields of a request as columns hold them. */
-function columns({ probability, expected_close_date, ...rest }: Partial<DealCreate>) {
+function columns({ probability, expected_close_date, ...rest }: StoredFields) {
   return {
     ...rest,
     ...(probability === undefined ? {} : { probability: String(probability) }),
@@ -87,7 +94,7 @@ export function insertDeal({ pipeline_id, stage_id, ...fields }: DealCreate) {
 }
 
 /** An update of deals that still wants to be told which. Into a stage, a reason is kept where the stage asks for it. */
-function changing({ stage_id, status, ...fields }: DealChange) {
+function changing({ stage_id, status, ...fields }: StoredChange) {
   const { won_reason, lost_reason, ...rest } = columns(fields);
   if (stage_id === undefined) {
     return q.updateTable('deals').set({ ...(status === undefined ? {} : statusColumns(status)), ...columns(fields) });
@@ -101,7 +108,7 @@ function changing({ stage_id, status, ...fields }: DealChange) {
 }
 
 /** No row: the deal or the stage is not there, the version is another, or the deal's stage decides its status. */
-export function updateDeal(id: string, change: DealChange, version?: number) {
+export function updateDeal(id: string, change: StoredChange, version?: number) {
   let query = changing(change).where('deals.id', '=', id).where('deals.deleted_at', 'is', null);
   if (version !== undefined) query = query.where('deals.version', '=', version);
   if (change.status !== undefined) query = query.where('deals.stage_id', 'in', openStages());
@@ -144,7 +151,7 @@ export const restoreDeal = statement(['id'], (slot) =>
     .returning(dealColumns),
 );
 
-export const updateDeals = (ids: readonly string[], change: DealChange) =>
+export const updateDeals = (ids: readonly string[], change: StoredChange) =>
   changing(change)
     .where(sql<boolean>`deals.id = any (${ids}::uuid[])`)
     .where('deals.deleted_at', 'is', null)

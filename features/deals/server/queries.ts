@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { q, statement } from '../../../server/tenancy/query.ts';
-import type { DealQuery } from '../contract.ts';
+import type { DealQuery, dealFilters } from '../contract.ts';
 
 // Numbers are cast to what the API says, so that a deal inside a JSON aggregate reads as one on its own.
 export const dealColumns = [
@@ -35,12 +35,15 @@ export const oneDeal = statement(['id'], (slot) =>
   q.selectFrom('deals').select(dealColumns).where('id', '=', slot.id).where('deleted_at', 'is', null),
 );
 
-type Filters = Omit<DealQuery, 'limit' | 'cursor' | 'page' | 'include_total' | 'sort'>;
+export type DealFilters = { [Name in (typeof dealFilters)[number]]?: DealQuery[Name] | undefined };
 
-/** All the company's deals that the user sees; a finder that stands in for the filters narrows it down. */
-export function dealList({ status, pipeline_id, stage_id, owner_id, contact_id, ...rest }: Filters = {}) {
-  const { currency, tag, close_from, close_to } = rest;
-  let query = q.selectFrom('deals').select(dealColumns).where('deals.deleted_at', 'is', null);
+/** The company's deals that pass; numbers are for a finder to compare. */
+export function dealList({ status, pipeline_id, stage_id, owner_id, contact_id, ...rest }: DealFilters = {}) {
+  const { currency, tag, close_from, close_to, deleted } = rest;
+  let query = q
+    .selectFrom('deals')
+    .select(dealColumns)
+    .where('deals.deleted_at', deleted ? 'is not' : 'is', null);
   if (status !== undefined) query = query.where('deals.status', '=', status);
   if (pipeline_id !== undefined) query = query.where('deals.pipeline_id', '=', pipeline_id);
   if (stage_id !== undefined) query = query.where('deals.stage_id', '=', stage_id);

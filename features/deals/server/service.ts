@@ -1,6 +1,7 @@
 import { found, invalid, notFound, ProblemError } from '../../../server/platform/problems.ts';
 import { ifUnchanged } from '../../../server/platform/versions.ts';
 import type { Company } from '../../../server/tenancy/door.ts';
+import { checkCustomFields, mergeCustomFields } from '../../custom-fields/server/service.ts';
 import type { Deal, DealChange, DealCreate, DealMove } from '../contract.ts';
 import { insertDeal, moveDeal, stageExists, updateDeal, updateDeals } from './changes.ts';
 import { oneDeal, softDeleteDeals } from './queries.ts';
@@ -10,7 +11,8 @@ const noStage = (field: 'stage_id' | 'pipeline_id' = 'stage_id') =>
 
 /** @throws 400 for a stage or pipeline that is not there, or a stage of another pipeline than the one named. */
 export async function createDeal(company: Company, deal: DealCreate): Promise<Deal> {
-  const made = await company.first(insertDeal(deal));
+  const custom_fields = await checkCustomFields(company, 'deals', deal.custom_fields, 'create');
+  const made = await company.first(insertDeal({ ...deal, custom_fields }));
   if (made === undefined) throw noStage(deal.stage_id === undefined ? 'pipeline_id' : 'stage_id');
   return made;
 }
@@ -26,7 +28,10 @@ export async function changeDeal(
   if (stage_id !== undefined && status !== undefined) {
     throw invalid('status', 'decided', 'is decided by the stage that the deal goes to');
   }
-  const changed = await company.first(updateDeal(id, change, version));
+  const { custom_fields, ...plain } = change;
+  const checked = await checkCustomFields(company, 'deals', custom_fields, 'change');
+  const stored = custom_fields === undefined ? plain : { ...plain, custom_fields: mergeCustomFields(checked) };
+  const changed = await company.first(updateDeal(id, stored, version));
   return changed ?? refuse(company, id, change, version);
 }
 
@@ -61,7 +66,11 @@ export interface Touched {
 }
 
 /** All or nothing. @throws 404 where one of them is not there, whoever's it is. */
-export function changeDeals(company: Company, ids: readonly string[], change: DealChange): Promise<Touched[]> {
+export function changeDeals(
+  company: Company,
+  ids: readonly string[],
+  change: Omit<DealChange, 'custom_fields'>,
+): Promise<Touched[]> {
   return company.transaction(async (tx) => {
     const { stage_id } = change;
     const changed = await tx.many(updateDeals(ids, change));
