@@ -6,6 +6,8 @@ alter table activities add column search_text text generated always as (lower(
   subject || ' ' || coalesce(location, '') || ' ' || coalesce(outcome, ''))) stored;
 create index activities_search on activities using gin (company_id, search_text gin_trgm_ops) where deleted_at is null;
 
+create index notifications_unread on notifications (company_id, user_id) where read_at is null;
+
 -- The answers' status: an activity is overdue by the clock, so nobody has to mark it.
 create function app.activity_status(status text, due_date timestamptz) returns text
 language sql stable parallel safe

@@ -82,14 +82,18 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         description: 'Completing what is complete keeps the time at which it was.',
         params: ActivityParams,
-        body: Type.Optional(Completion),
+        body: Completion,
         response: { 200: Activity },
+      },
+      preValidation: (request, _reply, done) => {
+        request.body ??= {};
+        done();
       },
     },
     async (request, reply) => {
       const { company, params, body } = request;
       const version = expectedVersion(request);
-      const changed = await company.first(completeActivity(params.activity_id, body ?? {}, version));
+      const changed = await company.first(completeActivity(params.activity_id, body, version));
       const activity = await ifUnchanged(changed, version, () =>
         company.first(oneActivity({ id: params.activity_id })),
       );
