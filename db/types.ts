@@ -40,6 +40,7 @@ export interface Activities {
   private_to: string | null;
   reminded_at: string | null;
   reminder_at: string | null;
+  search_text: Generated<string | null>;
   status: Generated<"pending" | "completed" | "cancelled">;
   subject: string;
   type: "call" | "email" | "meeting" | "task" | "note" | "deadline";
