@@ -1,27 +1,5 @@
 set local role bulkhead_owner;
 
--- The keys by which contacts are compared, and their indexes. Where contacts already have them, nothing happens.
-alter table contacts
-  add column if not exists email_key text collate "C" generated always as (lower(email::text)) stored,
-  -- The last nine digits: +49 170 1234567 and 0170 1234567 are one telephone.
-  add column if not exists phone_key text collate "C" generated always as (
-    case when length(regexp_replace(phone, '[^0-9]', '', 'g')) >= 7
-      then right(regexp_replace(phone, '[^0-9]', '', 'g'), 9) end) stored,
-  add column if not exists mobile_key text collate "C" generated always as (
-    case when length(regexp_replace(mobile, '[^0-9]', '', 'g')) >= 7
-      then right(regexp_replace(mobile, '[^0-9]', '', 'g'), 9) end) stored;
-create index if not exists contacts_phone on contacts (company_id, phone_key, id)
-  where deleted_at is null and phone_key is not null;
-create index if not exists contacts_mobile on contacts (company_id, mobile_key, id)
-  where deleted_at is null and mobile_key is not null;
-do $$
-begin
-  if not exists (select from pg_indexes where tablename = 'contacts' and indexname = 'contacts_email'
-      and indexdef like '%email_key%') then
-    create index contacts_email_key on contacts (company_id, email_key, id) where deleted_at is null;
-  end if;
-end $$;
-
 create table imports (
   company_id uuid not null default app.cid() references companies (id) on delete cascade,
   id uuid not null default app.uuid7(),

@@ -21,7 +21,7 @@ export const activeKeys = (): Key[] => [...active].flatMap((group) => group.curr
 
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
-  target.closest('input, textarea, select, [contenteditable], [role="dialog"]') !== null;
+  target.closest('input:not([readonly]), textarea, select, [contenteditable], [role="dialog"]') !== null;
 
 function onKeyDown(event: KeyboardEvent) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return;

@@ -39,7 +39,7 @@ export default function Shell() {
       <a className={classes.skip} href="#content">
         {t('skip')}
       </a>
-      <header className={classes.topbar}>
+      <section className={classes.topbar} aria-label={t('topbar')}>
         <ActionIcon
           variant="transparent"
           c="inherit"
@@ -52,7 +52,7 @@ export default function Shell() {
         </ActionIcon>
         <CompanyFlag name={company} size={22} />
         <span className={classes.companyName}>{company}</span>
-      </header>
+      </section>
       <Sidebar company={company} onKeys={() => setKeysShown(true)} />
       <main id="content" className={classes.content} tabIndex={-1}>
         <Outlet />

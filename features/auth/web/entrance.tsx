@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../../web/kit/icon.tsx';
+import mark from '../../../web/mark.svg';
 import classes from './entrance.module.css';
 
 /** What frames the forms before the login. */
@@ -15,7 +16,7 @@ export function Entrance({ title, children }: { title: string; children: ReactNo
     <div className={classes.entrance}>
       <header className={classes.hull}>
         <div className={classes.brand}>
-          <img src="/mark.svg" alt="" width={34} height={34} className={classes.mark} />
+          <img src={mark} alt="" width={34} height={34} className={classes.mark} />
           Bulkhead
         </div>
         <p className={classes.tagline}>{t('tagline')}</p>

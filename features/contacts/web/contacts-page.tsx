@@ -1,5 +1,5 @@
 import { Button, Select } from '@mantine/core';
-import { useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { useList } from '../../../web/api/list.ts';
@@ -14,8 +14,8 @@ import { usePageSearch } from '../../../web/page-search.ts';
 import { type Contact, type ContactStatus, statuses } from './contact.ts';
 import { ContactPanel } from './contact-panel.tsx';
 import { NarrowContact, useContactColumns } from './contact-row.tsx';
-import { CreateContact } from './create-contact.tsx';
 
+const CreateContact = lazy(() => import('./create-contact.tsx'));
 const PAGE = 100;
 const NEWEST = '-created_at';
 
@@ -91,6 +91,7 @@ export default function ContactsPage() {
           rows={items}
           rowId={(contact) => contact.id}
           total={total}
+          listKey={[q, status, sort].join()}
           sort={sort}
           onSort={(next) => setSearch({ sort: next === NEWEST ? undefined : next })}
           openId={open}
@@ -98,7 +99,7 @@ export default function ContactsPage() {
           onEnd={more}
         />
       )}
-      <CreateContact opened={isCreating} onClose={() => setCreating(false)} />
+      <Suspense>{isCreating && <CreateContact onClose={() => setCreating(false)} />}</Suspense>
     </Page>
   );
 }

@@ -18,15 +18,10 @@ const empty = {
   status: 'NEW' as ContactStatus,
 };
 
-export function CreateContact({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export default function CreateContact({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['contacts', 'app']);
   return (
-    <Drawer
-      opened={opened}
-      onClose={onClose}
-      title={t('new')}
-      closeButtonProps={{ 'aria-label': t('close', { ns: 'app' }) }}
-    >
+    <Drawer opened onClose={onClose} title={t('new')} closeButtonProps={{ 'aria-label': t('close', { ns: 'app' }) }}>
       <CreateForm onClose={onClose} />
     </Drawer>
   );

@@ -10,28 +10,23 @@ import classes from './deals.module.css';
 
 interface Props {
   pipeline: Pipeline;
-  /** Where the deal begins; undefined while nothing is being created. */
-  stage: string | undefined;
+  /** Where the deal begins. */
+  stage: string;
   onClose: () => void;
 }
 
 const CURRENCIES = ['USD', 'EUR', 'GBP', 'CHF', 'JPY', 'CAD', 'AUD', 'SEK', 'PLN', 'BRL', 'INR'];
 
-export function CreateDeal({ pipeline, stage, onClose }: Props) {
+export default function CreateDeal({ pipeline, stage, onClose }: Props) {
   const { t } = useTranslation(['deals', 'app']);
   return (
-    <Drawer
-      opened={stage !== undefined}
-      onClose={onClose}
-      title={t('new')}
-      closeButtonProps={{ 'aria-label': t('close', { ns: 'app' }) }}
-    >
-      <CreateForm pipeline={pipeline} stage={stage ?? ''} onClose={onClose} />
+    <Drawer opened onClose={onClose} title={t('new')} closeButtonProps={{ 'aria-label': t('close', { ns: 'app' }) }}>
+      <CreateForm pipeline={pipeline} stage={stage} onClose={onClose} />
     </Drawer>
   );
 }
 
-function CreateForm({ pipeline, stage, onClose }: { pipeline: Pipeline; stage: string; onClose: () => void }) {
+function CreateForm({ pipeline, stage, onClose }: Props) {
   const { t } = useTranslation(['deals', 'app']);
   const client = useQueryClient();
   const form = useForm({

@@ -1,5 +1,5 @@
 import { Button, Select } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../../web/kit/empty-state.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
@@ -9,10 +9,11 @@ import { Trouble } from '../../../web/kit/trouble.tsx';
 import { usePageSearch } from '../../../web/page-search.ts';
 import { BoardSkeleton } from './board-skeleton.tsx';
 import { BoardSummary } from './board-summary.tsx';
-import { CreateDeal } from './create-deal.tsx';
 import { DealBoard } from './deal-board.tsx';
 import { DealPanel } from './deal-panel.tsx';
 import { usePipelines } from './use-board.ts';
+
+const CreateDeal = lazy(() => import('./create-deal.tsx'));
 
 export default function DealsPage() {
   const { t } = useTranslation('deals');
@@ -65,7 +66,11 @@ export default function DealsPage() {
       ) : (
         <EmptyState icon="board" title={t('emptyTitle')} text={t('emptyText')} />
       )}
-      {pipeline && <CreateDeal pipeline={pipeline} stage={creatingIn} onClose={() => setCreatingIn(undefined)} />}
+      <Suspense>
+        {pipeline && creatingIn && (
+          <CreateDeal pipeline={pipeline} stage={creatingIn} onClose={() => setCreatingIn(undefined)} />
+        )}
+      </Suspense>
     </Page>
   );
 }
