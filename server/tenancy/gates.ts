@@ -56,4 +56,7 @@ export const gates: Record<string, string> = {
   register_company: 'Makes a company, before which there is none.',
   reset_password: "Sets a password by a letter's token, before a company is known.",
   reset_target: 'Finds whom a forgotten password belongs to, before a company is known.',
+  import_actor: "whose records an import's user sees now, of whichever user's import the caller sees",
+  claim_import: 'one import of a company at a time, those of users whom the caller cannot see among them',
+  import_matches: "tells that a colleague has a contact, not which: its id only where the import's user sees it",
 };
