@@ -28,7 +28,7 @@ for (const tool of ['pgbench', 'wrk']) {
 
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-bench-'));
 process.env.BULKHEAD_DATA = folder;
-const database = await startPostgres({ dataDir: join(folder, 'postgres') });
+const database = await startPostgres({ dataDir: folder });
 const port = 8765;
 execFileSync(process.execPath, [join(projectRoot, 'scripts/build.mjs'), '--if-stale'], { stdio: 'inherit' });
 

@@ -19,7 +19,7 @@ const app = await buildApp({
   door,
   events,
   features: await discoverFeatures(),
-  logger: pino({ level: config.logLevel }),
+  logger: pino({ level: config.logLevel }, pino.destination({ sync: false, minLength: 4096 })),
 });
 await app.listen({ port: config.port, host: config.host });
 console.log(`Bulkhead serves ${config.publicUrl}`);

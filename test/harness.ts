@@ -6,6 +6,7 @@ import { buildApp } from '../server/app.ts';
 import { discoverFeatures } from '../server/discover.ts';
 import { readConfig } from '../server/platform/config.ts';
 import { localEvents } from '../server/platform/events.ts';
+import type { Feature } from '../server/platform/feature.ts';
 import type { Role } from '../server/platform/session.ts';
 import { issueToken } from '../server/platform/token.ts';
 import { createDoor, type Door } from '../server/tenancy/door.ts';
@@ -52,12 +53,24 @@ export interface World {
   as(token: string): Client;
 }
 
+export interface WorldOptions {
+  /** Settings as the environment gives them. */
+  env?: Record<string, string>;
+  /** Features beside those that the app discovers. */
+  features?: readonly Feature[];
+}
+
 /** A real app on a real database of its own, made by the migrations; both go when the test file ends. */
-export async function createWorld(env: Record<string, string> = {}): Promise<World> {
+export async function createWorld({ env = {}, features = [] }: WorldOptions = {}): Promise<World> {
   const { adminUrl, drop } = await createDatabase();
   const door = createDoor(connect({ connectionString: urlFor('bulkhead_app', adminUrl), max: 6 }));
   const config = { ...readConfig({ ...env }), rateLimit: { address: 0, user: 0, company: 0 } };
-  const app = await buildApp({ config, door, events: localEvents(), features: await discoverFeatures() });
+  const app = await buildApp({
+    config,
+    door,
+    events: localEvents(),
+    features: [...(await discoverFeatures()), ...features],
+  });
   await app.ready();
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
@@ -122,7 +135,7 @@ function client(app: FastifyInstance, token?: string): Client {
     const json = /json/.test(String(response.headers['content-type']));
     return {
       status: response.statusCode,
-      body: json ? response.json() : undefined,
+      body: json && response.body !== '' ? response.json() : undefined,
       headers: response.headers,
       text: response.body,
     };

@@ -94,9 +94,15 @@ export class Lanes {
 
   #openAnother(): void {
     const lanes = this.#all.size + this.#opening;
-    if (lanes < this.#options.usual) return this.#open();
+    if (lanes < this.#options.usual) {
+      this.#open();
+      return;
+    }
     if (lanes >= this.#options.most || this.#opening > 0) return;
-    if (performance.now() - this.#lastFreed >= PATIENCE) return this.#open();
+    if (performance.now() - this.#lastFreed >= PATIENCE) {
+      this.#open();
+      return;
+    }
     this.#patience ??= setTimeout(() => {
       this.#patience = undefined;
       if (this.#waiting.length > 0) this.#flush();
