@@ -2,7 +2,7 @@
  * What most rules ask about, as common table expressions in front of their queries; $1 is the subject as JSON.
  *   subject    s, and the names in it that are used most
  *   schemas    schemas that may hold tenants' data
- *   app_roles  roles that serve requests
+ *   app_roles  roles that serve requests. A superuser has every right there is; rule 12 says so, the others need not
  *   tables     every table, with its kind: company, global or undeclared. Partitions count with their parent
  *   owned      tables that belong to a company
  *   guarded    owned, and the table of the companies itself; tenant_name is the column that tells the company
@@ -16,11 +16,11 @@ with recursive subject as materialized (
   from (select $1::jsonb as s) given
 ),
 schemas as (
-  select n.oid, n.nspname from pg_namespace n, subject
+  select n.oid, n.nspname, n.nspowner from pg_namespace n, subject
   where n.nspname !~ '^pg_' and n.nspname <> 'information_schema' and not s -> 'otherSchemas' ? n.nspname
 ),
 app_roles as (
-  select r.oid, r.rolname, r.* from pg_roles r, subject where s -> 'appRoles' ? r.rolname
+  select r.oid, r.rolname from pg_roles r, subject where s -> 'appRoles' ? r.rolname and not r.rolsuper
 ),
 tables as (
   select c.oid, format('%I.%I', n.nspname, c.relname) as name, c.relname, c.relrowsecurity, c.relforcerowsecurity,

@@ -2,6 +2,7 @@ import { discoverFeatures } from '../server/discover.ts';
 import { gates } from '../server/tenancy/gates.ts';
 import { declaredTables } from '../server/tenancy/ownership.ts';
 import type { Subject } from './rule.ts';
+import { unclaimed } from './unclaimed.ts';
 
 /** What Bulkhead promises of its own database. */
 export async function bulkhead(): Promise<Subject> {
@@ -15,7 +16,7 @@ export async function bulkhead(): Promise<Subject> {
     ownerRole: 'bulkhead_owner',
     gateRole: 'bulkhead_gate',
     auditorRole: 'bulkhead_auditor',
-    tables: Object.fromEntries([...declaredTables()].map(([name, { kind }]) => [name, kind])),
+    tables: { ...unclaimed, ...Object.fromEntries([...declaredTables()].map(([name, { kind }]) => [name, kind])) },
     gates,
     otherSchemas: {
       migrations: 'which migrations were applied',

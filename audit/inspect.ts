@@ -33,16 +33,16 @@ export async function inspect(client: ClientBase, subject: Subject, rules: reado
     set local search_path = pg_catalog;
     set local row_security = off`);
   try {
+    await client.query('savepoint rule');
     for (const rule of rules) {
-      await client.query('savepoint rule');
       try {
         for (const finding of await rule.check(auditor)) findings.push({ ...finding, rule });
       } catch (error) {
         // A rule that could not look must not pass for one that found nothing.
         const message = `could not be checked: ${(error as Error).message}`;
         findings.push({ object: rule.name, message, mend: '-- see the message', rule });
+        await client.query('rollback to savepoint rule');
       }
-      await client.query('rollback to savepoint rule');
     }
   } finally {
     await client.query('rollback to savepoint inspect; release savepoint inspect');

@@ -18,7 +18,9 @@ begin
     return;
   end if;
   for touched in select * from pg_event_trigger_ddl_commands() loop
-    if touched.object_type = 'policy' and touched.schema_name = 'public' then
+    if touched.object_type = 'policy' and exists (
+      select from pg_policy p join pg_class c on c.oid = p.polrelid
+      where p.oid = touched.objid and c.relnamespace = 'public'::regnamespace) then
       raise insufficient_privilege using message = format('policy %s is changed by migrations only', touched.object_identity);
     end if;
     if touched.object_type = 'table' and exists (

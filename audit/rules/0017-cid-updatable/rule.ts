@@ -23,5 +23,5 @@ export default defineRule({
     cross join subject
     cross join lateral aclexplode(o.relacl) a
     join app_roles r on r.oid = a.grantee
-    where a.privilege_type in ('INSERT', 'UPDATE')`,
+    where a.privilege_type in ('INSERT', 'UPDATE') and a.grantee <> o.relowner`,
 });

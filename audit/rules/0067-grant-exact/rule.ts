@@ -8,7 +8,7 @@ export default defineRule({
   sql: `
     select format('%s: %s', t.name, pg_get_userbyid(a.grantee)) as object,
       format('has %s%s%s', lower(a.privilege_type), coalesce(' on ' || a.column_name, ''), case when a.is_grantable then ', and may hand it on' else '' end) as message,
-      format('revoke %s%s on %s from %I cascade', a.privilege_type, coalesce(format(' (%I)', a.column_name), ''), t.name, pg_get_userbyid(a.grantee)) as mend
+      format('revoke %s%s%s on %s from %I cascade', case when a.is_grantable then 'grant option for ' else '' end, a.privilege_type, coalesce(' (' || quote_ident(a.column_name) || ')', ''), t.name, pg_get_userbyid(a.grantee)) as mend
     from tables t
     cross join subject
     cross join lateral (
