@@ -118,8 +118,8 @@ export async function createWorld({ env = {}, features = [] }: WorldOptions = {}
         [email],
       );
       const sessionId = await one(
-        `insert into platform_sessions (identity_id, token_hash, expires_at) values ($1, $2, now() + interval '1 day') returning id`,
-        [identityId, randomBytes(32)],
+        `insert into platform_sessions (identity_id, expires_at) values ($1, now() + interval '1 day') returning id`,
+        [identityId],
       );
       const token = await issueToken({ sessionId, companyId: null });
       return { ...client(app, token), sessionId, identityId, email, token };

@@ -1,19 +1,35 @@
 /**
- * The SECURITY DEFINER functions of the schema gate, each with the reason why it may reach past the policies. They are
- * the whole list: a test compares it with the live database both ways. Sorted by feature.
+ * Every SECURITY DEFINER function of schema `gate`, and why it may see past row-level security. A function that is not
+ * listed here fails the catalog's test. Each proves its company by app.cid(), or by a secret that it is given.
  */
 export const gates: Record<string, string> = {
-  // the core
-  audit: 'Writes the audit log, which the app may neither forge nor leave out.',
-  visible_owners: 'Reads teams before a context exists; called by other gates only.',
-  session_state: 'What a signed token is worth: no company is known before it answers.',
-  api_key_state: 'The key is the proof of its company.',
-  platform_session_state: 'Super admins have no company, and so no tables.',
+  audit: 'trigger: writes the audit log, which the app itself may not write',
+  visible_owners: 'part of the next two: whose records a user sees',
+  session_state: "a token's session, before a company is set",
+  api_key_state: "an API key's user, found by the key's hash before a company is set",
+  platform_session_state: 'a super admin, who has no company',
 
-  // contacts
+  begin_login: 'finds the login by address before a company is known, and counts the attempt',
+  fail_login: 'writes the failed attempt to the log of the company that it concerns',
+  forgive_attempt: 'takes a counted attempt back: it has no company',
+  open_session: 'opens a session for an identity, proven by the password hash that was checked',
+  refresh_session: 'finds a session by its refresh token, before a company is set',
+  refresh_platform_session: 'the same for a super admin, who has no company',
+  log_out: "ends one's own session; the app may not write sessions",
+  end_sessions: "ends one's own sessions, or for an admin the company's; the app may not write sessions",
+  account: "one's own account, with what only login_identities knows",
+  own_credentials: "one's own password hash and one-time-code secret, of login_identities, and counts the attempt",
+  change_password: 'writes login_identities',
+  reset_target: 'finds whom a forgotten password belongs to, before a company is known',
+  create_password_reset: 'writes password_resets, which belongs to no company',
+  reset_password: "sets a password by a letter's token, before a company is known",
+  enrol_totp: 'writes login_identities',
+  confirm_totp: 'writes login_identities',
+  change_totp: 'writes login_identities',
+  register_company: 'makes a company, before which there is none',
+  email_available: 'addresses are unique over all companies: one bit, rate limited',
+
   search_contacts:
-    "Text operators are not leakproof: only past the policies does their index serve. The context's company.",
-
-  // deals
-  deal_entered_stage: 'A trigger: no path can move a deal without its history, which the app may not write.',
+    "text operators are not leakproof, so their index serves only past the policies: the context's company",
+  deal_entered_stage: 'trigger: no path can move a deal without its history, which the app may not write',
 };
