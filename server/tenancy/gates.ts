@@ -59,4 +59,7 @@ export const gates: Record<string, string> = {
   import_actor: "whose records an import's user sees now, of whichever user's import the caller sees",
   claim_import: 'one import of a company at a time, those of users whom the caller cannot see among them',
   import_matches: "tells that a colleague has a contact, not which: its id only where the import's user sees it",
+  search_contacts:
+    "text operators are not leakproof, so their index serves only past the policies: the context's company",
+  deal_entered_stage: 'trigger: no path can move a deal without its history, which the app may not write',
 };
