@@ -1,0 +1,37 @@
+/**
+ * The SECURITY DEFINER functions of the schema gate, each with the reason why it may reach past the policies. They are
+ * the whole list: a test compares it with the live database both ways. Sorted by feature.
+ */
+export const gates: Record<string, string> = {
+  // the core
+  audit: 'Writes the audit log, which the app may neither forge nor leave out.',
+  visible_owners: 'Reads teams before a context exists; called by other gates only.',
+  session_state: 'What a signed token is worth: no company is known before it answers.',
+  api_key_state: 'The key is the proof of its company.',
+  platform_session_state: 'Super admins have no company, and so no tables.',
+
+  // companies and platform
+  acting_has_ended: 'Ends an acting session and tells the company and the platform; called by other gates only.',
+  end_acting: 'A super admin who acts ends their own session; the platform log is global.',
+  platform_act:
+    'Opens the limited session in which a super admin acts for a company. Asks for a live platform session.',
+  platform_actor: 'Proves that a session is a live one of a super admin; called by other gates only.',
+  platform_audit_page: 'The platform log is global. Asks for a live platform session.',
+  platform_companies: 'Figures per company, never its rows. Asks for a live platform session.',
+  platform_end_acting: 'A super admin ends what they opened. Asks for a live platform session.',
+  platform_figures: 'Figures of the whole platform. Asks for a live platform session.',
+  platform_log: 'Writes the platform log; called by other gates only.',
+  platform_me: 'A super admin has no row of a company. Asks for a live platform session.',
+  platform_rename_me: 'A super admin has no row of a company. Asks for a live platform session.',
+  platform_set_status: 'Suspends, reinstates or deletes a company. Asks for a live platform session.',
+  purge_company: "Deletes the context's own company, if it was marked deleted: the app may not delete companies.",
+  take_minutes: 'Lets a purge outlast the time limit of a request.',
+
+  // users
+  address_logs_in: 'The worker must not mail a link to an address that logs in elsewhere; logins are global.',
+  confirm_email: 'The token of the mail is the proof of its company; logins are global.',
+  follow_user: 'A trigger: logins are global, and must follow their user.',
+  reassign_records: "Rows private to the leaver are hidden from the admin who hands them over. The context's company.",
+  record_owner: "Explains to an admin why a row is hidden from somebody: its owner only. The context's company.",
+  visibility_of: "Whose records a colleague sees. The context's company.",
+};
