@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -16,7 +16,8 @@ const TYPES = {
 
 /** The TypeScript types of the live database's rows. A column that a check limits to some words gets them as its type. */
 export async function generateTypes(url: string): Promise<string> {
-  const file = join(mkdtempSync(join(tmpdir(), 'bulkhead-types-')), 'types.ts');
+  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-types-'));
+  const file = join(folder, 'types.ts');
   const command = join(projectRoot, 'node_modules/.bin/kysely-codegen');
   execFileSync(
     command,
@@ -36,7 +37,9 @@ export async function generateTypes(url: string): Promise<string> {
     ],
     { stdio: 'pipe' },
   );
-  return narrow(readFileSync(file, 'utf8'), await wordLists(url));
+  const source = readFileSync(file, 'utf8');
+  rmSync(folder, { recursive: true });
+  return narrow(source, await wordLists(url));
 }
 
 type WordList = { table: string; column: string; words: string[] };

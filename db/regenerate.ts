@@ -9,7 +9,7 @@ import { generateTypes } from './generate.ts';
 // Migrates an empty database of its own, so that what is committed depends on the migrations and on nothing else.
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-generate-'));
 process.env.BULKHEAD_DATA = folder;
-const server = await startPostgres({ dataDir: join(folder, 'postgres'), durable: false });
+const server = await startPostgres({ dataDir: folder, durable: false });
 try {
   await prepareDatabase(server.adminUrl);
   writeFileSync(join(projectRoot, 'db/types.ts'), await generateTypes(server.adminUrl));

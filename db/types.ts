@@ -53,13 +53,18 @@ export interface ApiKeys {
   expires_at: string | null;
   id: Generated<string>;
   key_hash: Buffer;
-  last_used_at: string | null;
   name: string;
   prefix: string;
   revoked_at: string | null;
   updated_at: Generated<string>;
-  user_id: string;
+  user_id: Generated<string>;
   version: Generated<number>;
+}
+
+export interface ApiKeyUses {
+  company_id: Generated<string>;
+  id: string;
+  last_used_at: Generated<string>;
 }
 
 export interface AuditLogs {
@@ -121,22 +126,28 @@ export interface Contacts {
   city: string | null;
   company: string | null;
   company_id: Generated<string>;
+  company_key: Generated<string | null>;
   country: string | null;
   created_at: Generated<string>;
   custom_fields: Generated<Record<string, unknown>>;
   deleted_at: string | null;
   department: string | null;
   email: string | null;
+  email_key: Generated<string | null>;
+  first_key: Generated<string | null>;
   first_name: string;
   id: Generated<string>;
+  last_key: Generated<string | null>;
   last_name: string;
   lead_score: Generated<number>;
   linkedin_url: string | null;
   merged_into_id: string | null;
   mobile: string | null;
+  mobile_key: Generated<string | null>;
   notes: string | null;
   owner_id: Generated<string>;
   phone: string | null;
+  phone_key: Generated<string | null>;
   postal_code: string | null;
   private_to: string | null;
   search_text: Generated<string | null>;
@@ -204,7 +215,7 @@ export interface DealStageHistory {
   deal_id: string;
   from_stage_id: string | null;
   id: Generated<string>;
-  moved_by: Generated<string | null>;
+  moved_by: string | null;
   seconds_in_stage: number | null;
   to_stage_id: string;
   value: string;
@@ -250,16 +261,21 @@ export interface Invitations {
   version: Generated<number>;
 }
 
+export interface LoginAttempts {
+  failed: number;
+  key: Buffer;
+  last_at: Generated<string>;
+  locked_until: string | null;
+}
+
 export interface LoginIdentities {
   company_id: string | null;
   created_at: Generated<string>;
   email: string;
-  failed_logins: Generated<number>;
   first_name: string | null;
   id: Generated<string>;
   is_super_admin: Generated<boolean>;
   last_name: string | null;
-  locked_until: string | null;
   password_changed_at: Generated<string>;
   password_hash: string | null;
   recovery_codes: Generated<string[]>;
@@ -346,6 +362,15 @@ export interface PlatformAudit {
   reason: string | null;
 }
 
+export interface PlatformRefreshTokens {
+  created_at: Generated<string>;
+  expires_at: string;
+  id: Generated<string>;
+  session_id: string;
+  token_hash: Buffer;
+  used_at: string | null;
+}
+
 export interface PlatformSessions {
   created_at: Generated<string>;
   expires_at: string;
@@ -353,7 +378,6 @@ export interface PlatformSessions {
   identity_id: string;
   ip_address: string | null;
   revoked_at: string | null;
-  token_hash: Buffer;
   user_agent: string | null;
 }
 
@@ -397,7 +421,7 @@ export interface SecurityLogs {
   created_at: Generated<string>;
   description: string;
   details: Generated<Json>;
-  event_type: "login_success" | "login_failed" | "logout" | "password_changed" | "password_reset" | "account_locked" | "suspicious_activity" | "permission_denied" | "acting_started" | "acting_ended";
+  event_type: "login_success" | "login_failed" | "logout" | "password_changed" | "password_reset" | "account_locked" | "suspicious_activity" | "permission_denied" | "acting_started" | "acting_ended" | "session_ended" | "totp_enabled" | "totp_disabled" | "registered";
   id: Generated<string>;
   ip_address: string | null;
   location: string | null;
@@ -483,6 +507,7 @@ export interface Users {
 
 export interface DB {
   activities: Activities;
+  api_key_uses: ApiKeyUses;
   api_keys: ApiKeys;
   audit_logs: AuditLogs;
   avatars: Avatars;
@@ -494,6 +519,7 @@ export interface DB {
   email_changes: EmailChanges;
   idempotency_keys: IdempotencyKeys;
   invitations: Invitations;
+  login_attempts: LoginAttempts;
   login_identities: LoginIdentities;
   notes: Notes;
   notifications: Notifications;
@@ -501,6 +527,7 @@ export interface DB {
   pipeline_stages: PipelineStages;
   pipelines: Pipelines;
   platform_audit: PlatformAudit;
+  platform_refresh_tokens: PlatformRefreshTokens;
   platform_sessions: PlatformSessions;
   refresh_tokens: RefreshTokens;
   roles: Roles;

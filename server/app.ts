@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Config } from './platform/config.ts';
 import { addErrorHandling } from './platform/errors.ts';
 import type { Events } from './platform/events.ts';
 import type { Feature } from './platform/feature.ts';
 import { addHealth } from './platform/health.ts';
+import { addIdempotency } from './platform/idempotency.ts';
+import { createLimits, limitArrivals, limitCallers } from './platform/limits.ts';
+import { addObservation } from './platform/observation.ts';
 import { addOpenApi } from './platform/openapi.ts';
+import { addPages } from './platform/pages.ts';
 import { addProtection } from './platform/protection.ts';
 import { addScopes } from './platform/scopes.ts';
 import { createSessions, type Sessions } from './platform/session.ts';
@@ -40,7 +44,8 @@ export async function buildApp({
 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     ...(typeof logger === 'boolean' ? { logger } : { loggerInstance: logger }),
-    disableRequestLogging: true,
+    // One line a request, written by observation.ts.
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     trustProxy: process.env.BULKHEAD_TRUST_PROXY ?? false,
     bodyLimit: 1_048_576,
@@ -55,11 +60,18 @@ export async function buildApp({
   app.decorate('sessions', sessions);
 
   addValidation(app);
+  // Schemas of answers are documentation, checked in tests: JSON.stringify is faster than a serializer made of them.
+  app.setSerializerCompiler(() => JSON.stringify);
   addErrorHandling(app);
-  await addProtection(app, config);
-  addScopes(app, door, sessions);
+  await addProtection(app);
+  const limits = createLimits(config);
+  limitArrivals(app, limits);
+  addScopes(app, door, sessions, limits);
+  limitCallers(app, limits);
+  addIdempotency(app);
   await addOpenApi(app);
   addHealth(app);
+  addObservation(app);
   for (const { name, routes } of features) {
     if (routes === undefined) continue;
     await app.register(async (scope) => {
@@ -69,5 +81,6 @@ export async function buildApp({
       await routes(scope.withTypeProvider<TypeBoxTypeProvider>(), {});
     });
   }
+  await addPages(app);
   return app as unknown as FastifyInstance;
 }

@@ -6,20 +6,20 @@ import { openDatabase } from './platform/database.ts';
 import { localEvents } from './platform/events.ts';
 import { createDoor } from './tenancy/door.ts';
 import { prepareDatabase, urlFor } from './tenancy/installation.ts';
-import { createPool } from './tenancy/pool.ts';
+import { connect } from './tenancy/pool.ts';
 
 const config = readConfig();
 const database = await openDatabase(config);
 await prepareDatabase(database.adminUrl, (file) => console.log(`migrated ${file}`));
 
-const door = createDoor(createPool({ connectionString: urlFor('bulkhead_app', database.adminUrl) }));
+const door = createDoor(connect({ connectionString: urlFor('bulkhead_app', database.adminUrl) }));
 const events = localEvents();
 const app = await buildApp({
   config,
   door,
   events,
   features: await discoverFeatures(),
-  logger: pino({ level: config.logLevel }),
+  logger: pino({ level: config.logLevel }, pino.destination({ sync: false, minLength: 4096 })),
 });
 await app.listen({ port: config.port, host: config.host });
 console.log(`Bulkhead serves ${config.publicUrl}`);

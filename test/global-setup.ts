@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type {} from 'vitest';
@@ -36,8 +36,10 @@ async function clearAbandoned(): Promise<void> {
   for (const name of readdirSync(tmpdir())) {
     const folder = join(tmpdir(), name);
     // Another run may have made its folder a moment ago and not have started its server in it yet.
-    if (!name.startsWith(prefix) || !existsSync(join(folder, 'holders'))) continue;
+    if (!name.startsWith(prefix) || (isNew(folder) && !existsSync(join(folder, 'holders')))) continue;
     const free = await stopAbandoned(folder).catch(() => false);
     if (free) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
+
+const isNew = (folder: string): boolean => Date.now() - statSync(folder).mtimeMs < 3_600_000;

@@ -6,11 +6,12 @@ import { buildApp } from '../server/app.ts';
 import { discoverFeatures } from '../server/discover.ts';
 import { readConfig } from '../server/platform/config.ts';
 import { localEvents } from '../server/platform/events.ts';
+import type { Feature } from '../server/platform/feature.ts';
 import type { Role } from '../server/platform/session.ts';
 import { issueToken } from '../server/platform/token.ts';
 import { createDoor, type Door } from '../server/tenancy/door.ts';
 import { prepareDatabase, urlFor } from '../server/tenancy/installation.ts';
-import { createPool } from '../server/tenancy/pool.ts';
+import { connect } from '../server/tenancy/pool.ts';
 
 export interface Answer {
   status: number;
@@ -52,12 +53,24 @@ export interface World {
   as(token: string): Client;
 }
 
+export interface WorldOptions {
+  /** Settings as the environment gives them. */
+  env?: Record<string, string>;
+  /** Features beside those that the app discovers. */
+  features?: readonly Feature[];
+}
+
 /** A real app on a real database of its own, made by the migrations; both go when the test file ends. */
-export async function createWorld(env: Record<string, string> = {}): Promise<World> {
+export async function createWorld({ env = {}, features = [] }: WorldOptions = {}): Promise<World> {
   const { adminUrl, drop } = await createDatabase();
-  const door = createDoor(createPool({ connectionString: urlFor('bulkhead_app', adminUrl), max: 6 }));
+  const door = createDoor(connect({ connectionString: urlFor('bulkhead_app', adminUrl), max: 6 }));
   const config = { ...readConfig({ ...env }), rateLimit: { address: 0, user: 0, company: 0 } };
-  const app = await buildApp({ config, door, events: localEvents(), features: await discoverFeatures() });
+  const app = await buildApp({
+    config,
+    door,
+    events: localEvents(),
+    features: [...(await discoverFeatures()), ...features],
+  });
   await app.ready();
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
@@ -105,8 +118,8 @@ export async function createWorld(env: Record<string, string> = {}): Promise<Wor
         [email],
       );
       const sessionId = await one(
-        `insert into platform_sessions (identity_id, token_hash, expires_at) values ($1, $2, now() + interval '1 day') returning id`,
-        [identityId, randomBytes(32)],
+        `insert into platform_sessions (identity_id, expires_at) values ($1, now() + interval '1 day') returning id`,
+        [identityId],
       );
       const token = await issueToken({ sessionId, companyId: null });
       return { ...client(app, token), sessionId, identityId, email, token };
@@ -122,7 +135,7 @@ function client(app: FastifyInstance, token?: string): Client {
     const json = /json/.test(String(response.headers['content-type']));
     return {
       status: response.statusCode,
-      body: json ? response.json() : undefined,
+      body: json && response.body !== '' ? response.json() : undefined,
       headers: response.headers,
       text: response.body,
     };

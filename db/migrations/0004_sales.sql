@@ -176,7 +176,7 @@ create table deal_stage_history (
   deal_id uuid not null,
   from_stage_id uuid,
   to_stage_id uuid not null,
-  moved_by uuid default app.uid(),
+  moved_by uuid,
   value numeric(15, 2) not null,
   seconds_in_stage bigint,
   created_at timestamptz not null default now(),
@@ -189,22 +189,31 @@ create index on deal_stage_history (company_id, deal_id, id);
 create index on deal_stage_history (company_id, to_stage_id);
 create index on deal_stage_history (company_id, from_stage_id);
 
-create function app.deal_entered_stage() returns trigger
-language plpgsql
+reset role;
+set local role bulkhead_gate;
+create function gate.deal_entered_stage() returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp
 as $$
 begin
   if tg_op = 'INSERT' then
-    insert into deal_stage_history (deal_id, to_stage_id, value) values (new.id, new.stage_id, new.value);
+    insert into deal_stage_history (company_id, deal_id, to_stage_id, moved_by, value)
+    values (new.company_id, new.id, new.stage_id, app.uid(), new.value);
   else
-    insert into deal_stage_history (deal_id, from_stage_id, to_stage_id, value, seconds_in_stage)
-    values (new.id, old.stage_id, new.stage_id, new.value, extract(epoch from now() - old.stage_entered_at)::bigint);
+    insert into deal_stage_history (company_id, deal_id, from_stage_id, to_stage_id, moved_by, value, seconds_in_stage)
+    values (new.company_id, new.id, old.stage_id, new.stage_id, app.uid(), new.value,
+      extract(epoch from now() - old.stage_entered_at)::bigint);
   end if;
   return null;
 end $$;
-revoke execute on function app.deal_entered_stage from bulkhead_app, bulkhead_gate, bulkhead_auditor;
-create trigger stage_on_create after insert on deals for each row execute function app.deal_entered_stage();
+revoke execute on function gate.deal_entered_stage from public;
+grant execute on function gate.deal_entered_stage to bulkhead_owner;
+reset role;
+
+set local role bulkhead_owner;
+create trigger stage_on_create after insert on deals for each row execute function gate.deal_entered_stage();
 create trigger stage_on_move after update of stage_id on deals for each row
-  when (old.stage_id is distinct from new.stage_id) execute function app.deal_entered_stage();
+  when (old.stage_id is distinct from new.stage_id) execute function gate.deal_entered_stage();
 
 create table activities (
   company_id uuid not null default app.cid() references companies (id) on delete cascade,
@@ -300,7 +309,7 @@ call app.own_by_company('custom_field_definitions');
 call app.own_by_company('pipelines');
 call app.own_by_company('pipeline_stages');
 call app.own_by_company('deals', owner => 'owner_id');
-call app.own_by_company('deal_stage_history', visible => 'app.sees_deal(deal_id)', audited => false, writes => 'append');
+call app.own_by_company('deal_stage_history', visible => 'app.sees_deal(deal_id)', audited => false, writes => 'none');
 call app.own_by_company('activities', owner => 'owner_id');
 call app.own_by_company('notes', visible => 'case when deal_id is null then true else app.sees_deal(deal_id) end
   and case when contact_id is null then true else app.sees_contact(contact_id) end');

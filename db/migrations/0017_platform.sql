@@ -6,9 +6,11 @@ reset role;
 
 set local role bulkhead_gate;
 
+-- Parts of the functions below; the app may not call them.
+
 -- Every platform function asks for the caller's own session: it holds even where a route forgot its scope.
 create function gate.platform_actor(session uuid) returns table (id uuid, email citext)
-language plpgsql stable security definer
+language plpgsql stable
 set search_path = pg_catalog, public, pg_temp
 as $$
 begin
@@ -19,7 +21,7 @@ begin
 end $$;
 
 create function gate.platform_log(session uuid, what text, company uuid, why text, more jsonb default '{}') returns void
-language sql security definer
+language sql
 set search_path = pg_catalog, public, pg_temp
 as $$
   insert into platform_audit (actor_id, actor_email, action, about_company_id, reason, details, ip_address)
@@ -141,7 +143,7 @@ begin
 end $$;
 
 create function gate.acting_has_ended(company uuid, ended uuid, how text) returns void
-language sql security definer
+language sql
 set search_path = pg_catalog, public, pg_temp
 as $$
   with over as (

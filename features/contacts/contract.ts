@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Body, Id, IdParams, Nullable, OneOf, Query, Text, Timestamp } from '../../contracts/atoms.ts';
+import { Body, Id, IdParams, NO_NUL, Nullable, OneOf, Text, Timestamp } from '../../contracts/atoms.ts';
 import { PageOf, PageQuery } from '../../contracts/page.ts';
 
 export const contactStatuses = [
@@ -46,6 +46,7 @@ const optional = {
   notes: Nullable(Text(50_000)),
   linkedin_url: Nullable(Text(255)),
   twitter_handle: Nullable(Text(100)),
+  private_to: Nullable(Id),
 };
 const names = { first_name: Text(100), last_name: Text(100) };
 
@@ -58,7 +59,6 @@ export const Contact = Type.Object({
   id: Id,
   ...names,
   ...optional,
-  private_to: Nullable(Id),
   deleted_at: Nullable(Timestamp),
   created_at: Timestamp,
   updated_at: Timestamp,
@@ -66,20 +66,98 @@ export const Contact = Type.Object({
 });
 export const ContactParams = IdParams('contact_id');
 export const ContactPage = PageOf(Contact);
-export const ContactQuery = Query({
-  ...PageQuery,
-  sort: Type.Optional(
-    Type.String({ maxLength: 50, description: 'created_at, updated_at or name; `-` before it for descending.' }),
+
+const Instant = Type.Union([Timestamp, Type.String({ format: 'date', description: 'The whole day, UTC.' })]);
+const filters = {
+  search: Type.Optional(
+    Type.String({
+      maxLength: 200,
+      pattern: NO_NUL,
+      description: 'Words that all occur in name, e-mail address, company or telephone; the 1,000 best hits.',
+    }),
   ),
-  search: Type.Optional(Text(200)),
-  status: Type.Optional(OneOf(contactStatuses)),
-  source: Type.Optional(OneOf(contactSources)),
-  owner_id: Type.Optional(Id),
-  email: Type.Optional(Text(255)),
-  company: Type.Optional(Text(200)),
-  tag: Type.Optional(Text(50)),
+  ...Type.Partial(
+    Type.Object({
+      first_name: Text(100),
+      last_name: Text(100),
+      email: Text(255),
+      phone: Text(20),
+      mobile: Text(20),
+      company: Text(200),
+      title: Text(100),
+      type: Text(100),
+      department: Text(100),
+      website: Text(255),
+      city: Text(100),
+      state: Text(100),
+      postal_code: Text(20),
+      country: Text(100),
+      status: OneOf(contactStatuses),
+      source: OneOf(contactSources),
+      owner_id: Id,
+      lead_score: optional.lead_score,
+      lead_score_min: optional.lead_score,
+      lead_score_max: optional.lead_score,
+      created_from: Instant,
+      created_to: Instant,
+      linkedin_url: Text(255),
+      twitter_handle: Text(100),
+      tag: Text(50),
+      has_email: Type.Boolean(),
+      deleted: Type.Boolean({ description: 'The bin instead: what was deleted and can be restored.' }),
+    }),
+  ).properties,
+};
+// `cf.<key>`: equal to a custom field; contains it, where the field holds several.
+const customFieldFilters = {
+  additionalProperties: false,
+  patternProperties: { '^cf\\.[a-z][a-z0-9_]{0,49}$': Text(500) },
+};
+const Sort = Type.String({
+  maxLength: 50,
+  description:
+    'created_at, updated_at, name, email, company, lead_score or status, `-` before it for descending; ' +
+    'by relevance where `search` is given without it. What has no value comes last.',
+});
+
+export const ContactQuery = Type.Object(
+  {
+    ...PageQuery,
+    ...filters,
+    sort: Type.Optional(Sort),
+    fields: Type.Optional(Type.String({ maxLength: 1000, description: 'Only these, with commas between; and id.' })),
+  },
+  customFieldFilters,
+);
+export const ContactExportQuery = Type.Object(
+  { ...filters, sort: Type.Optional(Sort), format: Type.Optional(OneOf(['csv', 'xlsx'])) },
+  customFieldFilters,
+);
+
+export const ContactIds = Type.Array(Id, { minItems: 1, maxItems: 500 });
+const { email, phone, mobile, website, notes, linkedin_url, twitter_handle, tags, ...shared } = optional;
+export const ContactBulkChange = Body({
+  ids: ContactIds,
+  change: Type.Partial(Body({ ...shared, tags, add_tags: tags, remove_tags: tags }), {
+    minProperties: 1,
+    additionalProperties: false,
+  }),
+});
+export const ContactBulk = Body({ ids: ContactIds });
+export const ContactBulkAnswer = Type.Object({ changed: Type.Integer() });
+
+const Count = Type.Integer({ minimum: 0 });
+export const ContactSummary = Type.Object({
+  total: Count,
+  new_this_month: Count,
+  by_status: Type.Record(Type.String(), Count),
+  by_source: Type.Record(Type.String(), Count, { description: 'Without a source: under `none`.' }),
+  by_owner: Type.Array(Type.Object({ owner_id: Id, count: Count })),
 });
 
 export type ContactCreate = Static<typeof ContactCreate>;
 export type ContactChange = Static<typeof ContactChange>;
+export type ContactBulkChange = Static<typeof ContactBulkChange>['change'];
+export type ContactFilters = Omit<Static<typeof ContactExportQuery>, 'sort' | 'format'>;
+export type Contact = Static<typeof Contact>;
 export type ContactQuery = Static<typeof ContactQuery>;

@@ -7,6 +7,10 @@ export interface Config {
   databaseUrl: string | undefined;
   /** Most requests a minute by address (before login) and by user; 0 turns limits off. */
   rateLimit: { address: number; user: number; company: number };
+  /** `smtp://user:password@host:587`, or `smtps://`; without it letters are kept in the data folder. */
+  smtpUrl: string | undefined;
+  /** Who letters are from: `Bulkhead <crm@example.com>`. */
+  mailFrom: string;
   logLevel: string;
 }
 
@@ -22,6 +26,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       user: whole(env, 'BULKHEAD_RATE_USER', 1200),
       company: whole(env, 'BULKHEAD_RATE_COMPANY', 12_000),
     },
+    smtpUrl: env.SMTP_URL || undefined,
+    mailFrom: env.MAIL_FROM || 'Bulkhead <bulkhead@localhost>',
     logLevel: env.LOG_LEVEL ?? 'info',
   };
 }

@@ -4,15 +4,19 @@ import type { CompanyStatements } from '../tenancy/door.ts';
 import { decodeCursor, encodeCursor } from './paging.ts';
 import { invalid } from './problems.ts';
 
-/** A column that a list can be sorted by: never null, and led to by an index `(company_id, column, id)`. */
-export interface Sort {
-  /** Expression over the list's table, qualified: `contacts.last_name collate "C"`. */
+export interface SortKey {
+  /** Expression over the list's tables, qualified: `contacts.last_key`. */
   sql: string;
   /** PostgreSQL type of the expression. */
   type: string;
-  /** Field of a row that holds the expression's value, as text. */
-  field: string;
+  /** Field of a row that holds the expression's value; without it the list selects the value for itself. */
+  field?: string;
+  /** Rows without a value come last in both directions. Only for a sort of one key. */
+  nullable?: boolean;
 }
+
+/** What a list can be sorted by: one key or several, led to by an index `(company_id, ...keys, id)`. */
+export type Sort = SortKey | readonly SortKey[];
 
 export interface List<TB extends keyof DB, Row> {
   /** Name of the list; a cursor of one list is no good for another. */
@@ -38,39 +42,108 @@ export interface Page<Row> {
   total?: number;
 }
 
+/** A list sorted by what may be missing reads the rows with a value first, then those without: two ranges of one index. */
+type Part = 'all' | 'with value' | 'without value';
+
+interface Place {
+  keys: readonly SortKey[];
+  descending: boolean;
+  listName: string;
+  limit: number;
+  after: readonly (string | null)[] | undefined;
+  offset: number;
+}
+
+/** The statement that reads one page, and one row more to see whether another page follows. */
+export function pageQuery<TB extends keyof DB, Row>(list: List<TB, Row>, request: PageRequest, companyId: string) {
+  const place = placeOf(list, request, companyId);
+  return { ...place, rows: partQuery(list, place, firstPart(place), place.limit + 1) };
+}
+
+function placeOf<TB extends keyof DB, Row>(
+  { name, sorts, defaultSort }: List<TB, Row>,
+  { limit = 50, cursor, page = 1, sort = defaultSort }: PageRequest,
+  companyId: string,
+): Place {
+  const descending = sort.startsWith('-');
+  const chosen = descending ? sort.slice(1) : sort;
+  const by = Object.hasOwn(sorts, chosen) ? sorts[chosen] : undefined;
+  if (by === undefined) {
+    throw invalid('sort', 'unknown_sort', `must be one of ${Object.keys(sorts).join(', ')}, with - for descending`);
+  }
+  const keys = ([] as SortKey[]).concat(by);
+  const listName = `${name} ${sort}`;
+  const after = cursor === undefined ? undefined : decodeCursor(cursor, companyId, listName);
+  return { keys, descending, listName, limit, after, offset: after === undefined ? (page - 1) * limit : 0 };
+}
+
+function firstPart({ keys, offset, after }: Place): Part {
+  if (!keys[0]?.nullable || offset > 0) return 'all';
+  return after?.[0] === null ? 'without value' : 'with value';
+}
+
+function partQuery<TB extends keyof DB, Row>(
+  { query, table }: List<TB, Row>,
+  { keys, descending, after, offset }: Place,
+  part: Part,
+  most: number,
+): SelectQueryBuilder<DB, TB, Row> {
+  const direction = sql.raw(descending ? 'desc' : 'asc');
+  const beyond = sql.raw(descending ? '<' : '>');
+  const id = sql.raw(`${table}.id`);
+  const columns = keys.map((key) => sql.raw(key.sql));
+  const sorted = part === 'without value' ? [] : columns;
+  const nulls = sql.raw(part === 'all' && keys[0]?.nullable ? ' nulls last' : '');
+
+  let rows = query;
+  keys.forEach(({ field }, i) => {
+    if (field === undefined) rows = rows.select(sql`${columns[i]}`.as(`sort_${i}`)) as typeof query;
+  });
+  rows = rows
+    .orderBy(sql.join([...sorted.map((c) => sql`${c} ${direction}${nulls}`), sql`${id} ${direction}`]))
+    .limit(most) as typeof query;
+  if (offset > 0) rows = rows.offset(offset);
+  if (part === 'with value') rows = rows.where(sql<boolean>`${columns[0]} is not null`);
+  if (part === 'without value') rows = rows.where(sql<boolean>`${columns[0]} is null`);
+  // Behind a row with a value, the rows without one begin at their beginning.
+  if (after === undefined || (part === 'without value' && after[0] !== null)) return rows;
+  const values = sorted.map((_, i) => sql`${after[i]}::${sql.raw(keys[i]?.type ?? 'text')}`);
+  return rows.where(
+    sql<boolean>`(${sql.join([...sorted, id])}) ${beyond} (${sql.join([...values, sql`${after.at(-1)}::uuid`])})`,
+  );
+}
+
 /** One page of a list, by keyset: its cost does not grow with what lies before it. `sort` is a name, `-` for descending. */
 export async function listPage<TB extends keyof DB, Row extends { id: string }>(
   company: CompanyStatements,
-  { name, table, query, sorts, defaultSort }: List<TB, Row>,
-  { limit = 50, cursor, page, sort = defaultSort, include_total = false }: PageRequest,
+  list: List<TB, Row>,
+  request: PageRequest,
 ): Promise<Page<Row>> {
-  const descending = sort.startsWith('-');
-  const by = sorts[descending ? sort.slice(1) : sort];
-  if (by === undefined)
-    throw invalid('sort', 'unknown_sort', `must be one of ${Object.keys(sorts).join(', ')}, with - for descending`);
-  const column = sql.raw(by.sql);
-  const id = sql.raw(`${table}.id`);
-  const direction = sql.raw(descending ? 'desc' : 'asc');
-  const listName = `${name} ${sort}`;
-
-  let rows = query.orderBy(sql`${column} ${direction}, ${id} ${direction}`).limit(limit + 1) as typeof query;
-  if (cursor !== undefined) {
-    const [value, lastId] = decodeCursor(cursor, company.context.companyId, listName);
-    const beyond = sql.raw(descending ? '<' : '>');
-    rows = rows.where(sql<boolean>`(${column}, ${id}) ${beyond} (${value}::${sql.raw(by.type)}, ${lastId}::uuid)`);
-  } else if (page !== undefined && page > 1) {
-    rows = rows.offset((page - 1) * limit);
+  const { companyId } = company.context;
+  const { rows, ...place } = pageQuery(list, request, companyId);
+  const { keys, listName, limit } = place;
+  const items = await company.many<Row>(rows);
+  if (items.length <= limit && firstPart(place) === 'with value') {
+    items.push(...(await company.many<Row>(partQuery(list, place, 'without value', limit + 1 - items.length))));
   }
 
-  const items = await company.many<Row>(rows);
   const more = items.length > limit;
   if (more) items.pop();
   const last = items.at(-1) as (Row & Record<string, unknown>) | undefined;
-  const next_cursor =
-    more && last ? encodeCursor([String(last[by.field]), last.id], company.context.companyId, listName) : null;
-  if (!include_total) return { items, next_cursor };
+  const next_cursor = more && last ? encodeCursor([...sortValues(keys, last), last.id], companyId, listName) : null;
+  keys.forEach(({ field }, i) => {
+    if (field === undefined) for (const item of items as Record<string, unknown>[]) delete item[`sort_${i}`];
+  });
+  if (!request.include_total) return { items, next_cursor };
   const total = await company.first<{ total: number }>(
-    query.clearSelect().select(sql<number>`count(*)::int`.as('total')) as never,
+    list.query.clearSelect().select(sql<number>`count(*)::int`.as('total')) as never,
   );
   return { items, next_cursor, total: total?.total ?? 0 };
+}
+
+function sortValues(keys: readonly SortKey[], row: Record<string, unknown>): (string | null)[] {
+  return keys.map(({ field }, i) => {
+    const value = row[field ?? `sort_${i}`] ?? null;
+    return value === null ? null : String(value);
+  });
 }

@@ -1,10 +1,19 @@
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
-import type { Config } from './config.ts';
+
+// An answer of the API is data: nothing in it may be run, framed, guessed at, or kept by a cache for somebody else.
+const API_HEADERS = {
+  'cache-control': 'no-store',
+  vary: 'authorization',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+} as const;
 
 /** Headers that keep a page to itself, and caches from keeping one company's answer for another. */
-export async function addProtection(app: FastifyInstance, _config: Config): Promise<void> {
+export async function addProtection(app: FastifyInstance): Promise<void> {
   await app.register(helmet, {
+    global: false,
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -22,7 +31,13 @@ export async function addProtection(app: FastifyInstance, _config: Config): Prom
     },
     strictTransportSecurity: false,
   });
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store').header('vary', 'authorization');
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.url.startsWith('/api/')) {
+      reply.headers(API_HEADERS);
+      done();
+    } else {
+      reply.helmet();
+      done();
+    }
   });
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RequestOrigin } from '../tenancy/context.ts';
 import type { Company, Door } from '../tenancy/door.ts';
+import type { Limits } from './limits.ts';
 import { ProblemError } from './problems.ts';
 import type { Caller, Role, Sessions } from './session.ts';
 
@@ -28,7 +29,7 @@ declare module 'fastify' {
 const SCOPES: ReadonlySet<string> = new Set<Scope>(['public', 'webhook', 'user', 'company', 'admin', 'super']);
 
 /** Refuses to start with a route that does not say who may call it, and asks each caller who they are. */
-export function addScopes(app: FastifyInstance, door: Door, sessions: Sessions): void {
+export function addScopes(app: FastifyInstance, door: Door, sessions: Sessions, limits: Limits): void {
   const companies = new WeakMap<FastifyRequest, Company>();
   app.decorateRequest('caller');
   app.decorateRequest('company', {
@@ -52,14 +53,21 @@ export function addScopes(app: FastifyInstance, door: Door, sessions: Sessions):
     if (scope === undefined || scope === 'public' || scope === 'webhook') return done();
     const token = bearer(request);
     const caller = token === undefined ? undefined : sessions.callerOf(token);
-    if (!(caller instanceof Promise)) return done(admit(request, caller, scope, roles));
-    caller.then((known) => done(admit(request, known, scope, roles)), done);
+    if (!(caller instanceof Promise)) return done(admit(request, caller, scope, roles, limits));
+    caller.then((known) => done(admit(request, known, scope, roles, limits)), done);
   });
 }
 
-function admit(request: FastifyRequest, caller: Caller | undefined, scope: Scope, roles: readonly Role[] | undefined) {
+function admit(
+  request: FastifyRequest,
+  caller: Caller | undefined,
+  scope: Scope,
+  roles: readonly Role[] | undefined,
+  limits: Limits,
+) {
   if (caller === undefined) {
-    return new ProblemError('unauthenticated', undefined, undefined, { 'www-authenticate': 'Bearer' });
+    const headers = { 'www-authenticate': 'Bearer' };
+    return limits.onRefused(request, new ProblemError('unauthenticated', undefined, undefined, headers));
   }
   request.caller = caller;
   if (caller.kind === 'super') {

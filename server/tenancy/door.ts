@@ -1,9 +1,11 @@
 import type { CompiledQuery } from 'kysely';
 import type pg from 'pg';
 import { type Context, NO_COMPANY, type Settings, settingsOf } from './context.ts';
+import type { Lanes } from './lanes.ts';
+import type { Connections } from './pool.ts';
 import { COMPANY } from './predicate-plugin.ts';
 import type { Compilable } from './query.ts';
-import { statementName, TenantQuery } from './tenant-query.ts';
+import { type Rows, statementName, TenantQuery } from './tenant-query.ts';
 
 export type AnyQuery<Row> = Compilable<Row> | CompiledQuery<Row>;
 
@@ -39,11 +41,12 @@ export interface Door {
   close(): Promise<void>;
 }
 
-type Send = (text: string, values: unknown[]) => Promise<pg.QueryResult>;
+type Send = (text: string, values: unknown[]) => Promise<{ rows: unknown[]; rowCount: number | null }>;
 
-export function createDoor(pool: pg.Pool): Door {
+export function createDoor(connections: Connections): Door {
+  const { lanes, pool } = connections;
   return {
-    asCompany: (context) => company(pool, context),
+    asCompany: (context) => company(connections, context),
     gate: async <Row>(name: string, values: readonly unknown[] = [], context: Partial<Context> = {}) => {
       const settings: Settings = [
         '',
@@ -51,25 +54,28 @@ export function createDoor(pool: pg.Pool): Door {
         '',
         context.request === undefined ? '' : JSON.stringify(context.request),
       ];
-      return (await once(pool, settings, callOf(name, values), [...values])).rows as Row[];
+      return (await once(lanes, settings, callOf(name, values), [...values])).rows as Row[];
     },
     ping: async () => {
-      await once(pool, NO_COMPANY, 'select 1', []);
+      await once(lanes, NO_COMPANY, 'select 1', []);
     },
-    close: () => pool.end(),
+    close: async () => {
+      await lanes.close();
+      await pool.end();
+    },
   };
 }
 
-function company(pool: pg.Pool, context: Context): Company {
+function company({ lanes, pool }: Connections, context: Context): Company {
   const settings = settingsOf(context);
   return {
-    ...statements(context, (text, values) => once(pool, settings, text, values)),
+    ...statements(context, (text, values) => once(lanes, settings, text, values)),
     transaction: (work) => transaction(pool, context, settings, work),
   };
 }
 
 function statements(context: Context, send: Send): CompanyStatements {
-  const execute = (query: AnyQuery<unknown>): Promise<pg.QueryResult> => {
+  const execute = (query: AnyQuery<unknown>): ReturnType<Send> => {
     const { sql, parameters } = 'compile' in query ? query.compile() : query;
     return send(
       sql,
@@ -87,24 +93,15 @@ function statements(context: Context, send: Send): CompanyStatements {
 }
 
 /** One statement, one round trip, one implicit transaction. */
-async function once(pool: pg.Pool, settings: Settings, text: string, values: unknown[]): Promise<pg.QueryResult> {
-  const client = await pool.connect();
-  let failure: Error | null = null;
-  try {
-    return await new Promise((resolve, reject) => {
-      const name = statementName(text);
-      const config = name === undefined ? { text, values } : { text, values, name };
-      client.query(
-        new TenantQuery(config, settings, (error, result) => {
-          failure = error;
-          if (error) reject(error);
-          else resolve(result);
-        }),
-      );
-    });
-  } finally {
-    client.release(isBroken(failure));
-  }
+function once(lanes: Lanes, settings: Settings, text: string, values: unknown[]): Promise<Rows> {
+  return new Promise((resolve, reject) => {
+    lanes.send(
+      new TenantQuery(text, values, settings, (error, result) => {
+        if (error === null) resolve(result);
+        else reject(error);
+      }),
+    );
+  });
 }
 
 async function transaction<T>(
@@ -118,7 +115,7 @@ async function transaction<T>(
   const send: Send = (text, values) => {
     if (!open) return Promise.reject(new Error('a statement came after the end of its transaction'));
     const name = statementName(text);
-    return client.query(name === undefined ? { text, values } : { text, values, name });
+    return client.query(name === '' ? { text, values } : { text, values, name });
   };
   const [companyId, userId, owners, request] = settings.map((value) => client.escapeLiteral(value));
   try {
@@ -144,9 +141,4 @@ async function transaction<T>(
 function callOf(name: string, values: readonly unknown[]): string {
   if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new TypeError(`not the name of a gate function: ${name}`);
   return `select * from gate.${name}(${values.map((_, i) => `$${i + 1}`).join(', ')})`;
-}
-
-/** A statement's own error (it has a severity) leaves the connection sound; a broken socket does not. */
-function isBroken(error: (Error & { severity?: string }) | null): boolean {
-  return error !== null && (error.severity === undefined || error.severity === 'FATAL');
 }

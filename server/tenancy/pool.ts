@@ -1,25 +1,6 @@
 import pg from 'pg';
-import { prepareContext } from './tenant-query.ts';
-
-const { builtins } = pg.types;
-
-/** timestamptz as ISO 8601 text, in the very form that PostgreSQL's own to_json writes. The session's zone is UTC. */
-function isoTimestamp(text: string): string {
-  return `${text.slice(0, 10)}T${text.slice(11, text.length - 3)}+00:00`;
-}
-
-const parsers = new Map<number, (text: string) => unknown>([
-  [builtins.TIMESTAMPTZ, (text) => (text.endsWith('+00') ? isoTimestamp(text) : text)],
-  [builtins.DATE, (text) => text],
-  [builtins.INT8, Number],
-]);
-
-const types = {
-  getTypeParser(oid: number, format?: 'text' | 'binary') {
-    const own = format === 'binary' ? undefined : parsers.get(oid);
-    return own ?? pg.types.getTypeParser(oid, format as 'text');
-  },
-} as pg.CustomTypesConfig;
+import { types } from './columns.ts';
+import { Lanes } from './lanes.ts';
 
 export interface PoolOptions {
   connectionString: string;
@@ -29,20 +10,24 @@ export interface PoolOptions {
   statementTimeout?: number;
 }
 
-/** The pool of the app role. Nothing outside tenancy/ may import this: the door is the only way in. */
-export function createPool({ connectionString, max = 12, statementTimeout = 15_000 }: PoolOptions): pg.Pool {
-  const pool = new pg.Pool({
+/** Connections of the app role. Nothing outside tenancy/ may import this: the door is the only way in. */
+export interface Connections {
+  /** For single statements. */
+  lanes: Lanes;
+  /** For transactions, each of which has a connection to itself. */
+  pool: pg.Pool;
+}
+
+export function connect({ connectionString, max = 12, statementTimeout = 15_000 }: PoolOptions): Connections {
+  const config = {
     connectionString,
-    max,
-    types,
     connectionTimeoutMillis: 5_000,
-    idleTimeoutMillis: 60_000,
     keepAlive: true,
     application_name: 'bulkhead',
     options: `-c timezone=UTC -c datestyle=ISO -c statement_timeout=${statementTimeout} -c idle_in_transaction_session_timeout=30000`,
-    onConnect: (client) => prepareContext(client as pg.Client),
-  } as pg.PoolConfig);
+  };
+  const pool = new pg.Pool({ ...config, types, max, idleTimeoutMillis: 60_000 });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
-  return pool;
+  return { pool, lanes: new Lanes({ config, usual: 4, most: max }) };
 }

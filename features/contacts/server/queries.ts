@@ -1,5 +1,7 @@
+import { type RawBuilder, sql } from 'kysely';
 import { q, statement } from '../../../server/tenancy/query.ts';
-import type { ContactChange, ContactCreate, ContactQuery } from '../contract.ts';
+import type { CustomFields } from '../../custom-fields/server/service.ts';
+import type { ContactChange, ContactCreate } from '../contract.ts';
 
 export const contactColumns = [
   'contacts.id',
@@ -39,21 +41,13 @@ export const oneContact = statement(['id'], (slot) =>
   q.selectFrom('contacts').select(contactColumns).where('id', '=', slot.id).where('deleted_at', 'is', null),
 );
 
-export function contactList({ status, source, owner_id, email, company, tag }: ContactQuery) {
-  let query = q.selectFrom('contacts').select(contactColumns).where('deleted_at', 'is', null);
-  if (status !== undefined) query = query.where('status', '=', status);
-  if (source !== undefined) query = query.where('source', '=', source);
-  if (owner_id !== undefined) query = query.where('owner_id', '=', owner_id);
-  if (email !== undefined) query = query.where('email', '=', email);
-  if (company !== undefined) query = query.where('company', '=', company);
-  if (tag !== undefined) query = query.where((e) => e(e.val(tag), '=', e.fn.any('tags')));
-  return query;
-}
-
 export const insertContact = (contact: ContactCreate) =>
   q.insertInto('contacts').values(contact).returning(contactColumns);
 
-export function updateContact(id: string, change: ContactChange, version: number | undefined) {
+/** A change whose custom fields are laid over the stored ones: see `mergeCustomFields`. */
+export type StoredChange = Omit<ContactChange, 'custom_fields'> & { custom_fields?: RawBuilder<CustomFields> };
+
+export function updateContact(id: string, change: StoredChange, version: number | undefined) {
   const query = q.updateTable('contacts').set(change).where('id', '=', id).where('deleted_at', 'is', null);
   return (version === undefined ? query : query.where('version', '=', version)).returning(contactColumns);
 }
@@ -61,7 +55,7 @@ export function updateContact(id: string, change: ContactChange, version: number
 export const softDeleteContact = (id: string) =>
   q
     .updateTable('contacts')
-    .set({ deleted_at: new Date().toISOString() })
+    .set({ deleted_at: sql`now()` })
     .where('id', '=', id)
     .where('deleted_at', 'is', null)
     .returning(['id', 'owner_id', 'private_to']);
@@ -72,4 +66,14 @@ export const restoreContact = (id: string) =>
     .set({ deleted_at: null })
     .where('id', '=', id)
     .where('deleted_at', 'is not', null)
+    .where('merged_into_id', 'is', null)
     .returning(contactColumns);
+
+/** Where a contact that was merged lives on, if the caller sees both. */
+export const mergedInto = (id: string) =>
+  q
+    .selectFrom('contacts as merged')
+    .innerJoin('contacts as kept', 'kept.id', 'merged.merged_into_id')
+    .select('kept.id')
+    .where('merged.id', '=', id)
+    .where('kept.deleted_at', 'is', null);

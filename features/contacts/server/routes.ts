@@ -3,42 +3,58 @@ import { Type } from 'typebox';
 import { listPage } from '../../../server/platform/list.ts';
 import { found } from '../../../server/platform/problems.ts';
 import { expectedVersion, ifUnchanged } from '../../../server/platform/versions.ts';
-import { Contact, ContactChange, ContactCreate, ContactPage, ContactParams, ContactQuery } from '../contract.ts';
-import { contactList, insertContact, oneContact, restoreContact, softDeleteContact, updateContact } from './queries.ts';
-
-const sorts = {
-  created_at: { sql: 'contacts.created_at', type: 'timestamptz', field: 'created_at' },
-  updated_at: { sql: 'contacts.updated_at', type: 'timestamptz', field: 'updated_at' },
-};
+import { customFieldFilter } from '../../custom-fields/server/service.ts';
+import {
+  Contact,
+  ContactChange,
+  ContactCreate,
+  ContactPage,
+  ContactParams,
+  ContactQuery,
+  ContactSummary,
+} from '../contract.ts';
+import { bulkRoutes } from './bulk.ts';
+import { contactPage } from './lists.ts';
+import { insertContact, mergedInto, oneContact, restoreContact, softDeleteContact, updateContact } from './queries.ts';
+import { announce, checkedChange, checkedCreate } from './service.ts';
+import { contactSummary } from './summary.ts';
 
 export const routes: FastifyPluginAsyncTypebox = async (app) => {
   const config = { scope: 'company' } as const;
+  await app.register(bulkRoutes);
 
   app.get(
     '/api/contacts',
     { config, schema: { querystring: ContactQuery, response: { 200: ContactPage } } },
     async ({ company, query }) =>
-      listPage(
-        company,
-        { name: 'contacts', table: 'contacts', query: contactList(query), sorts, defaultSort: '-created_at' },
-        query,
-      ),
+      listPage(company, contactPage(query, await customFieldFilter(company, 'contacts', query)), query),
   );
 
   app.post(
     '/api/contacts',
     { config, schema: { body: ContactCreate, response: { 201: Contact } } },
     async ({ company, body }, reply) => {
-      const contact = found(await company.first(insertContact(body)));
-      return reply.code(201).send(contact);
+      const contact = found(await company.first(insertContact(await checkedCreate(company, body))));
+      announce(app, company, 'created', [contact]);
+      return reply.code(201).header('etag', `"${contact.version}"`).send(contact);
     },
+  );
+
+  app.get(
+    '/api/contacts/stats/summary',
+    { config, schema: { response: { 200: ContactSummary } } },
+    async ({ company }) => contactSummary(company),
   );
 
   app.get(
     '/api/contacts/:contact_id',
     { config, schema: { params: ContactParams, response: { 200: Contact } } },
     async ({ company, params }, reply) => {
-      const contact = found(await company.first(oneContact({ id: params.contact_id })));
+      const contact = await company.first(oneContact({ id: params.contact_id }));
+      if (contact === undefined) {
+        const kept = found(await company.first(mergedInto(params.contact_id)));
+        return reply.redirect(`/api/contacts/${kept.id}`, 308) as never;
+      }
       return reply.header('etag', `"${contact.version}"`).send(contact);
     },
   );
@@ -47,7 +63,7 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
     '/api/contacts/:contact_id',
     { config, schema: { params: ContactParams, response: { 204: Type.Null() } } },
     async ({ company, params }, reply) => {
-      found(await company.first(softDeleteContact(params.contact_id)));
+      announce(app, company, 'deleted', [found(await company.first(softDeleteContact(params.contact_id)))]);
       return reply.code(204).send(null);
     },
   );
@@ -55,7 +71,11 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     '/api/contacts/:contact_id/restore',
     { config, schema: { params: ContactParams, response: { 200: Contact } } },
-    async ({ company, params }) => found(await company.first(restoreContact(params.contact_id))),
+    async ({ company, params }) => {
+      const contact = found(await company.first(restoreContact(params.contact_id)));
+      announce(app, company, 'created', [contact]);
+      return contact;
+    },
   );
 
   for (const method of ['PUT', 'PATCH'] as const) {
@@ -64,11 +84,15 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
       url: '/api/contacts/:contact_id',
       config,
       schema: { params: ContactParams, body: ContactChange, response: { 200: Contact } },
-      handler: async (request) => {
+      handler: async (request, reply) => {
         const { company, params, body } = request;
         const version = expectedVersion(request);
-        const changed = await company.first(updateContact(params.contact_id, body, version));
-        return ifUnchanged(changed, version, () => company.first(oneContact({ id: params.contact_id })));
+        const changed = await company.first(
+          updateContact(params.contact_id, await checkedChange(company, body), version),
+        );
+        const contact = await ifUnchanged(changed, version, () => company.first(oneContact({ id: params.contact_id })));
+        announce(app, company, 'updated', [contact]);
+        return reply.header('etag', `"${contact.version}"`).send(contact);
       },
     });
   }

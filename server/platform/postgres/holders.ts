@@ -1,4 +1,4 @@
-import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { birthOf } from './process.ts';
 
@@ -13,9 +13,6 @@ let uses = 0;
 export function hold(home: string): () => void {
   const folder = join(home, 'holders');
   mkdirSync(folder, { recursive: true });
-  // Root may be using a server whose data are another user's, who must be able to use it afterwards.
-  const { uid, gid } = statSync(home);
-  if (uid !== process.getuid?.()) chownSync(folder, uid, gid);
   uses += 1;
   const file = join(folder, `${process.pid}.${uses}`);
   writeFileSync(file, birthOf(process.pid) ?? '');

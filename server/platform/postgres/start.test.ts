@@ -62,10 +62,13 @@ test('the server listens on this machine only', async () => {
 });
 
 test('a path too long for a socket still gets one', async () => {
-  const server = await start(join(temporaryFolder(), 'long'.repeat(30)));
+  const folder = join(temporaryFolder(), 'long'.repeat(30));
+  const server = await start(folder);
+  expect(server.dataDir).toBe(folder);
   expect(server.adminUrl).toContain('?host=');
   expect(await ask(server.adminUrl, 'select inet_server_addr() is null')).toBe('true');
   await server.stop();
+  expect(existsSync(new URL(server.adminUrl).searchParams.get('host') ?? '')).toBe(false);
 });
 
 test('a port that another program took since is replaced', async () => {

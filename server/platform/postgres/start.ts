@@ -7,7 +7,7 @@ import { choosePort } from './port.ts';
 import { end, launch, running, type Server } from './postmaster.ts';
 import { serves } from './process.ts';
 import { runnableRuntime } from './runtime.ts';
-import { isUsable } from './socket.ts';
+import { isUsable, removeShort } from './socket.ts';
 
 export interface StartOptions {
   /** Where the server keeps everything; made when missing. */
@@ -71,7 +71,9 @@ export async function startPostgres({ dataDir, port, durable = true, say = tell 
       await withLock(folder, async () => {
         leave();
         const last = isHeld(folder) ? undefined : await running(home, say);
-        if (last) await end(last);
+        if (!last) return;
+        await end(last);
+        removeShort(last.socketFolder);
       });
     },
   };

@@ -1,5 +1,5 @@
-import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
@@ -21,20 +21,16 @@ export class SharedStrings {
   private pendingChars = 0;
   private count = 0;
 
-  private constructor(
-    private readonly file: number,
-    private readonly folder: string,
-  ) {}
+  private constructor(private readonly file: number) {}
 
   static async read(chunks: AsyncIterable<Buffer> | undefined): Promise<SharedStrings> {
-    const folder = await mkdtemp(join(tmpdir(), 'bulkhead-import-'));
-    const strings = new SharedStrings(openSync(join(folder, 'strings'), 'w+', 0o600), folder);
+    const path = join(tmpdir(), `bulkhead-import-${randomUUID()}`);
+    const strings = new SharedStrings(openSync(path, 'wx+', 0o600));
+    // Nameless from here on, so that not even a crash leaves a customer's contacts behind.
+    unlinkSync(path);
+    const collect = collectStrings((text) => strings.add(text));
     try {
-      if (chunks)
-        await readXml(
-          chunks,
-          collectStrings((text) => strings.add(text)),
-        );
+      if (chunks) await readXml(chunks, collect);
       strings.flush();
       return strings;
     } catch (error) {
@@ -56,7 +52,6 @@ export class SharedStrings {
 
   close(): void {
     closeSync(this.file);
-    rmSync(this.folder, { recursive: true, force: true });
   }
 
   private add(text: string): void {

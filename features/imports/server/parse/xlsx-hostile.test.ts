@@ -72,7 +72,9 @@ describe('hostile XML', () => {
   });
   test.each([
     ['an undefined entity', '<row><c t="str"><v>&lol;</v></c></row>'],
-    ['thousands of nested tags', '<a>'.repeat(5000)],
+    ['thousands of nested tags', '<a>'.repeat(5000) + '</a>'.repeat(5000)],
+    ['a text of megabytes', `<row><c t="str"><v>${'a'.repeat(3_000_000)}</v></c></row>`],
+    ['an attribute of megabytes', `<row spans="${'a'.repeat(3_000_000)}"/>`],
     ['a tag that does not end', `<row ${'a'.repeat(3_000_000)}`],
     ['tags that do not match', '<row></c></row>'],
     ['a text that does not exist', '<row><c t="s"><v>7</v></c></row>'],

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -16,6 +16,8 @@ const holderProgram = join(import.meta.dirname, 'holder.ts');
 /** A folder of this test, and of a server in it that the test forgot or could not stop. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-launch-'));
+  // Folders inside it too are for the server's user to reach.
+  chmodSync(folder, 0o711);
   onTestFinished(async () => {
     await stopAbandoned(folder);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -1,0 +1,74 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { answer, api } from '../../../web/api/client.ts';
+import { FormProblem, fieldErrors } from '../../../web/kit/form-problem.tsx';
+import { session } from '../../../web/session/session.ts';
+import classes from './entrance.module.css';
+import { Entrance } from './entrance.tsx';
+
+const PASSWORD_LENGTH = 12;
+const empty = {
+  company_name: '',
+  admin_first_name: '',
+  admin_last_name: '',
+  admin_email: '',
+  admin_password: '',
+  phone: '',
+};
+
+export default function RegisterPage() {
+  const { t } = useTranslation('auth');
+  const needed = (value: string) => (value.trim() ? null : t('register.required'));
+  const form = useForm({
+    initialValues: empty,
+    validateInputOnBlur: true,
+    validate: {
+      company_name: needed,
+      admin_first_name: needed,
+      admin_last_name: needed,
+      admin_email: (value) => (/^\S+@\S+$/.test(value) ? null : t('register.emailWrong')),
+      admin_password: (value) => (value.length >= PASSWORD_LENGTH ? null : t('register.passwordShort')),
+    },
+  });
+  const register = useMutation({
+    meta: { quiet: true },
+    mutationFn: async ({ phone, ...values }: typeof empty) => {
+      const body = { ...values, cookie: true, ...(phone ? { phone } : {}) };
+      await answer(api.POST('/api/register/company', { body }));
+      // The answer names no user; the cookie that came with it does.
+      await session.renew();
+    },
+    onError: (error) => form.setErrors(fieldErrors(error)),
+  });
+  const field = (name: keyof typeof empty) => form.getInputProps(name);
+  return (
+    <Entrance title={t('register.title')}>
+      <p className={classes.hint}>{t('register.hint')}</p>
+      <form className={classes.form} noValidate onSubmit={form.onSubmit((values) => register.mutate(values))}>
+        <FormProblem error={register.error} />
+        <TextInput {...field('company_name')} label={t('register.company')} autoComplete="organization" autoFocus />
+        <div className={classes.two}>
+          <TextInput {...field('admin_first_name')} label={t('register.firstName')} autoComplete="given-name" />
+          <TextInput {...field('admin_last_name')} label={t('register.lastName')} autoComplete="family-name" />
+        </div>
+        <TextInput {...field('admin_email')} label={t('email')} type="email" autoComplete="username" />
+        <PasswordInput
+          {...field('admin_password')}
+          label={t('password')}
+          description={t('register.passwordHint')}
+          autoComplete="new-password"
+        />
+        <TextInput {...field('phone')} label={t('register.phone')} type="tel" autoComplete="tel" />
+        <Button type="submit" loading={register.isPending}>
+          {t('register.submit')}
+        </Button>
+      </form>
+      <p className={classes.other}>
+        {t('register.known')} <Link to="/login">{t('login.title')}</Link>
+      </p>
+    </Entrance>
+  );
+}

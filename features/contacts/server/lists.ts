@@ -1,0 +1,51 @@
+import type { List, Sort, SortKey } from '../../../server/platform/list.ts';
+import { invalid } from '../../../server/platform/problems.ts';
+import type { CustomFields } from '../../custom-fields/server/service.ts';
+import type { Contact, ContactQuery } from '../contract.ts';
+import { filteredContacts, isSearch } from './filter.ts';
+import { contactColumns } from './queries.ts';
+
+const text = (sql: string, nullable = false): SortKey => ({ sql, type: 'text', ...(nullable ? { nullable } : {}) });
+const createdAt: SortKey = { sql: 'contacts.created_at', type: 'timestamptz', field: 'created_at' };
+const name = [text('contacts.last_key'), text('contacts.first_key')];
+
+const sorts: Record<string, Sort> = {
+  created_at: createdAt,
+  updated_at: { sql: 'contacts.updated_at', type: 'timestamptz', field: 'updated_at' },
+  name,
+  email: text('contacts.email_key', true),
+  company: text('contacts.company_key', true),
+  lead_score: { sql: 'contacts.lead_score', type: 'integer', field: 'lead_score' },
+  status: [{ ...text('contacts.status'), field: 'status' }, createdAt],
+};
+const binSorts = { ...sorts, deleted_at: { sql: 'contacts.deleted_at', type: 'timestamptz', field: 'deleted_at' } };
+const searchSorts = { ...sorts, relevance: [{ sql: 'hit.rank', type: 'integer' }, ...name] };
+
+/** A sparse answer may lack the field that it is sorted by: the list then selects the value for itself. */
+const withoutFields = (all: Record<string, Sort>): Record<string, Sort> =>
+  Object.fromEntries(
+    Object.entries(all).map(([key, sort]) => [key, [sort].flat().map(({ field: _, ...rest }: SortKey) => rest)]),
+  );
+
+type ContactListQuery = Pick<ContactQuery, 'fields'> & Parameters<typeof filteredContacts>[0];
+
+/** The list of contacts that pass the query's filters; `custom` is what their custom fields contain. */
+export function contactPage(query: ContactListQuery, custom?: CustomFields): List<'contacts', Contact> {
+  const searching = isSearch(query);
+  const all = searching ? searchSorts : query.deleted ? binSorts : sorts;
+  return {
+    name: 'contacts',
+    table: 'contacts',
+    query: filteredContacts(query, custom).select(columnsOf(query.fields)) as never,
+    sorts: query.fields === undefined ? all : withoutFields(all),
+    defaultSort: searching ? 'relevance' : query.deleted ? '-deleted_at' : '-created_at',
+  };
+}
+
+function columnsOf(fields: string | undefined): readonly (typeof contactColumns)[number][] {
+  if (fields === undefined) return contactColumns;
+  const wanted = new Set(['id', ...fields.split(',').map((field) => field.trim())]);
+  const chosen = contactColumns.filter((column) => wanted.delete(column.slice('contacts.'.length)));
+  if (wanted.size > 0) throw invalid('fields', 'unknown_field', 'must be fields of a contact, with commas between');
+  return chosen;
+}

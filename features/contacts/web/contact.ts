@@ -1,0 +1,21 @@
+import type { Item } from '../../../web/api/client.ts';
+import type { Tone } from '../../../web/kit/status.tsx';
+
+export type Contact = Item<'/api/contacts'>;
+export type ContactStatus = Contact['status'];
+
+/** In the order of a sale. */
+export const tones: Record<ContactStatus, Tone> = {
+  NEW: 'new',
+  LEAD: 'calm',
+  PROSPECT: 'calm',
+  CONTACTED: 'active',
+  QUALIFIED: 'active',
+  CUSTOMER: 'good',
+  UNQUALIFIED: 'bad',
+  INACTIVE: 'idle',
+};
+export const statuses = Object.keys(tones) as ContactStatus[];
+
+export const fullName = (contact: Pick<Contact, 'first_name' | 'last_name'>) =>
+  `${contact.first_name} ${contact.last_name}`;

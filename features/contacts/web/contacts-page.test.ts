@@ -1,0 +1,86 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createDesk, type Desk, hasBrowser, violations } from '../../../test/browser.ts';
+import { createWorld, type Person } from '../../../test/harness.ts';
+
+describe.runIf(hasBrowser)('the contact list', () => {
+  let desk: Desk;
+  let ours: Person;
+  let theirs: Person;
+
+  beforeAll(async () => {
+    const world = await createWorld();
+    ours = (await world.company()).admin;
+    theirs = (await world.company()).admin;
+    for (let number = 1; number <= 130; number += 1) {
+      await ours.post('/api/contacts', { first_name: 'Ada', last_name: `Number ${number}`, company: 'Ours' });
+    }
+    await theirs.post('/api/contacts', { first_name: 'Canary', last_name: 'Theirs', company: 'Theirs' });
+    desk = await createDesk(world);
+  });
+
+  test('shows the newest first, and more as one scrolls', async () => {
+    const page = await desk.openAs(ours, '/contacts');
+    const grid = page.getByRole('grid', { name: 'Contacts' });
+    await grid.getByRole('row', { name: /Number 130/ }).waitFor();
+    await page.getByRole('heading', { name: 'Contacts 130' }).waitFor();
+    await grid.focus();
+    await page.keyboard.press('End');
+    await grid.getByRole('row', { name: /Number 31/ }).waitFor();
+    await page.keyboard.press('End');
+    await grid.getByRole('row', { name: /Number 1 / }).waitFor();
+  });
+
+  test('creates a contact from the keyboard and opens it', async () => {
+    const page = await desk.openAs(ours, '/contacts');
+    await page
+      .getByRole('row', { name: /Number/ })
+      .first()
+      .waitFor();
+    await page.keyboard.press('n');
+    await page.getByLabel('First name').fill('Grace');
+    await page.getByLabel('Last name').fill('Keyboard');
+    await page.getByLabel('E-mail').fill('grace@example.com');
+    await page.keyboard.press('Enter');
+    await page.getByText('Grace Keyboard is in your contacts.').waitFor();
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('complementary', { name: 'Grace Keyboard' }).getByText('grace@example.com').first().waitFor();
+    expect(new URL(page.url()).searchParams.get('open')).toBeTruthy();
+  });
+
+  test('shows a company its own contacts only, and one that is not there as missing', async () => {
+    const { body } = await ours.get('/api/contacts?limit=1');
+    const page = await desk.openAs(theirs, `/contacts?open=${body.items[0].id}`);
+    await page.getByRole('row', { name: /Canary Theirs/ }).waitFor();
+    await page.getByRole('alert').waitFor();
+    expect(await page.innerText('body')).not.toMatch(/Number|Grace/);
+  });
+
+  test.each(['light', 'dark'] as const)('is accessible, %s, on a screen and on a phone', async (colorScheme) => {
+    for (const width of [1280, 360]) {
+      const page = await desk.openAs(ours, '/contacts', { colorScheme, viewport: { width, height: 740 } });
+      await page
+        .getByRole('row', { name: /Number/ })
+        .first()
+        .click();
+      await page
+        .getByRole('complementary', { name: /Number|Grace/ })
+        .getByRole('heading')
+        .waitFor();
+      await page.waitForTimeout(200);
+      expect(await violations(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    }
+  });
+
+  test('asks for the login first, and keeps the way back', async () => {
+    const page = await desk.open('/contacts?status=LEAD');
+    await page.getByRole('heading', { name: 'Log in' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('next')).toBe('/contacts?status=LEAD');
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test('has nothing to complain about: no errors, nothing that the content security policy blocks', () => {
+    expect(desk.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,6 @@
+import type { Feature } from '../../../web/features.ts';
+
+export const feature: Feature = {
+  pages: [{ path: '/contacts', load: () => import('./contacts-page.tsx') }],
+  nav: [{ path: '/contacts', label: 'contacts:nav', icon: 'people', order: 10, key: 'c' }],
+};

@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next';
+import { plus } from '../../../web/kit/decimal.ts';
+import { Money } from '../../../web/kit/money.tsx';
+import classes from './deals.module.css';
+import { useBoard } from './use-board.ts';
+
+/** The whole board in two figures. */
+export function BoardSummary({ pipeline }: { pipeline: string }) {
+  const { t } = useTranslation('deals');
+  const stages = useBoard(pipeline).data?.stages;
+  if (!stages) return null;
+  const currency = stages.find(({ items }) => items[0])?.items[0]?.currency ?? 'USD';
+  const sum = (field: 'total_value' | 'weighted_value') => stages.reduce((all, stage) => plus(all, stage[field]), '0');
+  return (
+    <p className={classes.summary}>
+      <span>
+        <b>
+          <Money value={sum('total_value')} currency={currency} round />
+        </b>{' '}
+        {t('total')}
+      </span>
+      <span>
+        <b>
+          <Money value={sum('weighted_value')} currency={currency} round />
+        </b>{' '}
+        {t('weighted')}
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,82 @@
+import { Button, Drawer, Select, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { answer, api } from '../../../web/api/client.ts';
+import { FormProblem, fieldErrors } from '../../../web/kit/form-problem.tsx';
+import { notifyDone } from '../../../web/kit/notify.ts';
+import type { Pipeline } from './deal.ts';
+import classes from './deals.module.css';
+
+interface Props {
+  pipeline: Pipeline;
+  /** Where the deal begins. */
+  stage: string;
+  onClose: () => void;
+}
+
+const CURRENCIES = ['USD', 'EUR', 'GBP', 'CHF', 'JPY', 'CAD', 'AUD', 'SEK', 'PLN', 'BRL', 'INR'];
+
+export default function CreateDeal({ pipeline, stage, onClose }: Props) {
+  const { t } = useTranslation(['deals', 'app']);
+  return (
+    <Drawer opened onClose={onClose} title={t('new')} closeButtonProps={{ 'aria-label': t('close', { ns: 'app' }) }}>
+      <CreateForm pipeline={pipeline} stage={stage} onClose={onClose} />
+    </Drawer>
+  );
+}
+
+function CreateForm({ pipeline, stage, onClose }: Props) {
+  const { t } = useTranslation(['deals', 'app']);
+  const client = useQueryClient();
+  const form = useForm({
+    initialValues: { title: '', value: '', currency: 'USD', stage_id: stage, company: '', expected_close_date: '' },
+    validate: {
+      title: (value) => (value.trim() ? null : t('required')),
+      value: (value) => (/^\d+([.,]\d{1,2})?$/.test(value.trim()) ? null : t('valueWrong')),
+    },
+  });
+  const create = useMutation({
+    meta: { quiet: true },
+    mutationFn: ({ company, expected_close_date: close, value, ...rest }: typeof form.values) =>
+      answer(
+        api.POST('/api/deals', {
+          body: {
+            ...rest,
+            value: value.trim().replace(',', '.'),
+            pipeline_id: pipeline.id,
+            company: company || null,
+            expected_close_date: close ? `${close}T00:00:00Z` : null,
+          },
+        }),
+      ),
+    onSuccess: (deal) => {
+      notifyDone(t('created', { title: deal.title }));
+      onClose();
+      return client.invalidateQueries({ queryKey: ['deals'] });
+    },
+    onError: (error) => form.setErrors(fieldErrors(error)),
+  });
+  return (
+    <form className={classes.form} noValidate onSubmit={form.onSubmit((values) => create.mutate(values))}>
+      <FormProblem error={create.error} />
+      <TextInput {...form.getInputProps('title')} label={t('fields.title')} data-autofocus autoComplete="off" />
+      <div className={classes.two}>
+        <TextInput {...form.getInputProps('value')} label={t('fields.value')} inputMode="decimal" autoComplete="off" />
+        <Select {...form.getInputProps('currency')} label={t('fields.currency')} data={CURRENCIES} searchable />
+      </div>
+      <TextInput {...form.getInputProps('company')} label={t('fields.company')} autoComplete="off" />
+      <div className={classes.two}>
+        <Select
+          {...form.getInputProps('stage_id')}
+          label={t('fields.stage')}
+          data={pipeline.stages.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <TextInput {...form.getInputProps('expected_close_date')} label={t('fields.expected_close_date')} type="date" />
+      </div>
+      <Button type="submit" loading={create.isPending}>
+        {t('create', { ns: 'app' })}
+      </Button>
+    </form>
+  );
+}

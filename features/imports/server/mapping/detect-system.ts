@@ -1,0 +1,20 @@
+import { headerWords } from './header-words.ts';
+import { google } from './systems/google.ts';
+import { hubspot } from './systems/hubspot.ts';
+import { outlook } from './systems/outlook.ts';
+import { pipedrive } from './systems/pipedrive.ts';
+import { salesforce } from './systems/salesforce.ts';
+import type { System } from './systems/system.ts';
+
+const systems = [hubspot, salesforce, pipedrive, google, outlook];
+
+/** The system whose own headers appear most; two of them are needed, one can be chance. */
+export function detectSystem(headers: string[]): System | undefined {
+  const present = new Set(headers.map(headerWords));
+  let best: { system: System; hits: number } | undefined;
+  for (const system of systems) {
+    const hits = new Set(system.signature.filter((words) => present.has(words))).size;
+    if (hits >= 2 && hits > (best?.hits ?? 0)) best = { system, hits };
+  }
+  return best?.system;
+}

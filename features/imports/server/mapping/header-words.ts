@@ -1,0 +1,16 @@
+/** A header without case, accents, punctuation and the number that tells repeated ones apart: `E-Mail (2)` is `e mail`. */
+export const headerWords = (header: string): string =>
+  header
+    .replace(/ \(\d+\)$/, '')
+    // mobilePhone, MailingCity: words as programs join them
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .replaceAll('ß', 'ss')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .replaceAll('linked in', 'linkedin');
+
+/** `Größe (cm)` becomes `grosse_cm`: a key for a custom field. */
+export const customKey = (header: string): string => headerWords(header).replaceAll(' ', '_').slice(0, 60) || 'column';

@@ -1,0 +1,144 @@
+import pg from 'pg';
+import { types } from './columns.ts';
+import { prepareContext, type TenantQuery } from './tenant-query.ts';
+
+export interface LaneOptions {
+  config: pg.ClientConfig;
+  /** Lanes for everyday load. */
+  usual: number;
+  /** Lanes that there may be while statements are stuck behind slow ones. */
+  most: number;
+}
+
+interface Lane {
+  client: pg.Client;
+  inFlight: number;
+}
+
+/** Milliseconds in which no lane became free, after which the lanes count as stuck and another is opened. */
+const PATIENCE = 25;
+/** Statements that travel together at most: each waits for those before it. */
+const BATCH = 8;
+
+/**
+ * Connections for single statements. What arrives within one turn of the event loop is shared out among the free lanes
+ * and written with one system call each; every statement still has its own Sync, so its own transaction and company.
+ */
+export class Lanes {
+  readonly #options: LaneOptions;
+  readonly #free: Lane[] = [];
+  readonly #all = new Set<Lane>();
+  #waiting: TenantQuery[] = [];
+  #opening = 0;
+  #flushing = false;
+  #lastFreed = 0;
+  #patience: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(options: LaneOptions) {
+    this.#options = options;
+  }
+
+  send(query: TenantQuery): void {
+    if (this.#closed) {
+      query.callback(new Error('Client was closed and is not queryable'), { rows: [], rowCount: 0 });
+      return;
+    }
+    this.#waiting.push(query);
+    this.#flushSoon();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#patience);
+    await Promise.all([...this.#all].map(({ client }) => client.end()));
+  }
+
+  #flushSoon(): void {
+    if (this.#flushing) return;
+    this.#flushing = true;
+    setImmediate(() => {
+      this.#flushing = false;
+      this.#flush();
+    });
+  }
+
+  #flush(): void {
+    const share = Math.min(BATCH, Math.ceil(this.#waiting.length / Math.max(1, this.#free.length)));
+    while (this.#waiting.length > 0 && this.#free.length > 0) {
+      this.#write(this.#free.pop() as Lane, this.#waiting.splice(0, share));
+    }
+    if (this.#waiting.length > 0) this.#openAnother();
+  }
+
+  #write(lane: Lane, batch: TenantQuery[]): void {
+    const { stream } = (lane.client as unknown as { connection: { stream: { cork(): void; uncork(): void } } })
+      .connection;
+    lane.inFlight = batch.length;
+    const answered = () => this.#answered(lane);
+    stream.cork();
+    for (const query of batch) {
+      query.onAnswer = answered;
+      lane.client.query(query as unknown as pg.Submittable);
+    }
+    stream.uncork();
+  }
+
+  #answered(lane: Lane): void {
+    lane.inFlight -= 1;
+    if (lane.inFlight > 0 || !this.#all.has(lane)) return;
+    this.#lastFreed = performance.now();
+    this.#free.push(lane);
+    if (this.#waiting.length > 0) this.#flushSoon();
+  }
+
+  #openAnother(): void {
+    const lanes = this.#all.size + this.#opening;
+    if (lanes < this.#options.usual) {
+      this.#open();
+      return;
+    }
+    if (lanes >= this.#options.most || this.#opening > 0) return;
+    if (performance.now() - this.#lastFreed >= PATIENCE) {
+      this.#open();
+      return;
+    }
+    this.#patience ??= setTimeout(() => {
+      this.#patience = undefined;
+      if (this.#waiting.length > 0) this.#flush();
+    }, PATIENCE);
+  }
+
+  #open(): void {
+    this.#opening += 1;
+    const client = new pg.Client({ ...this.#options.config, types, pipeline: true } as pg.ClientConfig);
+    const lane = { client, inFlight: 0 };
+    const lost = () => {
+      this.#all.delete(lane);
+      const index = this.#free.indexOf(lane);
+      if (index >= 0) this.#free.splice(index, 1);
+    };
+    client.on('error', lost);
+    client.on('end', lost);
+    client
+      .connect()
+      .then(() => prepareContext(client))
+      .then(
+        () => {
+          this.#opening -= 1;
+          this.#all.add(lane);
+          this.#free.push(lane);
+          this.#flush();
+        },
+        (error: Error) => {
+          this.#opening -= 1;
+          client.end().catch(() => undefined);
+          // Those who wait learn why at once; with other lanes alive they wait for one of these.
+          if (this.#all.size > 0) return;
+          const waiting = this.#waiting;
+          this.#waiting = [];
+          for (const query of waiting) query.callback(error, { rows: [], rowCount: 0 });
+        },
+      );
+  }
+}

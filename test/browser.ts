@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll } from 'vitest';
+import type { Person, World } from './harness.ts';
+
+/** Whether browser tests can run: `npm test` finds a Chromium, or says that none is wanted. */
+export const hasBrowser = process.env.BULKHEAD_CHROMIUM !== undefined;
+
+const axe = () => readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+
+export interface Desk {
+  /** A page of a browser of its own: nothing is shared with another, as on two machines. */
+  open(path: string, options?: BrowserContextOptions): Promise<Page>;
+  /** The same with this person logged in. */
+  openAs(person: Person, path: string, options?: BrowserContextOptions): Promise<Page>;
+  /** What pages complained about: errors, blocked styles and scripts. Requests that the server refuses are not among them. */
+  complaints: string[];
+}
+
+/** Serves the world on a port, and opens browsers on it; both close when the test file ends. */
+export async function createDesk(world: World): Promise<Desk> {
+  await world.app.listen({ port: 0, host: '127.0.0.1' });
+  const origin = `http://127.0.0.1:${(world.app.server.address() as AddressInfo).port}`;
+  const executablePath = process.env.BULKHEAD_CHROMIUM ?? '';
+  const browser: Browser = await chromium.launch({ executablePath, args: flags });
+  afterAll(() => browser.close());
+  const complaints: string[] = [];
+
+  async function prepare(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.newContext({ baseURL: origin, ...options });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/Failed to load resource|WebSocket/.test(message.text())) {
+        complaints.push(message.text());
+      }
+    });
+    return page;
+  }
+  return {
+    complaints,
+    async open(path, options) {
+      const page = await prepare(options);
+      await page.goto(path);
+      return page;
+    },
+    async openAs(person, path, options) {
+      const page = await prepare(options);
+      await page.context().route('**/api/auth/refresh', (route) => route.fulfill({ json: grantOf(person) }));
+      await page.goto(path);
+      return page;
+    },
+  };
+}
+
+/** Stands in for the cookie's answer, so that tests need no password: what the token may do, the real server decides. */
+function grantOf(person: Person) {
+  const user = {
+    id: person.userId,
+    email: person.email,
+    first_name: 'Test',
+    last_name: 'Person',
+    role: 'company_admin',
+  };
+  return {
+    access_token: person.token,
+    token_type: 'bearer',
+    expires_in: 900,
+    refresh_token: null,
+    user: { ...user, company_id: person.companyId, company_name: `Company ${person.companyId.slice(-6)}` },
+  };
+}
+
+/** What axe finds wrong with the page as it stands, as readable lines; empty when nothing is. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe());
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: Violation[] }> } };
+    interface Violation {
+      id: string;
+      nodes: { html: string }[];
+    }
+    const found = await axe.run();
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
+  });
+}

@@ -1,0 +1,49 @@
+const paths = {
+  add: 'M12 5v14M5 12h14',
+  arrowDown: 'M12 5v14M6 13l6 6 6-6',
+  arrowUp: 'M12 19V5M6 11l6-6 6 6',
+  board: 'M4 5h4v14H4zM10 5h4v9h-4zM16 5h4v12h-4z',
+  building: 'M5 20V5a1 1 0 0 1 1-1h8a1 1 0 0 1 1 1v15M15 9h3a1 1 0 0 1 1 1v10M3 20h18M8.500 8h3M8.500 12h3M8.500 16h3',
+  check: 'M5 12.500l4.500 4.500L19 7.500',
+  chevronDown: 'M6 9.500l6 6 6-6',
+  close: 'M6 6l12 12M18 6L6 18',
+  dark: 'M20 14.500A8 8 0 0 1 9.500 4a8 8 0 1 0 10.500 10.500z',
+  filter: 'M4 6h16M7 12h10M10 18h4',
+  keyboard: 'M3 7h18v10H3zM7 10.500h.01M11 10.500h.01M15 10.500h.01M18 10.500h.01M8 14h8',
+  light:
+    'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2.500v2M12 19.500v2M2.500 12h2M19.500 12h2M5.300 5.300l1.400 1.400M17.300 17.300l1.400 1.400M5.300 18.700l1.400-1.400M17.300 6.700l1.400-1.400',
+  link: 'M10 14a4 4 0 0 0 5.700 0l3-3a4 4 0 0 0-5.700-5.700l-1 1M14 10a4 4 0 0 0-5.700 0l-3 3a4 4 0 0 0 5.700 5.700l1-1',
+  logout: 'M10 5H5v14h5M14 8l4 4-4 4M18 12H9',
+  mail: 'M3.500 6h17v12h-17zM4 7l8 6 8-6',
+  menu: 'M4 7h16M4 12h16M4 17h16',
+  more: 'M6 12h.01M12 12h.01M18 12h.01',
+  people:
+    'M9 11a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7zM2.500 20a6.500 6.500 0 0 1 13 0M16 4.300a3.500 3.500 0 0 1 0 6.400M18 14.300a6.500 6.500 0 0 1 3.500 5.700',
+  phone:
+    'M6 3.500h3l1.500 4.500-2 1.500a11 11 0 0 0 6 6l1.500-2 4.500 1.500v3a2 2 0 0 1-2.200 2A16.500 16.500 0 0 1 4 5.700 2 2 0 0 1 6 3.500z',
+  search: 'M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM16 16l4.500 4.500',
+  system: 'M3 5h18v11H3zM9 20h6M12 16v4',
+  warning: 'M12 4l9 16H3zM12 10v4M12 17h.01',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+/** Decorative: what it stands next to, or its button's label, says the same in words. */
+export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
+  return (
+    <svg
+      aria-hidden="true"
+      focusable="false"
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={name === 'more' || name === 'keyboard' ? 2.2 : 1.7}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
+      <path d={paths[name]} />
+    </svg>
+  );
+}

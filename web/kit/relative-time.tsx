@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next';
+
+const steps: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+];
+
+export function relativeTime(at: Date, now: number, language: string): string {
+  const seconds = (at.getTime() - now) / 1000;
+  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'narrow' });
+  for (const [unit, size] of steps) {
+    if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
+  }
+  return format.format(0, 'second');
+}
+
+/** How long ago, or until; the exact time is in the tooltip. */
+export function RelativeTime({ at }: { at: string }) {
+  const { i18n } = useTranslation();
+  const date = new Date(at);
+  return (
+    <time dateTime={at} title={date.toLocaleString(i18n.language, { dateStyle: 'full', timeStyle: 'short' })}>
+      {relativeTime(date, Date.now(), i18n.language)}
+    </time>
+  );
+}
+
+/** A day as people write it: the year only where it is not this one. */
+export function Day({ at }: { at: string }) {
+  const { i18n } = useTranslation();
+  const date = new Date(at);
+  const year = date.getFullYear() === new Date().getFullYear() ? {} : ({ year: 'numeric' } as const);
+  return (
+    <time dateTime={at}>{date.toLocaleDateString(i18n.language, { day: 'numeric', month: 'short', ...year })}</time>
+  );
+}

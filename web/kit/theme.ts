@@ -1,0 +1,21 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+
+// The colours themselves are in tokens.css, where light and dark sit side by side; Mantine wants the names here.
+const tide = Array.from({ length: 10 }, (_, shade) => `var(--mantine-color-tide-${shade})`);
+
+export const theme = createTheme({
+  colors: { tide: tide as unknown as MantineColorsTuple },
+  primaryColor: 'tide',
+  primaryShade: 7,
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  // By name, not by `extend`: the first page would load every component that is named here.
+  components: {
+    // The page itself never scrolls, and locking would inject an inline <style>.
+    Drawer: { defaultProps: { lockScroll: false, position: 'right', size: 440 } },
+    Modal: { defaultProps: { lockScroll: false, centered: true } },
+    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
+    Select: { defaultProps: { allowDeselect: false } },
+    Loader: { defaultProps: { type: 'dots' } },
+  },
+});

@@ -1,0 +1,124 @@
+import type { Answer } from '../api/client.ts';
+import { problemFrom, unreachable } from '../api/problem.ts';
+import { refreshed } from './refresh.ts';
+
+export type Grant = Answer<'/api/auth/login', 'post'>;
+export type User = Grant['user'];
+
+interface State {
+  user: User | undefined;
+  /** Why nobody is logged in: never was, chose to leave, or was put out. */
+  left: 'unknown' | 'logout' | 'expired';
+}
+
+let state: State = { user: undefined, left: 'unknown' };
+let accessToken: string | undefined;
+let expiresAt = 0;
+let epoch = 0;
+let renewing: Promise<string | undefined> | undefined;
+const listeners = new Set<() => void>();
+const forgetters = new Set<() => void>();
+const tabs = new BroadcastChannel('bulkhead-session');
+
+function change(next: State) {
+  state = next;
+  for (const listener of listeners) listener();
+}
+
+/** Drops everything that belonged to the person who was logged in. */
+function forget(left: State['left']) {
+  epoch += 1;
+  accessToken = undefined;
+  renewing = undefined;
+  for (const drop of forgetters) drop();
+  change({ user: undefined, left });
+}
+
+function keep(grant: Grant) {
+  accessToken = grant.access_token;
+  expiresAt = Date.now() + grant.expires_in * 1000;
+}
+
+async function renewOnce(): Promise<string | undefined> {
+  const started = epoch;
+  const response = await refreshed().catch(() => {
+    throw unreachable();
+  });
+  if (started !== epoch) return accessToken;
+  if (response.status >= 500) throw problemFrom(await response.json().catch(() => undefined), response.status);
+  if (!response.ok) {
+    forget(state.user ? 'expired' : 'unknown');
+    return undefined;
+  }
+  const grant = (await response.json()) as Grant;
+  const before = state.user;
+  // Another tab of this browser logged in as someone else and the cookie is theirs now: start over, from nothing.
+  if (before && (before.id !== grant.user.id || before.company_id !== grant.user.company_id)) {
+    forget('logout');
+    location.replace('/');
+    return undefined;
+  }
+  keep(grant);
+  change({ user: grant.user, left: 'unknown' });
+  if (!before) tabs.postMessage({ type: 'began', user: grant.user.id });
+  return accessToken;
+}
+
+export const session = {
+  user: () => state.user,
+  left: () => state.left,
+  /** Changes whenever one person's session ends and another may begin. */
+  epoch: () => epoch,
+
+  /** The access token, renewed first when it is about to run out; undefined when nobody is logged in. */
+  async token(): Promise<string | undefined> {
+    if (!state.user) return undefined;
+    return Date.now() < expiresAt - 10_000 ? accessToken : session.renew();
+  },
+
+  /** Renews by the cookie; however many ask, one request is in flight. */
+  renew(): Promise<string | undefined> {
+    renewing ??= renewOnce().finally(() => {
+      renewing = undefined;
+    });
+    return renewing;
+  },
+
+  begin(grant: Grant) {
+    forget('unknown');
+    keep(grant);
+    change({ user: grant.user, left: 'unknown' });
+    tabs.postMessage({ type: 'began', user: grant.user.id });
+  },
+
+  end() {
+    forget('logout');
+    tabs.postMessage({ type: 'ended' });
+  },
+
+  subscribe(listener: () => void) {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+
+  /** Runs whenever a session ends or another begins: clear caches and close sockets here. */
+  onForget(drop: () => void) {
+    forgetters.add(drop);
+  },
+};
+
+tabs.onmessage = ({ data }: MessageEvent<{ type: 'began' | 'ended'; user?: string }>) => {
+  if (data.type === 'ended') {
+    if (state.user) forget('logout');
+  } else if (state.user && state.user.id !== data.user) {
+    forget('logout');
+    location.replace('/');
+  } else if (!state.user && !renewing) {
+    location.reload();
+  }
+};
+
+// A page that the browser kept whole for its back button may belong to someone who has logged out since.
+window.addEventListener('pageshow', (event) => {
+  if (event.persisted && state.user) void session.renew().catch(() => location.reload());
+});

@@ -1,0 +1,46 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { nav } from '../features.ts';
+import { CompanyFlag } from '../kit/company-flag.tsx';
+import { Icon } from '../kit/icon.tsx';
+import { SchemeSwitch } from './scheme-switch.tsx';
+import classes from './shell.module.css';
+import { UserMenu } from './user-menu.tsx';
+
+export function Sidebar({ company, onKeys }: { company: string; onKeys: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <aside className={classes.sidebar} aria-label={t('sidebar')}>
+      <div className={classes.company}>
+        <CompanyFlag name={company} />
+        <span className={classes.companyName} title={company}>
+          {company}
+        </span>
+      </div>
+      <nav className={classes.nav} aria-label={t('nav.label')}>
+        {nav.map((entry) => (
+          <Link
+            key={entry.path}
+            to={entry.path}
+            className={classes.link}
+            activeProps={{ 'data-active': true }}
+            activeOptions={{ includeSearch: false }}
+          >
+            <Icon name={entry.icon} />
+            {t(entry.label)}
+            <kbd className={classes.key}>g {entry.key}</kbd>
+          </Link>
+        ))}
+      </nav>
+      <div className={classes.foot}>
+        <SchemeSwitch />
+        <button type="button" className={classes.link} onClick={onKeys}>
+          <Icon name="keyboard" />
+          {t('keys.title')}
+          <kbd className={classes.key}>?</kbd>
+        </button>
+        <UserMenu />
+      </div>
+    </aside>
+  );
+}
