@@ -62,4 +62,26 @@ export const gates: Record<string, string> = {
   search_contacts:
     "text operators are not leakproof, so their index serves only past the policies: the context's company",
   deal_entered_stage: 'trigger: no path can move a deal without its history, which the app may not write',
+
+  // companies and platform
+  end_acting: 'A super admin who acts ends their own session; the platform log is global.',
+  platform_act:
+    'Opens the limited session in which a super admin acts for a company. Asks for a live platform session.',
+  platform_audit_page: 'The platform log is global. Asks for a live platform session.',
+  platform_companies: 'Figures per company, never its rows. Asks for a live platform session.',
+  platform_end_acting: 'A super admin ends what they opened. Asks for a live platform session.',
+  platform_figures: 'Figures of the whole platform. Asks for a live platform session.',
+  platform_me: 'A super admin has no row of a company. Asks for a live platform session.',
+  platform_rename_me: 'A super admin has no row of a company. Asks for a live platform session.',
+  platform_set_status: 'Suspends, reinstates or deletes a company. Asks for a live platform session.',
+  purge_company: "Deletes the context's own company, if it was marked deleted: the app may not delete companies.",
+  take_minutes: 'Lets a purge outlast the time limit of a request.',
+
+  // users
+  address_logs_in: 'The worker must not mail a link to an address that logs in elsewhere; logins are global.',
+  confirm_email: 'The token of the mail is the proof of its company; logins are global.',
+  follow_user: 'A trigger: logins are global, and must follow their user.',
+  reassign_records: "Rows private to the leaver are hidden from the admin who hands them over. The context's company.",
+  record_owner: "Explains to an admin why a row is hidden from somebody: its owner only. The context's company.",
+  visibility_of: "Whose records a colleague sees. The context's company.",
 };
