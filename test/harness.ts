@@ -10,8 +10,9 @@ import type { Feature } from '../server/platform/feature.ts';
 import type { Role } from '../server/platform/session.ts';
 import { issueToken } from '../server/platform/token.ts';
 import { createDoor, type Door } from '../server/tenancy/door.ts';
-import { prepareDatabase, urlFor } from '../server/tenancy/installation.ts';
+import { prepareDatabase } from '../server/tenancy/installation.ts';
 import { connect } from '../server/tenancy/pool.ts';
+import { urlFor } from '../server/tenancy/roles.ts';
 
 export interface Answer {
   status: number;
@@ -167,6 +168,7 @@ export async function createDatabase(): Promise<{ adminUrl: string; drop: () => 
   try {
     const { rowCount } = await admin.query('select from pg_database where datname = $1', [template]);
     if (rowCount === 0) {
+      await admin.query(`drop database if exists ${template}_new with (force)`);
       await admin.query(`create database ${template}_new`);
       await prepareDatabase(withName(server, `${template}_new`));
       await admin.query(`alter database ${template}_new rename to ${template}`);
