@@ -40,6 +40,7 @@ export interface Activities {
   private_to: string | null;
   reminded_at: string | null;
   reminder_at: string | null;
+  search_text: Generated<string | null>;
   status: Generated<"pending" | "completed" | "cancelled">;
   subject: string;
   type: "call" | "email" | "meeting" | "task" | "note" | "deadline";
@@ -241,6 +242,70 @@ export interface IdempotencyKeys {
   response: Json | null;
   status: number | null;
   user_id: string;
+}
+
+export interface ImportChanges {
+  action: "created" | "updated";
+  after: Generated<Json>;
+  before: Generated<Json>;
+  company_id: Generated<string>;
+  contact_id: string;
+  contact_version: number;
+  created_at: Generated<string>;
+  id: Generated<string>;
+  import_id: string;
+  row_number: number;
+  undo: "undone" | "partly" | "kept" | null;
+  undo_reason: string | null;
+}
+
+export interface ImportErrors {
+  cells: Json;
+  company_id: Generated<string>;
+  created_at: Generated<string>;
+  failed: boolean;
+  id: Generated<string>;
+  import_id: string;
+  problems: Json;
+  row_number: number;
+}
+
+export interface Imports {
+  company_id: Generated<string>;
+  contact_owner_id: string | null;
+  contacts_kept: Generated<number>;
+  contacts_undone: Generated<number>;
+  created_at: Generated<string>;
+  default_country: string | null;
+  default_status: Generated<"NEW" | "LEAD" | "PROSPECT" | "CONTACTED" | "QUALIFIED" | "UNQUALIFIED" | "CUSTOMER" | "INACTIVE">;
+  failure_code: string | null;
+  failure_message: string | null;
+  file_bytes: number;
+  file_hash: Buffer;
+  file_key: string;
+  file_name: string;
+  finished_at: string | null;
+  headers: Json;
+  id: Generated<string>;
+  kind: "csv" | "xlsx";
+  mapping: Json;
+  match_by: Generated<"email" | "phone">;
+  mode: Generated<"skip" | "update" | "create">;
+  position: Generated<number>;
+  rows_created: Generated<number>;
+  rows_done: Generated<number>;
+  rows_failed: Generated<number>;
+  rows_skipped: Generated<number>;
+  rows_total: number | null;
+  rows_updated: Generated<number>;
+  rows_with_warnings: Generated<number>;
+  source: string;
+  started_at: string | null;
+  status: Generated<"ready" | "queued" | "running" | "finished" | "failed" | "cancelled" | "undo_queued" | "undoing" | "undone">;
+  tags: Generated<string[]>;
+  updated_at: Generated<string>;
+  user_id: Generated<string | null>;
+  version: Generated<number>;
 }
 
 export interface Invitations {
@@ -518,6 +583,9 @@ export interface DB {
   deals: Deals;
   email_changes: EmailChanges;
   idempotency_keys: IdempotencyKeys;
+  import_changes: ImportChanges;
+  import_errors: ImportErrors;
+  imports: Imports;
   invitations: Invitations;
   login_attempts: LoginAttempts;
   login_identities: LoginIdentities;
