@@ -24,10 +24,20 @@ describe('logging in', () => {
     const answer = await logIn(world, email.toUpperCase());
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({ token_type: 'bearer', expires_in: 900, refresh_token: expect.any(String) });
-    expect(answer.body.user).toMatchObject({ email, role: 'company_admin', company_id: companyId, company_name: 'Nadan' });
+    expect(answer.body.user).toMatchObject({
+      email,
+      role: 'company_admin',
+      company_id: companyId,
+      company_name: 'Nadan',
+    });
     const me = await world.as(answer.body.access_token).get('/api/auth/me');
     expect(me.status).toBe(200);
-    expect(me.body).toMatchObject({ ...answer.body.user, company_status: 'active', totp_enabled: false, acting_admin: null });
+    expect(me.body).toMatchObject({
+      ...answer.body.user,
+      company_status: 'active',
+      totp_enabled: false,
+      acting_admin: null,
+    });
     expect(Date.parse(me.body.trial_ends_at)).toBeGreaterThan(Date.now() + 13.9 * 86_400_000);
   });
 
@@ -42,7 +52,11 @@ describe('logging in', () => {
 
   it('answers an unknown address, a person without a password and a wrong password alike', async () => {
     const invited = await world.person(companyId);
-    const answers = [await logIn(world, email, 'wrong'), await logIn(world, anAddress()), await logIn(world, invited.email)];
+    const answers = [
+      await logIn(world, email, 'wrong'),
+      await logIn(world, anAddress()),
+      await logIn(world, invited.email),
+    ];
     for (const { status, body } of answers) {
       expect(status).toBe(401);
       expect({ ...body, instance: '' }).toEqual({ ...answers[0]?.body, instance: '' });

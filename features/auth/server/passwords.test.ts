@@ -41,7 +41,10 @@ describe('a forgotten password', () => {
   it('is set anew by the letter’s link, which ends every session', async () => {
     const { email, body } = await register(world);
     const token = await tokenFor(email);
-    expect(mailbox.letters[0]).toMatchObject({ subject: 'Set a new password', from: { text: '"Bulkhead" <crm@example.com>' } });
+    expect(mailbox.letters[0]).toMatchObject({
+      subject: 'Set a new password',
+      from: { text: '"Bulkhead" <crm@example.com>' },
+    });
     expect(mailbox.letters[0]?.html).toContain(`/reset-password?token=${token}`);
     expect((await reset(token)).status).toBe(204);
     expect((await logIn(world, email)).status).toBe(401);

@@ -59,7 +59,10 @@ describe('refreshing', () => {
     expect(next.body.refresh_token).toBeNull();
     expect(setCookie(next)).toContain('bulkhead_refresh=');
     expect(setCookie(next).split(';')[0]).not.toBe(cookie);
-    const foreign = await world.anonymous.post('/api/auth/refresh', undefined, { cookie, 'sec-fetch-site': 'same-site' });
+    const foreign = await world.anonymous.post('/api/auth/refresh', undefined, {
+      cookie,
+      'sec-fetch-site': 'same-site',
+    });
     expect(foreign.status).toBe(403);
   });
 
@@ -86,9 +89,13 @@ describe('refreshing', () => {
 
   it('ends with the session’s 90 days, and with the user', async () => {
     const { refresh_token, user } = await open();
-    await world.admin.query(`update sessions set created_at = now() - interval '89 days' where user_id = $1`, [user.id]);
+    await world.admin.query(`update sessions set created_at = now() - interval '89 days' where user_id = $1`, [
+      user.id,
+    ]);
     expect((await refresh(world, refresh_token)).status).toBe(200);
-    const { rows } = await world.admin.query('select max(expires_at) as ends from sessions where user_id = $1', [user.id]);
+    const { rows } = await world.admin.query('select max(expires_at) as ends from sessions where user_id = $1', [
+      user.id,
+    ]);
     const days = (rows[0].ends - Date.now()) / 86_400_000;
     expect(days).toBeGreaterThan(0.9);
   });

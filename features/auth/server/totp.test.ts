@@ -103,7 +103,10 @@ describe('one-time codes', () => {
 
   it('keep their secret sealed in the database, for this person only', async () => {
     const { email, secret } = await enrolled();
-    const { rows } = await world.admin.query('select totp_secret, recovery_codes from login_identities where email = $1', [email]);
+    const { rows } = await world.admin.query(
+      'select totp_secret, recovery_codes from login_identities where email = $1',
+      [email],
+    );
     expect(rows[0].totp_secret).toMatch(/^v1\./);
     expect(rows[0].totp_secret).not.toContain(secret);
   });

@@ -6,7 +6,10 @@ export const PASSWORD = 'correct horse battery';
 export const anAddress = (name = 'ada') => `${name}.${randomBytes(6).toString('hex')}@example.com`;
 
 /** A company registered through the API, whose admin can log in with `PASSWORD`. */
-export async function register(world: World, fields: Record<string, unknown> = {}): Promise<Answer & { email: string }> {
+export async function register(
+  world: World,
+  fields: Record<string, unknown> = {},
+): Promise<Answer & { email: string }> {
   const email = anAddress();
   const answer = await world.anonymous.post('/api/register/company', {
     company_name: 'Nadan',

@@ -1,5 +1,5 @@
-import type { World } from '../../../../test/harness.ts';
 import { sendMail } from '../../../../server/platform/mail/job.ts';
+import type { World } from '../../../../test/harness.ts';
 
 interface Waiting {
   id: number;
