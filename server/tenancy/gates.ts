@@ -33,7 +33,6 @@ export const gates: Record<string, string> = {
   cancel_job_by_key: 'the same by the key under which it was enqueued',
   retry_job: "tries a job of the company's own again",
   deal_entered_stage: 'trigger: writes the stage history, which the app itself may not write',
-  deal_entered_stage: 'trigger: no path can move a deal without its history, which the app may not write',
   import_actor: "whose records an import's user sees now, of whichever user's import the caller sees",
   claim_import: 'one import of a company at a time, those of users whom the caller cannot see among them',
   import_matches: "tells that a colleague has a contact, not which: its id only where the import's user sees it",
