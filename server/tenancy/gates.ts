@@ -32,12 +32,14 @@ export const gates: Record<string, string> = {
   cancel_job: "takes back a waiting job of the company's own",
   cancel_job_by_key: 'the same by the key under which it was enqueued',
   retry_job: "tries a job of the company's own again",
-  deal_entered_stage: 'trigger: no path can move a deal without its history, which the app may not write',
+  deal_entered_stage: 'trigger: writes the stage history, which the app itself may not write',
   import_actor: "whose records an import's user sees now, of whichever user's import the caller sees",
   claim_import: 'one import of a company at a time, those of users whom the caller cannot see among them',
   import_matches: "tells that a colleague has a contact, not which: its id only where the import's user sees it",
   search_contacts:
     "text operators are not leakproof, so their index serves only past the policies: the context's company",
+
+  // companies and platform
   end_acting: 'A super admin who acts ends their own session; the platform log is global.',
   platform_act:
     'Opens the limited session in which a super admin acts for a company. Asks for a live platform session.',
