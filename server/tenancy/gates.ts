@@ -28,4 +28,12 @@ export const gates: Record<string, string> = {
   change_totp: 'writes login_identities',
   register_company: 'makes a company, before which there is none',
   email_available: 'addresses are unique over all companies: one bit, rate limited',
+
+  holds_words: 'part of the two searches below: the words as conditions',
+  find_deals: "the company's deals that the user sees, by indexes that a policy keeps from being used",
+  find_activities: 'the same for activities',
+  retire_stages: 'deletes stages and moves their deals, also those that are private to somebody, whom no admin sees',
+  deals_in_stage: 'counts deals, also those that are private to somebody, whom no admin sees',
+  notify: 'writes a notification for a colleague, who alone may read it',
+  remind_of_activity: 'reads an activity that may be private to its owner, and notifies them',
 };
