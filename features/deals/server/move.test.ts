@@ -105,7 +105,7 @@ describe('moving a deal', () => {
 
   it('tells the company that sees it, and all of it when it changes hands', async () => {
     const heard: object[] = [];
-    const stop = world.app.events.subscribe((change) => heard.push(change));
+    const stop = world.app.events.subscribe((change) => heard.push(change as object));
     const { id } = await create(ada);
     await ada.patch(`/api/deals/${id}/move`, { stage_id: sales.won });
     await ada.patch(`/api/deals/${id}`, { owner_id: ada.userId });

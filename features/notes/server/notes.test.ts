@@ -116,7 +116,7 @@ describe('notes', () => {
   it('are told to those who see the parent’s owner’s records', async () => {
     const contact_id = await contact(rep);
     const heard: object[] = [];
-    const stop = world.app.events.subscribe((change) => heard.push(change));
+    const stop = world.app.events.subscribe((change) => heard.push(change as object));
     const note = await write(ada, { contact_id });
     stop();
     expect(note.owner_id).toBeUndefined();
