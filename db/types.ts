@@ -393,7 +393,7 @@ export interface SavedViews {
 
 export interface SecurityLogs {
   action_taken: string | null;
-  company_id: string;
+  company_id: Generated<string>;
   created_at: Generated<string>;
   description: string;
   details: Generated<Json>;
