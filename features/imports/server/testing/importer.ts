@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises';
+import type { Job } from '../../../../server/platform/jobs.ts';
+import type { Context } from '../../../../server/tenancy/context.ts';
+import type { Person, World } from '../../../../test/harness.ts';
+import { type ImportPayload, runImport } from '../run-import.ts';
+import { undoImport } from '../undo-import.ts';
+
+/** A form with a file, as a browser sends it. */
+export function form(content: string | Buffer, fields: Record<string, string> = {}, fileName = 'people.csv') {
+  const edge = 'edge-of-a-part';
+  const part = (head: string, body: string | Buffer) => [`--${edge}\r\n${head}\r\n\r\n`, body, '\r\n'];
+  const pieces = [
+    ...Object.entries(fields).flatMap(([name, value]) => part(`content-disposition: form-data; name="${name}"`, value)),
+    ...part(`content-disposition: form-data; name="file"; filename="${fileName}"\r\ncontent-type: text/csv`, content),
+    `--${edge}--\r\n`,
+  ];
+  return {
+    payload: Buffer.concat(pieces.map((piece) => Buffer.from(piece))),
+    headers: { 'content-type': `multipart/form-data; boundary=${edge}` },
+  };
+}
+
+export const upload = (
+  person: Person,
+  content: string | Buffer,
+  fields: Record<string, string> = {},
+  url = '/api/contacts/upload-csv',
+) => person.call({ method: 'POST', url, ...form(content, fields) });
+
+export const fixture = (name: string): Promise<Buffer> => readFile(new URL(`../fixtures/${name}`, import.meta.url));
+
+/** As the worker runs a job: for the user who caused it. */
+export async function work(
+  world: World,
+  { companyId, userId }: Pick<Person, 'companyId' | 'userId'>,
+  job: Job<ImportPayload>,
+  importId: string,
+  signal = new AbortController().signal,
+): Promise<void> {
+  const { rows } = await world.admin.query(
+    `select gate.visible_owners(company_id, id, user_role) as owners from users where company_id = $1 and id = $2`,
+    [companyId, userId],
+  );
+  const owners: string = rows[0].owners;
+  const context: Context = { companyId, userId, owners: owners === '*' ? '*' : owners.slice(1, -1).split(',') };
+  await job.run(world.door.asCompany(context), { import_id: importId }, signal);
+}
+
+/** Uploads, starts and runs: the import as it ended. */
+export async function imported(
+  world: World,
+  person: Person,
+  content: string | Buffer,
+  fields: Record<string, string> = {},
+  url?: string,
+) {
+  const made = await upload(person, content, { ...fields, start: 'true' }, url);
+  if (made.status !== 201) throw new Error(made.text);
+  await work(world, person, runImport, made.body.id);
+  return (await person.get(`/api/imports/${made.body.id}`)).body;
+}
+
+export async function undone(world: World, person: Person, importId: string) {
+  const answer = await person.post(`/api/imports/${importId}/undo`);
+  if (answer.status !== 202) throw new Error(answer.text);
+  await work(world, person, undoImport, importId);
+  return (await person.get(`/api/imports/${importId}`)).body;
+}
+
+/** What the company's contacts say, in an order of their own: versions and times apart. */
+export async function contactsOf(world: World, companyId: string): Promise<Record<string, unknown>[]> {
+  const { rows } = await world.admin.query(
+    `select to_jsonb(c) - '{version,updated_at,created_at,search_text}'::text[] as contact
+     from contacts c where company_id = $1 and deleted_at is null order by id`,
+    [companyId],
+  );
+  return rows.map(({ contact }) => contact);
+}
+
+/** Until the job queue is there: what `enqueue` calls. */
+export async function acceptJobs(world: World): Promise<void> {
+  const { rows } = await world.admin.query(`select to_regproc('gate.enqueue') is not null as there`);
+  if (rows[0].there) return;
+  await world.admin.query(
+    `create function gate.enqueue(text, text, text, text, integer, integer) returns void language sql as ''`,
+  );
+  await world.admin.query('grant execute on function gate.enqueue to bulkhead_app');
+}
