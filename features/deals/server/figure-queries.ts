@@ -16,10 +16,11 @@ const withSums = (id: never | undefined) =>
         .selectFrom('pipelines')
         .select(['pipelines.id', sql<string>`(select currency from companies where id = app.cid())`.as('currency')])
         .where('pipelines.deleted_at', 'is', null)
+        .orderBy('pipelines.is_default', 'desc')
+        .orderBy('pipelines.order_index')
+        .orderBy('pipelines.id')
         .limit(1);
-      return id === undefined
-        ? pipeline.where('pipelines.is_default', '=', true)
-        : pipeline.where('pipelines.id', '=', id);
+      return id === undefined ? pipeline : pipeline.where('pipelines.id', '=', id);
     })
     .with('sums', (db) =>
       db
