@@ -89,4 +89,7 @@ export const gates: Record<string, string> = {
   deals_in_stage: 'counts deals, also those that are private to somebody, whom no admin sees',
   notify: 'writes a notification for a colleague, who alone may read it',
   remind_of_activity: 'reads an activity that may be private to its owner, and notifies them',
+  retag_everywhere: "a tag is renamed on a colleague's private records too: the context's company",
+  follow_merge: "what the caller cannot see follows the merged contact too: the context's company",
+  log_export: 'writes the audit log, which the app itself may not write',
 };
