@@ -40,6 +40,7 @@ export interface Activities {
   private_to: string | null;
   reminded_at: string | null;
   reminder_at: string | null;
+  search_text: Generated<string | null>;
   status: Generated<"pending" | "completed" | "cancelled">;
   subject: string;
   type: "call" | "email" | "meeting" | "task" | "note" | "deadline";
@@ -76,6 +77,7 @@ export interface AuditLogs {
   extra_data: Json | null;
   id: Generated<string>;
   ip_address: string | null;
+  private_to: string | null;
   request_method: string | null;
   request_path: string | null;
   resource_id: string | null;
@@ -84,11 +86,23 @@ export interface AuditLogs {
   user_id: string | null;
 }
 
+export interface Avatars {
+  company_id: Generated<string>;
+  content: Buffer;
+  content_type: "image/png" | "image/jpeg" | "image/webp";
+  created_at: Generated<string>;
+  id: Generated<string>;
+  updated_at: Generated<string>;
+  user_id: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface Companies {
   address: string | null;
   city: string | null;
   created_at: Generated<string>;
   currency: Generated<string>;
+  deleted_at: string | null;
   domain: string | null;
   email: string | null;
   id: Generated<string>;
@@ -206,6 +220,17 @@ export interface DealStageHistory {
   seconds_in_stage: number | null;
   to_stage_id: string;
   value: string;
+}
+
+export interface EmailChanges {
+  company_id: Generated<string>;
+  created_at: Generated<string>;
+  email: string;
+  expires_at: string;
+  id: Generated<string>;
+  token_hash: Buffer;
+  used_at: string | null;
+  user_id: Generated<string>;
 }
 
 export interface IdempotencyKeys {
@@ -457,7 +482,7 @@ export interface SavedViews {
 
 export interface SecurityLogs {
   action_taken: string | null;
-  company_id: string;
+  company_id: Generated<string>;
   created_at: Generated<string>;
   description: string;
   details: Generated<Json>;
@@ -524,6 +549,7 @@ export interface Users {
   bio: string | null;
   company_id: Generated<string>;
   created_at: Generated<string>;
+  deleted_at: string | null;
   department: string | null;
   email: string;
   email_verified_at: string | null;
@@ -535,6 +561,7 @@ export interface Users {
   location: string | null;
   manager_id: string | null;
   phone: string | null;
+  role_id: string | null;
   status: Generated<"active" | "inactive" | "deleted">;
   timezone: string | null;
   title: string | null;
@@ -548,11 +575,13 @@ export interface DB {
   api_key_uses: ApiKeyUses;
   api_keys: ApiKeys;
   audit_logs: AuditLogs;
+  avatars: Avatars;
   companies: Companies;
   contacts: Contacts;
   custom_field_definitions: CustomFieldDefinitions;
   deal_stage_history: DealStageHistory;
   deals: Deals;
+  email_changes: EmailChanges;
   idempotency_keys: IdempotencyKeys;
   import_changes: ImportChanges;
   import_errors: ImportErrors;
