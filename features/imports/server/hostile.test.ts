@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { createWorld, type Person, type World } from '../../../test/harness.ts';
 import { temporaryFiles } from './fixtures/temporary-files.ts';
 import { textRow, writeWorkbook } from './fixtures/workbook-file.ts';
-import { acceptJobs, contactsOf, folderOf, form, imported, removeUploads, upload } from './testing/importer.ts';
+import { contactsOf, folderOf, form, imported, removeUploads, upload } from './testing/importer.ts';
 
 let world: World;
 let ada: Person;
@@ -14,7 +14,6 @@ beforeAll(async () => {
   process.env.BULKHEAD_IMPORT_BYTES = '300000';
   world = await createWorld();
   delete process.env.BULKHEAD_IMPORT_BYTES;
-  await acceptJobs(world);
   ada = (await world.company('Nadan')).admin;
   files = temporaryFiles();
   return () => {

@@ -4,7 +4,7 @@ import { createWorld, type Person, type World } from '../../../test/harness.ts';
 import { writeLargeXlsx } from './fixtures/large-files.ts';
 import { temporaryFiles } from './fixtures/temporary-files.ts';
 import { runImport } from './run-import.ts';
-import { acceptJobs, contactsOf, fixture, imported, removeUploads, undone, upload, work } from './testing/importer.ts';
+import { contactsOf, fixture, imported, removeUploads, undone, upload, work } from './testing/importer.ts';
 
 let world: World;
 let ada: Person;
@@ -13,7 +13,6 @@ let files: ReturnType<typeof temporaryFiles>;
 beforeAll(async () => {
   files = temporaryFiles();
   world = await createWorld();
-  await acceptJobs(world);
   ada = (await world.company('Nadan')).admin;
   return () => {
     removeUploads();

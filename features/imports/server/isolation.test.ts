@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createWorld, type Person, type World } from '../../../test/harness.ts';
 import { runImport } from './run-import.ts';
-import { acceptJobs, imported, removeUploads, upload, work } from './testing/importer.ts';
+import { imported, removeUploads, upload, work } from './testing/importer.ts';
 import { undoImport } from './undo-import.ts';
 
 let world: World;
@@ -14,7 +14,6 @@ const file = 'Name,Email\r\nAnn,ann@example.com\r\nBo,broken\r\n';
 
 beforeAll(async () => {
   world = await createWorld();
-  await acceptJobs(world);
   ada = (await world.company('Nadan')).admin;
   bob = (await world.company('Sunstone')).admin;
   theirs = (await imported(world, ada, file)).id;
@@ -38,7 +37,9 @@ async function snapshot(): Promise<unknown> {
   const tables = ['imports', 'import_changes', 'import_errors', 'contacts'];
   const all: unknown[] = [];
   for (const table of tables) {
-    const { rows } = await world.admin.query(`select * from ${table} where company_id = $1 order by id`, [ada.companyId]);
+    const { rows } = await world.admin.query(`select * from ${table} where company_id = $1 order by id`, [
+      ada.companyId,
+    ]);
     all.push(rows);
   }
   return all;

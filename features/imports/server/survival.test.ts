@@ -4,10 +4,10 @@ import { appendFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, it } from 'vitest';
-import { urlFor } from '../../../server/tenancy/installation.ts';
+import { urlFor } from '../../../server/tenancy/roles.ts';
 import { createWorld, type Person, type World } from '../../../test/harness.ts';
 import { runImport } from './run-import.ts';
-import { acceptJobs, contactsOf, folderOf, imported, removeUploads, undone, upload, work } from './testing/importer.ts';
+import { contactsOf, folderOf, imported, removeUploads, undone, upload, work } from './testing/importer.ts';
 import { undoImport } from './undo-import.ts';
 
 let world: World;
@@ -19,7 +19,6 @@ const done = async (importId: string): Promise<number> =>
 
 beforeAll(async () => {
   world = await createWorld();
-  await acceptJobs(world);
   return removeUploads;
 });
 

@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { createWorld, type World } from '../../../test/harness.ts';
-import { acceptJobs, contactsOf, imported, removeUploads, undone } from './testing/importer.ts';
+import { contactsOf, imported, removeUploads, undone } from './testing/importer.ts';
 
 let world: World;
 const fresh = async () => (await world.company()).admin;
 
 beforeAll(async () => {
   world = await createWorld();
-  await acceptJobs(world);
   return removeUploads;
 });
 

@@ -91,13 +91,3 @@ export async function contactsOf(world: World, companyId: string): Promise<Recor
   );
   return rows.map(({ contact }) => contact);
 }
-
-/** Until the job queue is there: what `enqueue` calls. */
-export async function acceptJobs(world: World): Promise<void> {
-  const { rows } = await world.admin.query(`select to_regproc('gate.enqueue') is not null as there`);
-  if (rows[0].there) return;
-  await world.admin.query(
-    `create function gate.enqueue(text, text, text, text, integer, integer) returns void language sql as ''`,
-  );
-  await world.admin.query('grant execute on function gate.enqueue to bulkhead_app');
-}
