@@ -53,6 +53,7 @@ export const gates: Record<string, string> = {
   refresh_platform_session: 'The same for a super admin, who has no company.',
   refresh_session: 'Finds a session by its refresh token, before a company is set.',
   register_company: 'Makes a company, before which there is none.',
+  register_tags: 'trigger: adds the tags of a record to the list of its own company, whoever writes it',
   remind_of_activity: 'reads an activity that may be private to its owner, and notifies them',
   reset_password: "Sets a password by a letter's token, before a company is known.",
   reset_target: 'Finds whom a forgotten password belongs to, before a company is known.',
