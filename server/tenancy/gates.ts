@@ -14,6 +14,7 @@ export const gates: Record<string, string> = {
   open_session: 'Opens a session for an identity, proven by the password hash that was checked.',
   refresh_session: 'Finds a session by its refresh token, before a company is set.',
   refresh_platform_session: 'The same for a super admin, who has no company.',
+  join_by_invitation: "The invitation's token is the proof of its company; logins are global.",
   log_out: "Ends one's own session; the app may not write sessions.",
   end_sessions: "Ends one's own sessions, or for an admin the company's; the app may not write sessions.",
   account: "One's own account, with what only login_identities knows.",
