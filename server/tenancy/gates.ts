@@ -3,6 +3,20 @@
  * the whole list: a test compares it with the live database both ways. Sorted by feature.
  */
 export const gates: Record<string, string> = {
+  audit: 'Writes the audit log, which the app may neither forge nor leave out.',
+  visible_owners: 'Reads teams before a context exists; called by other gates only.',
+  session_state: 'What a signed token is worth: no company is known before it answers.',
+  api_key_state: 'The key is the proof of its company.',
+  platform_session_state: 'Super admins have no company, and so no tables.',
+  begin_login: 'Finds the login by address before a company is known, and counts the attempt.',
+  fail_login: 'Writes the failed attempt to the log of the company that it concerns.',
+  forgive_attempt: 'Takes a counted attempt back: it has no company.',
+  open_session: 'Opens a session for an identity, proven by the password hash that was checked.',
+  refresh_session: 'Finds a session by its refresh token, before a company is set.',
+  refresh_platform_session: 'The same for a super admin, who has no company.',
+  join_by_invitation: "The invitation's token is the proof of its company; logins are global.",
+  log_out: "Ends one's own session; the app may not write sessions.",
+  end_sessions: "Ends one's own sessions, or for an admin the company's; the app may not write sessions.",
   account: "One's own account, with what only login_identities knows.",
   address_logs_in: 'The worker must not mail a link to an address that logs in elsewhere; logins are global.',
   api_key_state: 'The key is the proof of its company.',
