@@ -64,6 +64,7 @@ export const gates: Record<string, string> = {
   find_activities: 'the same for activities',
   notify: 'writes a notification for a colleague, who alone may read it',
   remind_of_activity: 'reads an activity that may be private to its owner, and notifies them',
+  register_tags: 'trigger: a tag in use is on the list, whoever wrote it',
   retag_everywhere: "A tag is renamed on a colleague's private records too. The context's company.",
   follow_merge: "What the caller cannot see follows the merged contact too. The context's company.",
   log_export: 'Writes the audit log, which the app itself may not write.',
