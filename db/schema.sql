@@ -216,23 +216,6 @@ alter function app.owners() owner to bulkhead_owner;
 revoke execute on function app.owners() from public;
 grant execute on function app.owners() to bulkhead_app, bulkhead_auditor, bulkhead_gate;
 
-create function app.register_tags()
-returns trigger
-language plpgsql volatile
-as $$
-declare
-  tag text;
-begin
-  for tag in select distinct t from unnest(new.tags) t order by t loop
-    if not exists (select from tags where company_id = new.company_id and name = tag) then
-      insert into tags (name) values (tag) on conflict do nothing;
-    end if;
-  end loop;
-  return null;
-end $$;
-alter function app.register_tags() owner to bulkhead_owner;
-revoke execute on function app.register_tags() from public;
-
 create function app.request()
 returns jsonb
 language sql stable parallel safe
@@ -656,8 +639,8 @@ grant select, insert (first_name, last_name, email, phone, mobile, company, titl
 grant select on contacts to bulkhead_auditor;
 grant select, insert, update, delete on contacts to bulkhead_gate;
 create trigger audit after insert or delete or update on contacts for each row execute function gate.audit();
-create trigger tags_on_change after update of tags on contacts for each row when (new.tags <> '{}'::text[] and new.tags is distinct from old.tags) execute function app.register_tags();
-create trigger tags_on_create after insert on contacts for each row when (new.tags <> '{}'::text[]) execute function app.register_tags();
+create trigger tags_on_change after update of tags on contacts for each row when (new.tags <> '{}'::text[] and new.tags is distinct from old.tags) execute function gate.register_tags();
+create trigger tags_on_create after insert on contacts for each row when (new.tags <> '{}'::text[]) execute function gate.register_tags();
 create trigger touch before update on contacts for each row execute function app.touch();
 
 create table custom_field_definitions (
@@ -805,8 +788,8 @@ create trigger contact_on_change before update of contact_id on deals for each r
 create trigger contact_on_create before insert on deals for each row when (new.contact_id is not null) execute function app.contact_is_seen();
 create trigger stage_on_create after insert on deals for each row execute function gate.deal_entered_stage();
 create trigger stage_on_move after update of stage_id on deals for each row when (old.stage_id is distinct from new.stage_id) execute function gate.deal_entered_stage();
-create trigger tags_on_change after update of tags on deals for each row when (new.tags <> '{}'::text[] and new.tags is distinct from old.tags) execute function app.register_tags();
-create trigger tags_on_create after insert on deals for each row when (new.tags <> '{}'::text[]) execute function app.register_tags();
+create trigger tags_on_change after update of tags on deals for each row when (new.tags <> '{}'::text[] and new.tags is distinct from old.tags) execute function gate.register_tags();
+create trigger tags_on_create after insert on deals for each row when (new.tags <> '{}'::text[]) execute function gate.register_tags();
 create trigger touch before update on deals for each row execute function app.touch();
 
 create table email_changes (
@@ -3083,6 +3066,25 @@ end $$;
 alter function gate.register_company(called text, typed text, hash text, first text, last text, telephone text, refresh bytea, device jsonb) owner to bulkhead_gate;
 revoke execute on function gate.register_company(called text, typed text, hash text, first text, last text, telephone text, refresh bytea, device jsonb) from public;
 grant execute on function gate.register_company(called text, typed text, hash text, first text, last text, telephone text, refresh bytea, device jsonb) to bulkhead_app;
+
+create function gate.register_tags()
+returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  tag text;
+begin
+  for tag in select distinct t from unnest(new.tags) t order by t loop
+    if not exists (select from tags where company_id = new.company_id and name = tag) then
+      insert into tags (company_id, name) values (new.company_id, tag) on conflict do nothing;
+    end if;
+  end loop;
+  return null;
+end $$;
+alter function gate.register_tags() owner to bulkhead_gate;
+revoke execute on function gate.register_tags() from public;
+grant execute on function gate.register_tags() to bulkhead_owner;
 
 create function gate.remind_of_activity(activity uuid, due timestamp with time zone)
 returns table(notification_id uuid, reader uuid)
