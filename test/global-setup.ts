@@ -45,4 +45,6 @@ async function clearAbandoned(): Promise<void> {
   }
 }
 
-const isNew = (folder: string): boolean => Date.now() - statSync(folder).mtimeMs < 3_600_000;
+/** A folder that another run removes at this moment counts as new: it is none of ours. */
+const isNew = (folder: string): boolean =>
+  Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) < 3_600_000;
