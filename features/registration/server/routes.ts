@@ -6,16 +6,18 @@ import { registerCompany } from './register.ts';
 export const routes: FastifyPluginAsyncTypebox = async (app) => {
   await addCookies(app as never);
 
-  app.post(
-    '/api/register/company',
-    {
-      config: { scope: 'public', limit: { perMinute: 5 } },
-      schema: { body: CompanyRegistration, response: { 201: CompanyRegistered } },
-    },
-    async (request, reply) => reply.code(201).send(await registerCompany(request, reply, request.body)),
-  );
+  for (const url of ['/api/register/company', '/api/auth/register']) {
+    app.post(
+      url,
+      {
+        config: { scope: 'public', limit: { perMinute: 5 } },
+        schema: { body: CompanyRegistration, response: { 201: CompanyRegistered } },
+      },
+      async (request, reply) => reply.code(201).send(await registerCompany(request, reply, request.body)),
+    );
+  }
 
-  // Says what sending the form would say, as seldom: see docs/decisions/registration-oracles.md.
+  // Says what sending the form would say, as seldom: see docs/decisions/0011-registration-oracles.md.
   app.get(
     '/api/register/check-email/:email',
     {
