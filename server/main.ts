@@ -1,4 +1,6 @@
 import { pino } from 'pino';
+import { tellLogins } from '../demo/logins.ts';
+import { demoLogins, loadDemoOnce } from '../demo/start.ts';
 import { buildApp } from './app.ts';
 import { discoverFeatures } from './discover.ts';
 import { readConfig } from './platform/config.ts';
@@ -11,6 +13,7 @@ import { connect } from './tenancy/pool.ts';
 const config = readConfig();
 const database = await openDatabase(config);
 await prepareDatabase(database.adminUrl, (file) => console.log(`migrated ${file}`));
+if (config.demo && (await loadDemoOnce(database.adminUrl))) console.log('loaded the demo');
 
 const door = createDoor(connect({ connectionString: urlFor('bulkhead_app', database.adminUrl) }));
 const events = localEvents();
@@ -23,6 +26,7 @@ const app = await buildApp({
 });
 await app.listen({ port: config.port, host: config.host });
 console.log(`Bulkhead serves ${config.publicUrl}`);
+if (config.demo) console.log(tellLogins(await demoLogins(database.adminUrl), config.publicUrl));
 
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

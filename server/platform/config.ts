@@ -12,6 +12,8 @@ export interface Config {
   /** Who letters are from: `Bulkhead <crm@example.com>`. */
   mailFrom: string;
   logLevel: string;
+  /** Whether the first start loads the demo. */
+  demo: boolean;
 }
 
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
@@ -29,6 +31,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     smtpUrl: env.SMTP_URL || undefined,
     mailFrom: env.MAIL_FROM || 'Bulkhead <bulkhead@localhost>',
     logLevel: env.LOG_LEVEL ?? 'info',
+    demo: env.BULKHEAD_DEMO !== '0',
   };
 }
 
