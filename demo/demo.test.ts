@@ -74,17 +74,23 @@ it('refers to nothing of another company', async () => {
   }
 });
 
-it('has no row of the future but what is planned, and no trace of the loading', async () => {
-  for (const table of tables) {
-    const { rows } = await world.admin.query(`select * from ${table} where created_at > now() - interval '1 second'`);
-    expect(rows, table).toEqual([]);
+it('dates every row before today, and ascribes every change to somebody', async () => {
+  const { rows: dated } = await world.admin.query<{ name: string }>(
+    `select table_name as name from information_schema.columns
+     where table_schema = 'public' and column_name = 'created_at' and table_name = any ($1)`,
+    [tables],
+  );
+  for (const { name } of dated) {
+    const { rows } = await world.admin.query(
+      `select * from ${name} where created_at >= $1::date and company_id is not null`,
+      [today],
+    );
+    expect(rows, name).toEqual([]);
   }
   const { rows } = await world.admin.query(
-    `select count(*) filter (where user_id is null)::int as nobody, count(*)::int as entries,
-       count(*) filter (where created_at > current_date)::int as today
-     from audit_logs`,
+    'select count(*) filter (where user_id is null)::int as nobody, count(*)::int as entries from audit_logs',
   );
-  expect(rows[0]).toMatchObject({ nobody: 0, today: 0 });
+  expect(rows[0].nobody).toBe(0);
   expect(rows[0].entries).toBeGreaterThan(1000);
 });
 
@@ -128,7 +134,7 @@ it('loads nothing where there is a company, unless it is to begin anew, which sp
   expect((await other.admin.query('select id from companies where name = $1', ['Bystander'])).rows).toHaveLength(1);
   await other.admin.query('delete from companies where id = $1', [bystander.id]);
   expect(await contentOf(other.admin)).toEqual(before);
-});
+}, 60_000);
 
 const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
@@ -138,11 +144,14 @@ async function contentOf(client: pg.Client): Promise<Record<string, string>> {
   const content: Record<string, string> = {};
   for (const pass of ['rows', 'references']) {
     for (const table of ['companies', 'login_identities', ...tables]) {
-      const { rows } =
-        await client.query(`select x.id, (to_jsonb(x) - 'token_hash' - 'password_changed_at')::text as text
-        from ${table} x`);
-      const lines = rows.map(({ id, text }) => [id, text.replace(uuids, (found: string) => labels.get(found) ?? '')]);
-      if (pass === 'rows') for (const [id, line] of lines) labels.set(id, hashOf([line.replace(/"token[^,]*/g, '')]));
+      const { rows } = await client.query(
+        `select x.id, (to_jsonb(x) - 'password_changed_at')::text as text from ${table} x`,
+      );
+      const lines = rows.map(({ id, text }) => [
+        id,
+        text.replace(uuids, (found: string) => labels.get(found) ?? '').replace(/"token_hash": "[^"]*"/g, ''),
+      ]);
+      if (pass === 'rows') for (const [id, line] of lines) labels.set(id, hashOf([line]));
       else content[table] = hashOf(lines.map(([, line]) => line).sort());
     }
   }
