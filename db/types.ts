@@ -40,6 +40,7 @@ export interface Activities {
   private_to: string | null;
   reminded_at: string | null;
   reminder_at: string | null;
+  search_text: Generated<string | null>;
   status: Generated<"pending" | "completed" | "cancelled">;
   subject: string;
   type: "call" | "email" | "meeting" | "task" | "note" | "deadline";
@@ -76,6 +77,7 @@ export interface AuditLogs {
   extra_data: Json | null;
   id: Generated<string>;
   ip_address: string | null;
+  private_to: string | null;
   request_method: string | null;
   request_path: string | null;
   resource_id: string | null;
@@ -84,11 +86,23 @@ export interface AuditLogs {
   user_id: string | null;
 }
 
+export interface Avatars {
+  company_id: Generated<string>;
+  content: Buffer;
+  content_type: "image/png" | "image/jpeg" | "image/webp";
+  created_at: Generated<string>;
+  id: Generated<string>;
+  updated_at: Generated<string>;
+  user_id: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface Companies {
   address: string | null;
   city: string | null;
   created_at: Generated<string>;
   currency: Generated<string>;
+  deleted_at: string | null;
   domain: string | null;
   email: string | null;
   id: Generated<string>;
@@ -208,6 +222,17 @@ export interface DealStageHistory {
   value: string;
 }
 
+export interface EmailChanges {
+  company_id: Generated<string>;
+  created_at: Generated<string>;
+  email: string;
+  expires_at: string;
+  id: Generated<string>;
+  token_hash: Buffer;
+  used_at: string | null;
+  user_id: Generated<string>;
+}
+
 export interface IdempotencyKeys {
   company_id: Generated<string>;
   created_at: Generated<string>;
@@ -217,6 +242,70 @@ export interface IdempotencyKeys {
   response: Json | null;
   status: number | null;
   user_id: string;
+}
+
+export interface ImportChanges {
+  action: "created" | "updated";
+  after: Generated<Json>;
+  before: Generated<Json>;
+  company_id: Generated<string>;
+  contact_id: string;
+  contact_version: number;
+  created_at: Generated<string>;
+  id: Generated<string>;
+  import_id: string;
+  row_number: number;
+  undo: "undone" | "partly" | "kept" | null;
+  undo_reason: string | null;
+}
+
+export interface ImportErrors {
+  cells: Json;
+  company_id: Generated<string>;
+  created_at: Generated<string>;
+  failed: boolean;
+  id: Generated<string>;
+  import_id: string;
+  problems: Json;
+  row_number: number;
+}
+
+export interface Imports {
+  company_id: Generated<string>;
+  contact_owner_id: string | null;
+  contacts_kept: Generated<number>;
+  contacts_undone: Generated<number>;
+  created_at: Generated<string>;
+  default_country: string | null;
+  default_status: Generated<"NEW" | "LEAD" | "PROSPECT" | "CONTACTED" | "QUALIFIED" | "UNQUALIFIED" | "CUSTOMER" | "INACTIVE">;
+  failure_code: string | null;
+  failure_message: string | null;
+  file_bytes: number;
+  file_hash: Buffer;
+  file_key: string;
+  file_name: string;
+  finished_at: string | null;
+  headers: Json;
+  id: Generated<string>;
+  kind: "csv" | "xlsx";
+  mapping: Json;
+  match_by: Generated<"email" | "phone">;
+  mode: Generated<"skip" | "update" | "create">;
+  position: Generated<number>;
+  rows_created: Generated<number>;
+  rows_done: Generated<number>;
+  rows_failed: Generated<number>;
+  rows_skipped: Generated<number>;
+  rows_total: number | null;
+  rows_updated: Generated<number>;
+  rows_with_warnings: Generated<number>;
+  source: string;
+  started_at: string | null;
+  status: Generated<"ready" | "queued" | "running" | "finished" | "failed" | "cancelled" | "undo_queued" | "undoing" | "undone">;
+  tags: Generated<string[]>;
+  updated_at: Generated<string>;
+  user_id: Generated<string | null>;
+  version: Generated<number>;
 }
 
 export interface Invitations {
@@ -393,7 +482,7 @@ export interface SavedViews {
 
 export interface SecurityLogs {
   action_taken: string | null;
-  company_id: string;
+  company_id: Generated<string>;
   created_at: Generated<string>;
   description: string;
   details: Generated<Json>;
@@ -460,6 +549,7 @@ export interface Users {
   bio: string | null;
   company_id: Generated<string>;
   created_at: Generated<string>;
+  deleted_at: string | null;
   department: string | null;
   email: string;
   email_verified_at: string | null;
@@ -471,6 +561,7 @@ export interface Users {
   location: string | null;
   manager_id: string | null;
   phone: string | null;
+  role_id: string | null;
   status: Generated<"active" | "inactive" | "deleted">;
   timezone: string | null;
   title: string | null;
@@ -484,12 +575,17 @@ export interface DB {
   api_key_uses: ApiKeyUses;
   api_keys: ApiKeys;
   audit_logs: AuditLogs;
+  avatars: Avatars;
   companies: Companies;
   contacts: Contacts;
   custom_field_definitions: CustomFieldDefinitions;
   deal_stage_history: DealStageHistory;
   deals: Deals;
+  email_changes: EmailChanges;
   idempotency_keys: IdempotencyKeys;
+  import_changes: ImportChanges;
+  import_errors: ImportErrors;
+  imports: Imports;
   invitations: Invitations;
   login_attempts: LoginAttempts;
   login_identities: LoginIdentities;

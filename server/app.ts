@@ -58,6 +58,11 @@ export async function buildApp({
   app.decorate('events', events);
   const sessions = createSessions(door);
   app.decorate('sessions', sessions);
+  // What another process revoked is forgotten here too; after a gap in the messages, everything is.
+  events.subscribe((message) => {
+    if (message === undefined) sessions.forget();
+    else if ('forget' in message) sessions.forget(message.forget);
+  });
 
   addValidation(app);
   // Schemas of answers are documentation, checked in tests: JSON.stringify is faster than a serializer made of them.

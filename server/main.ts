@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { pino } from 'pino';
 import { tellLogins } from '../demo/logins.ts';
 import { demoLogins, loadDemoOnce } from '../demo/start.ts';
@@ -5,38 +6,61 @@ import { buildApp } from './app.ts';
 import { discoverFeatures } from './discover.ts';
 import { readConfig } from './platform/config.ts';
 import { openDatabase } from './platform/database.ts';
-import { localEvents } from './platform/events.ts';
+import { sharedEvents } from './platform/events.ts';
+import { keepWorker } from './platform/worker-process.ts';
 import { createDoor } from './tenancy/door.ts';
-import { prepareDatabase, urlFor } from './tenancy/installation.ts';
+import { prepareDatabase } from './tenancy/installation.ts';
 import { connect } from './tenancy/pool.ts';
+import { urlFor } from './tenancy/roles.ts';
 
 const config = readConfig();
+const log = pino({ level: config.logLevel }, pino.destination({ sync: false, minLength: 4096 }));
 const database = await openDatabase(config);
-await prepareDatabase(database.adminUrl, (file) => console.log(`migrated ${file}`));
-if (config.demo && (await loadDemoOnce(database.adminUrl))) console.log('loaded the demo');
-
-const door = createDoor(connect({ connectionString: urlFor('bulkhead_app', database.adminUrl) }));
-const events = localEvents();
-const app = await buildApp({
-  config,
-  door,
-  events,
-  features: await discoverFeatures(),
-  logger: pino({ level: config.logLevel }, pino.destination({ sync: false, minLength: 4096 })),
-});
-await app.listen({ port: config.port, host: config.host });
-console.log(`Bulkhead serves ${config.publicUrl}`);
-if (config.demo) console.log(tellLogins(await demoLogins(database.adminUrl), config.publicUrl));
-
 let stopping = false;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, async () => {
-    if (stopping) return;
-    stopping = true;
-    await app.close();
-    await events.close();
-    await door.close();
-    await database.stop();
-    process.exit(0);
-  });
+const ends: (() => Promise<unknown>)[] = [];
+
+if (cluster.isPrimary) {
+  await prepareDatabase(database.adminUrl, (file) => console.log(`migrated ${file}`));
+  if (config.demo && (await loadDemoOnce(database.adminUrl))) console.log('loaded the demo');
+  if (config.worker) ends.push(keepWorker(import.meta.dirname, log));
 }
+// One process serves by itself; of several, the first only watches over the others.
+if (cluster.isPrimary && config.processes > 1) {
+  for (let i = 0; i < config.processes; i += 1) cluster.fork();
+  cluster.on('exit', () => {
+    if (!stopping) setTimeout(() => cluster.fork(), 500);
+  });
+  ends.push(async () => {
+    for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill('SIGTERM');
+  });
+} else {
+  await serve();
+}
+if (cluster.isPrimary) {
+  console.log(`Bulkhead serves ${config.publicUrl}`);
+  if (config.demo) console.log(tellLogins(await demoLogins(database.adminUrl), config.publicUrl));
+}
+
+async function serve(): Promise<void> {
+  const appUrl = urlFor('bulkhead_app', database.adminUrl);
+  const door = createDoor(connect({ connectionString: appUrl }));
+  const events = sharedEvents(appUrl);
+  const app = await buildApp({ config, door, events, features: await discoverFeatures(), logger: log });
+  await app.listen({ port: config.port, host: config.host });
+  ends.unshift(
+    () => app.close(),
+    () => events.close(),
+    () => door.close(),
+  );
+}
+
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  for (const end of ends) await end();
+  await database.stop();
+  log.flush();
+  process.exit(0);
+}
+process.on('SIGINT', stop);
+process.on('SIGTERM', stop);

@@ -4,14 +4,15 @@ import pg from 'pg';
 import { afterAll, inject } from 'vitest';
 import { buildApp } from '../server/app.ts';
 import { discoverFeatures } from '../server/discover.ts';
-import { readConfig } from '../server/platform/config.ts';
+import { type Config, readConfig } from '../server/platform/config.ts';
 import { localEvents } from '../server/platform/events.ts';
 import type { Feature } from '../server/platform/feature.ts';
 import type { Role } from '../server/platform/session.ts';
 import { issueToken } from '../server/platform/token.ts';
 import { createDoor, type Door } from '../server/tenancy/door.ts';
-import { prepareDatabase, urlFor } from '../server/tenancy/installation.ts';
+import { prepareDatabase } from '../server/tenancy/installation.ts';
 import { connect } from '../server/tenancy/pool.ts';
+import { urlFor } from '../server/tenancy/roles.ts';
 
 export interface Answer {
   status: number;
@@ -58,13 +59,15 @@ export interface WorldOptions {
   env?: Record<string, string>;
   /** Features beside those that the app discovers. */
   features?: readonly Feature[];
+  /** Limits are off unless told. */
+  rateLimit?: Partial<Config['rateLimit']>;
 }
 
 /** A real app on a real database of its own, made by the migrations; both go when the test file ends. */
-export async function createWorld({ env = {}, features = [] }: WorldOptions = {}): Promise<World> {
+export async function createWorld({ env = {}, features = [], rateLimit = {} }: WorldOptions = {}): Promise<World> {
   const { adminUrl, drop } = await createDatabase();
   const door = createDoor(connect({ connectionString: urlFor('bulkhead_app', adminUrl), max: 6 }));
-  const config = { ...readConfig({ ...env }), rateLimit: { address: 0, user: 0, company: 0 } };
+  const config = { ...readConfig({ ...env }), rateLimit: { address: 0, user: 0, company: 0, ...rateLimit } };
   const app = await buildApp({
     config,
     door,
@@ -165,6 +168,7 @@ export async function createDatabase(): Promise<{ adminUrl: string; drop: () => 
   try {
     const { rowCount } = await admin.query('select from pg_database where datname = $1', [template]);
     if (rowCount === 0) {
+      await admin.query(`drop database if exists ${template}_new with (force)`);
       await admin.query(`create database ${template}_new`);
       await prepareDatabase(withName(server, `${template}_new`));
       await admin.query(`alter database ${template}_new rename to ${template}`);

@@ -31,14 +31,17 @@ call app.own_by_company('sessions', visible => 'user_id = app.uid() or current_s
   audited => false, writes => 'none');
 call app.own_by_company('refresh_tokens', visible => 'false', audited => false, writes => 'none');
 
--- To log in is not to edit the user: no new version, no entry in the audit log (security_logs has it).
-drop trigger touch on users;
-create trigger touch before update on users for each row
-  when (old.last_login_at is not distinct from new.last_login_at) execute function app.touch();
-drop trigger audit on users;
-create trigger audit after insert or delete on users for each row execute function gate.audit();
-create trigger audit_update after update on users for each row
-  when (old.last_login_at is not distinct from new.last_login_at) execute function gate.audit();
+-- To log in is not to edit the user: it makes no new version. Fires after touch, for triggers fire by name.
+create function app.untouch() returns trigger
+language plpgsql
+as $$
+begin
+  new.updated_at := old.updated_at;
+  new.version := old.version;
+  return new;
+end $$;
+revoke execute on function app.untouch from bulkhead_app, bulkhead_gate, bulkhead_auditor;
+create trigger touch_not_by_login before update of last_login_at on users for each row execute function app.untouch();
 
 alter table security_logs drop constraint security_logs_event_type_check;
 alter table security_logs add constraint security_logs_event_type_check check (event_type in (
@@ -88,14 +91,14 @@ begin
   end if;
 end $$;
 
-create function gate.attempt_key(address text) returns bytea
+create function gate.attempt_key(typed text) returns bytea
 language sql immutable
 set search_path = pg_catalog, public, pg_temp
-as $$ select sha256(convert_to(lower(address), 'UTF8')) $$;
+as $$ select sha256(convert_to(lower(typed), 'UTF8')) $$;
 
 -- Counts an attempt before it is made, so that attempts made at once cannot outrun the count; a good one takes it back.
 -- Seconds that the address is locked for, or 0 when the attempt may be made.
-create function gate.count_attempt(address text) returns integer
+create function gate.count_attempt(typed text) returns integer
 language plpgsql
 set search_path = pg_catalog, public, pg_temp
 as $$
@@ -104,8 +107,8 @@ declare
 begin
   delete from login_attempts where key in (
     select key from login_attempts where last_at < now() - interval '1 day' order by last_at limit 5 for update skip locked);
-  insert into login_attempts (key, failed) values (gate.attempt_key(address), 0) on conflict do nothing;
-  select * into state from login_attempts where key = gate.attempt_key(address) for update;
+  insert into login_attempts (key, failed) values (gate.attempt_key(typed), 0) on conflict do nothing;
+  select * into state from login_attempts where key = gate.attempt_key(typed) for update;
   if state.locked_until > clock_timestamp() then
     return ceil(extract(epoch from state.locked_until - clock_timestamp()));
   end if;
@@ -195,45 +198,45 @@ $$;
 
 -- What the app calls.
 
-create function gate.begin_login(address text)
+create function gate.begin_login(typed text)
 returns table (locked_seconds integer, identity_id uuid, password_hash text, totp_secret text)
 language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
 begin
-  locked_seconds := gate.count_attempt(address);
+  locked_seconds := gate.count_attempt(typed);
   if locked_seconds = 0 then
     select i.id, i.password_hash, case when i.totp_confirmed_at is not null then i.totp_secret end
     into identity_id, password_hash, totp_secret
     from login_identities i
     left join users u on u.company_id = i.company_id and u.id = i.user_id
     left join companies c on c.id = i.company_id
-    where i.email = address::citext and (i.is_super_admin or (u.status = 'active' and c.status <> 'deleted'));
+    where i.email = typed::citext and (i.is_super_admin or (u.status = 'active' and c.status <> 'deleted'));
   end if;
   return next;
 end $$;
 
-create function gate.fail_login(address text, why text) returns void
+create function gate.fail_login(typed text, why text) returns void
 language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
 declare
   i login_identities;
 begin
-  select * into i from login_identities where email = address::citext;
+  select * into i from login_identities where email = typed::citext;
   if i.id is null then return; end if;
   perform gate.log_identity(i, 'login_failed', 'warning', why);
-  if exists (select from login_attempts where key = gate.attempt_key(address) and locked_until > now()) then
+  if exists (select from login_attempts where key = gate.attempt_key(typed) and locked_until > now()) then
     perform gate.log_identity(i, 'account_locked', 'critical', 'Locked for 15 minutes after 10 failed attempts');
   end if;
 end $$;
 
 -- The password was right, but that is not all it takes.
-create function gate.forgive_attempt(address text) returns void
+create function gate.forgive_attempt(typed text) returns void
 language sql security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
-  update login_attempts set failed = greatest(failed - 1, 0), locked_until = null where key = gate.attempt_key(address)
+  update login_attempts set failed = greatest(failed - 1, 0), locked_until = null where key = gate.attempt_key(typed)
 $$;
 
 -- Opens a session for the identity whose password hash the caller has read and checked. No row: the password was changed
@@ -246,6 +249,7 @@ set search_path = pg_catalog, public, pg_temp
 as $$
 declare
   i login_identities;
+  session uuid;
 begin
   select * into i from login_identities l where l.id = identity and l.password_hash = checked_hash for update;
   if i.id is null then return; end if;
@@ -260,7 +264,8 @@ begin
     end if;
   end if;
   delete from login_attempts where key = gate.attempt_key(i.email::text);
-  return query select * from gate.grant_of(i.company_id, gate.new_session(i, refresh, device));
+  session := gate.new_session(i, refresh, device);
+  return query select * from gate.grant_of(i.company_id, session);
 end $$;
 
 -- Exchanges a refresh token for its successor. A token that was used more than 10 seconds ago is a stolen one, or the

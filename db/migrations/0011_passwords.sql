@@ -44,7 +44,7 @@ begin
 end $$;
 
 -- Whom a forgotten password's letter goes to. No row: nobody, and the caller must not let that show.
-create function gate.reset_target(address text)
+create function gate.reset_target(typed text)
 returns table (identity_id uuid, company_id uuid, user_id uuid, email text, first_name text)
 language sql stable security definer
 set search_path = pg_catalog, public, pg_temp
@@ -53,7 +53,7 @@ as $$
   from login_identities i
   left join users u on u.company_id = i.company_id and u.id = i.user_id
   left join companies c on c.id = i.company_id
-  where i.email = address::citext and (i.is_super_admin or (u.status = 'active' and c.status <> 'deleted'))
+  where i.email = typed::citext and (i.is_super_admin or (u.status = 'active' and c.status <> 'deleted'))
 $$;
 
 -- Keeps the hash of a letter's token for an hour. False: three letters went out in the last hour, and that is enough.

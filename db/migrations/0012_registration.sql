@@ -24,7 +24,7 @@ $$;
 
 -- A company, its admin, its first pipeline, its trial and the admin's session: all of it or nothing.
 create function gate.register_company(
-  called text, address text, hash text, first text, last text, telephone text, refresh bytea, device jsonb)
+  called text, typed text, hash text, first text, last text, telephone text, refresh bytea, device jsonb)
 returns table (session_id uuid, company_id uuid, company_name text, user_id uuid, email text, first_name text,
   last_name text, user_role text, trial_ends_at timestamptz)
 language plpgsql security definer
@@ -34,26 +34,28 @@ declare
   company companies;
   admin uuid := app.uuid7();
   i login_identities;
+  session uuid;
 begin
   insert into companies (name, email, phone, plan, subscription_status, trial_ends_at)
-  values (called, address::citext, telephone, 'trial', 'trialing', now() + interval '14 days')
+  values (called, typed::citext, telephone, 'trial', 'trialing', now() + interval '14 days')
   returning * into company;
   perform set_config('app.user_id', admin::text, true); -- the admin is who did all this, says the audit log
   insert into users (company_id, id, email, user_role, first_name, last_name, phone)
-  values (company.id, admin, address::citext, 'company_admin', first, last, telephone);
+  values (company.id, admin, typed::citext, 'company_admin', first, last, telephone);
   insert into login_identities (email, company_id, user_id, password_hash)
-  values (address::citext, company.id, admin, hash)
+  values (typed::citext, company.id, admin, hash)
   returning * into i;
   perform gate.add_default_pipeline(company.id);
   perform gate.log_identity(i, 'registered', 'info', 'The company was registered');
-  return query select g.*, company.trial_ends_at from gate.grant_of(company.id, gate.new_session(i, refresh, device)) g;
+  session := gate.new_session(i, refresh, device);
+  return query select g.*, company.trial_ends_at from gate.grant_of(company.id, session) g;
 end $$;
 
 -- Whether an address can still register: what the form says anyway when it is sent, and no more.
-create function gate.email_available(address text) returns table (available boolean)
+create function gate.email_available(typed text) returns table (available boolean)
 language sql stable security definer
 set search_path = pg_catalog, public, pg_temp
-as $$ select not exists (select from login_identities i where i.email = address::citext) $$;
+as $$ select not exists (select from login_identities i where i.email = typed::citext) $$;
 
 grant execute on function gate.register_company, gate.email_available to bulkhead_app;
 reset role;

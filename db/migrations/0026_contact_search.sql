@@ -85,8 +85,9 @@ begin
         and c.search_text like all (patterns)
         and c.id <> all (found_ids) and (filters = '{}' or gate.contact_passes(c, filters))
       limit inside;
-  elsif term ~ '[^\x01-\x7f]' then
-    -- No trigram is made of letters beyond ASCII where the server's LC_CTYPE is C: the company's contacts are read through.
+  elsif term ~ '\S{3}|[^\x01-\x7f]' then
+    -- No trigram is made of punctuation, nor of letters beyond ASCII where the server's LC_CTYPE is C: the company's
+    -- contacts are read through. One or two plain letters find beginnings only.
     return query
       select c.id, 1 from contacts c
       where c.company_id = app.cid() and c.deleted_at is null and app.sees(c.owner_id, c.private_to)

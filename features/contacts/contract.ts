@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Body, Id, IdParams, NO_NUL, Nullable, OneOf, Text, Timestamp } from '../../contracts/atoms.ts';
+import { Body, Id, IdParams, NO_NUL, Nullable, OneOf, Query, Text, Timestamp } from '../../contracts/atoms.ts';
 import { PageOf, PageQuery } from '../../contracts/page.ts';
 
 export const contactStatuses = [
@@ -146,6 +146,63 @@ export const ContactBulkChange = Body({
 export const ContactBulk = Body({ ids: ContactIds });
 export const ContactBulkAnswer = Type.Object({ changed: Type.Integer() });
 
+/** What a merge can take from either contact; tags are united. */
+export const mergeFields = [
+  ...(Object.keys(names) as (keyof typeof names)[]),
+  ...(Object.keys(optional) as (keyof typeof optional)[]).filter((key) => key !== 'tags' && key !== 'private_to'),
+] as const;
+export const ContactMerge = Body({
+  duplicate_id: Id,
+  fields: Type.Optional(
+    Type.Partial(Body(Object.fromEntries(mergeFields.map((field) => [field, OneOf(['kept', 'duplicate'])]))), {
+      additionalProperties: false,
+      description: 'Whose value stays. Unless told: the kept one’s, or the duplicate’s where that is empty.',
+    }),
+  ),
+});
+
+export const DuplicateQuery = Query({
+  by: Type.Optional(OneOf(['email', 'phone', 'name'])),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 50 })),
+  cursor: Type.Optional(Type.String({ maxLength: 1000 })),
+});
+const Possible = Type.Pick(Contact, [
+  'id',
+  'first_name',
+  'last_name',
+  'email',
+  'phone',
+  'mobile',
+  'company',
+  'owner_id',
+  'created_at',
+]);
+export const DuplicatePage = PageOf(
+  Type.Object({
+    reason: OneOf(['email', 'phone', 'name']),
+    count: Type.Integer({ description: 'How many there are; the first twenty are listed.' }),
+    contacts: Type.Array(Possible),
+  }),
+  // A page may be empty and yet have a next one: each looks through a bounded number of contacts.
+);
+
+export const timelineTypes = ['activity', 'note', 'deal', 'stage_move', 'change'] as const;
+export const TimelineQuery = Query({
+  limit: PageQuery.limit,
+  cursor: PageQuery.cursor,
+  types: Type.Optional(Type.String({ maxLength: 100, description: `Of ${timelineTypes.join(', ')}; commas between.` })),
+});
+export const TimelinePage = PageOf(
+  Type.Object({
+    type: OneOf(timelineTypes),
+    id: Id,
+    at: Timestamp,
+    user_id: Nullable(Id),
+    title: Nullable(Type.String()),
+    details: Type.Record(Type.String(), Type.Unknown()),
+  }),
+);
+
 const Count = Type.Integer({ minimum: 0 });
 export const ContactSummary = Type.Object({
   total: Count,
@@ -161,3 +218,5 @@ export type ContactBulkChange = Static<typeof ContactBulkChange>['change'];
 export type ContactFilters = Omit<Static<typeof ContactExportQuery>, 'sort' | 'format'>;
 export type Contact = Static<typeof Contact>;
 export type ContactQuery = Static<typeof ContactQuery>;
+export type ContactMerge = { duplicate_id: string; fields?: Partial<Record<string, 'kept' | 'duplicate'>> };
+export type TimelineType = (typeof timelineTypes)[number];

@@ -12,6 +12,10 @@ export interface Config {
   /** Who letters are from: `Bulkhead <crm@example.com>`. */
   mailFrom: string;
   logLevel: string;
+  /** Server processes that share the port. */
+  processes: number;
+  /** Whether jobs run beside the server; false where workers run elsewhere. */
+  worker: boolean;
   /** Whether the first start loads the demo. */
   demo: boolean;
 }
@@ -31,6 +35,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     smtpUrl: env.SMTP_URL || undefined,
     mailFrom: env.MAIL_FROM || 'Bulkhead <bulkhead@localhost>',
     logLevel: env.LOG_LEVEL ?? 'info',
+    processes: whole(env, 'BULKHEAD_PROCESSES', 1),
+    worker: env.BULKHEAD_WORKER !== '0',
     demo: env.BULKHEAD_DEMO !== '0',
   };
 }

@@ -1,4 +1,4 @@
-import { ProblemError } from './problems.ts';
+import { ProblemError, type ProblemKind } from './problems.ts';
 
 interface DatabaseError extends Error {
   code?: string;
@@ -20,6 +20,13 @@ const UNREACHABLE = new Set([
   '08006',
   '08001',
 ]);
+const OWN: Partial<Record<string, ProblemKind>> = {
+  BH401: 'unauthenticated',
+  BH403: 'forbidden',
+  BH404: 'not-found',
+  BH409: 'conflict',
+  BH410: 'gone',
+};
 const GONE = /Connection terminated|timeout exceeded when trying to connect|not queryable|Client was closed/;
 
 /** What an error of the database means to the caller; undefined where it is a fault of our own. */
@@ -34,6 +41,9 @@ export function problemOf(error: DatabaseError): ProblemError | undefined {
     return new ProblemError('unavailable', 'The request took too long and was ended.', undefined, {
       'retry-after': '5',
     });
+  // Raised by our own functions and triggers, with words for people where a 404 would not differ by them.
+  const own = OWN[code];
+  if (own !== undefined) return new ProblemError(own, own === 'not-found' ? undefined : error.message);
   if (code === '40001' || code === '40P01') return new ProblemError('conflict', 'Two changes met. Please try again.');
   if (code === '23505')
     return new ProblemError('conflict', 'This already exists.', field(error, 'taken', 'is already taken'));

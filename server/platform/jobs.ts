@@ -1,11 +1,12 @@
 import type { Company, CompanyStatements } from '../tenancy/door.ts';
+import type { Events } from './events.ts';
 
 /** Work done later, for one company, in the worker. */
 export interface Job<Payload extends object = object> {
   /** Unique; by convention `<feature>.<verb>`. */
   name: string;
   /** Runs at least once: it must be safe to run again. Throwing has it tried again later. */
-  run(company: Company, payload: Payload, signal: AbortSignal): Promise<void>;
+  run(company: Company, payload: Payload, signal: AbortSignal, events?: Events): Promise<void>;
 }
 
 export interface EnqueueOptions {
@@ -32,4 +33,9 @@ export async function enqueue<Payload extends object>(
     maxAttempts,
     priority,
   ]);
+}
+
+/** Takes back a job that was enqueued under a key, where it has not begun. */
+export async function cancelJob(company: CompanyStatements, key: string): Promise<void> {
+  await company.gate('cancel_job_by_key', [key]);
 }

@@ -11,7 +11,8 @@ export interface Context {
 }
 
 export interface RequestOrigin {
-  readonly ip: string;
+  /** Absent for work of a job. */
+  readonly ip?: string | undefined;
   readonly ua?: string | undefined;
   readonly method: string;
   readonly path: string;

@@ -1,24 +1,9 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { projectRoot } from '../platform/project-root.ts';
-import { deriveKey } from '../platform/secrets.ts';
 import { migrate } from './migrate.ts';
-
-const LOGIN_ROLES = ['bulkhead_app', 'bulkhead_jobs', 'bulkhead_auditor'] as const;
-export type LoginRole = (typeof LOGIN_ROLES)[number];
-
-/** The roles' passwords come from the installation's key, so that no file holds them and every process knows them. */
-function passwordOf(role: LoginRole): string {
-  return deriveKey(`postgres role ${role}`).toString('base64url');
-}
-
-/** The address by which a role reaches the database that `adminUrl` names. */
-export function urlFor(role: LoginRole, adminUrl: string, password = passwordOf(role)): string {
-  const url = new URL(adminUrl);
-  url.username = role;
-  url.password = password;
-  return url.href;
-}
+import { installQueue } from './queue.ts';
+import { LOGIN_ROLES, passwordOf, urlFor } from './roles.ts';
 
 /**
  * Migrates the database and makes sure that its roles can log in with this installation's passwords.
@@ -48,6 +33,7 @@ export async function prepareDatabase(adminUrl: string, onApply?: (file: string)
       await admin.end();
     }
   }
+  await installQueue(adminUrl);
 }
 
 async function canLogIn(url: string): Promise<boolean> {

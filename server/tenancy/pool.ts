@@ -29,5 +29,7 @@ export function connect({ connectionString, max = 12, statementTimeout = 15_000 
   const pool = new pg.Pool({ ...config, types, max, idleTimeoutMillis: 60_000 });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // So would one that breaks inside a transaction, between two statements: the next statement fails, which is enough.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return { pool, lanes: new Lanes({ config, usual: 4, most: max }) };
 }

@@ -32,6 +32,8 @@ interface Props<Row> {
   rows: Row[] | undefined;
   rowId: (row: Row) => string;
   total?: number | undefined;
+  /** Which list this is: another one begins at its top. */
+  listKey: string;
   sort: string;
   onSort: (sort: string) => void;
   openId?: string | undefined;
@@ -68,6 +70,11 @@ export function Table<Row>(props: Props<Row>) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer is stable, its sizes are not
   useEffect(() => virtualizer.measure(), [height]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another list begins anew
+  useEffect(() => {
+    virtualizer.scrollToOffset(0);
+    setActive(-1);
+  }, [props.listKey]);
   useEffect(() => {
     if (count > 0 && last >= count - ROWS_AHEAD) onEnd();
   }, [count, last, onEnd]);

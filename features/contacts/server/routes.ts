@@ -12,16 +12,22 @@ import {
   ContactParams,
   ContactQuery,
   ContactSummary,
+  TimelinePage,
+  TimelineQuery,
 } from '../contract.ts';
 import { bulkRoutes } from './bulk.ts';
+import { duplicateRoutes } from './duplicates.ts';
+import { exportRoutes } from './export.ts';
 import { contactPage } from './lists.ts';
+import { mergeRoutes } from './merge.ts';
 import { insertContact, mergedInto, oneContact, restoreContact, softDeleteContact, updateContact } from './queries.ts';
 import { announce, checkedChange, checkedCreate } from './service.ts';
 import { contactSummary } from './summary.ts';
+import { timelinePage } from './timeline.ts';
 
 export const routes: FastifyPluginAsyncTypebox = async (app) => {
   const config = { scope: 'company' } as const;
-  await app.register(bulkRoutes);
+  for (const more of [bulkRoutes, mergeRoutes, duplicateRoutes, exportRoutes]) await app.register(more);
 
   app.get(
     '/api/contacts',
@@ -56,6 +62,15 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
         return reply.redirect(`/api/contacts/${kept.id}`, 308) as never;
       }
       return reply.header('etag', `"${contact.version}"`).send(contact);
+    },
+  );
+
+  app.get(
+    '/api/contacts/:contact_id/timeline',
+    { config, schema: { params: ContactParams, querystring: TimelineQuery, response: { 200: TimelinePage } } },
+    async ({ company, params, query }) => {
+      found(await company.first(oneContact({ id: params.contact_id })));
+      return timelinePage(company, params.contact_id, query);
     },
   );
 

@@ -15,7 +15,6 @@ export function useContactColumns(): Column<Contact>[] {
         id: 'name',
         header: t('columns.name'),
         width: 'minmax(0, 2.2fr)',
-        sort: 'name',
         cell: (contact) => <NameCell contact={contact} />,
       },
       {
@@ -51,6 +50,19 @@ export function useContactColumns(): Column<Contact>[] {
         from: 680,
         align: 'end',
         cell: (contact) => contact.lead_score,
+      },
+      {
+        id: 'changed',
+        header: t('columns.changed'),
+        width: '104px',
+        from: 960,
+        align: 'end',
+        sort: 'updated_at',
+        cell: (contact) => (
+          <span className={classes.soft}>
+            <RelativeTime at={contact.updated_at} />
+          </span>
+        ),
       },
       {
         id: 'added',

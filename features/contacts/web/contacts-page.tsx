@@ -91,6 +91,7 @@ export default function ContactsPage() {
           rows={items}
           rowId={(contact) => contact.id}
           total={total}
+          listKey={[q, status, sort].join()}
           sort={sort}
           onSort={(next) => setSearch({ sort: next === NEWEST ? undefined : next })}
           openId={open}

@@ -26,8 +26,8 @@ const TABLE = 'custom_field_definitions';
 export const routes: FastifyPluginAsyncTypebox = async (app) => {
   const config = { scope: 'company' } as const;
   const admin = { scope: 'admin' } as const;
-  const unsubscribe = app.events.subscribe(({ table, companyId }) => {
-    if (table === TABLE) forgetDefinitions(companyId);
+  const unsubscribe = app.events.subscribe((message) => {
+    if (message !== undefined && 'table' in message && message.table === TABLE) forgetDefinitions(message.companyId);
   });
   app.addHook('onClose', async () => unsubscribe());
 

@@ -17,12 +17,12 @@ export interface Letter {
   action?: { label: string; url: string };
 }
 
-const escape = (text: string) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
 /** A letter as plain text and as the same in plain HTML, without images or styles from elsewhere. */
 export function compose({ to, subject, paragraphs, action }: Letter): Omit<Mail, 'id'> {
-  const link = action && `<p><a href="${escape(action.url)}">${escape(action.label)}</a></p>`;
-  const html = [...paragraphs.map((p) => `<p>${escape(p)}</p>`), ...(link ? [link] : [])].join('\n');
+  const link = action && `<p><a href="${escapeHtml(action.url)}">${escapeHtml(action.label)}</a></p>`;
+  const html = [...paragraphs.map((p) => `<p>${escapeHtml(p)}</p>`), ...(link ? [link] : [])].join('\n');
   const text = [...paragraphs, ...(action ? [`${action.label}: ${action.url}`] : [])].join('\n\n');
   return { to, subject: subject.replace(/[\r\n]+/g, ' '), text: `${text}\n`, html: `<!doctype html>\n${html}\n` };
 }

@@ -1,0 +1,13 @@
+import { defineRule } from '../../rule.ts';
+
+export default defineRule({
+  number: 2,
+  name: 'tenant-col-nullable',
+  severity: 'critical',
+  title: 'The company column is never null',
+  sql: `
+    select name as object, 'its rows need not belong to a company' as message,
+      format('alter table %s alter column %I set not null', name, tenant_column) as mend
+    from owned, subject
+    where not tenant_required`,
+});

@@ -1,0 +1,18 @@
+import { defineRule } from '../../rule.ts';
+
+export default defineRule({
+  number: 4,
+  name: 'tenant-col-default',
+  severity: 'high',
+  title: 'The company column fills itself from the context, and from nothing else',
+  sql: `
+    select o.name as object, case when d.oid is null then 'requests may insert, but the company does not fill itself'
+        else format('the company comes from %s', pg_get_expr(d.adbin, d.adrelid)) end as message,
+      format('alter table %s alter column %I set default %s', o.name, tenant_column, tenant_function) as mend
+    from owned o
+    cross join subject
+    left join pg_attrdef d on d.adrelid = o.oid and d.adnum = o.tenant
+    where case when d.oid is null
+      then exists (select from app_roles r where has_any_column_privilege(r.oid, o.oid, 'insert'))
+      else pg_get_expr(d.adbin, d.adrelid) <> tenant_function end`,
+});

@@ -1,0 +1,15 @@
+import { defineRule } from '../../rule.ts';
+
+export default defineRule({
+  number: 8,
+  name: 'matview-foreign',
+  severity: 'critical',
+  title: 'Requests reach no materialised view and no foreign table',
+  sql: `
+    select format('%I.%I', n.nspname, c.relname) as object, format('%s may read it, and it can have no policies', r.rolname) as message,
+      format('revoke all on %I.%I from public, %I', n.nspname, c.relname, r.rolname) as mend
+    from pg_class c
+    join schemas n on n.oid = c.relnamespace
+    cross join app_roles r
+    where c.relkind in ('m', 'f') and has_any_column_privilege(r.oid, c.oid, 'select')`,
+});

@@ -1,0 +1,14 @@
+import { defineRule } from '../../rule.ts';
+
+export default defineRule({
+  number: 21,
+  name: 'param-acl',
+  severity: 'critical',
+  title: 'Requests may change no protected setting of the server',
+  sql: `
+    select parname as object, format('%s may %s it', case a.grantee when 0 then 'public' else pg_get_userbyid(a.grantee) end, lower(a.privilege_type)) as message,
+      format('revoke %s on parameter %I from %s', a.privilege_type, parname,
+        case a.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(a.grantee)) end) as mend
+    from pg_parameter_acl p, aclexplode(p.paracl) a
+    where a.grantee = 0 or a.grantee in (select oid from app_roles)`,
+});

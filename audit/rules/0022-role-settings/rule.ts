@@ -1,0 +1,20 @@
+import { defineRule } from '../../rule.ts';
+
+export default defineRule({
+  number: 22,
+  name: 'role-settings',
+  severity: 'critical',
+  title: 'No setting that decides about isolation is stored with a role or the database',
+  sql: String.raw`
+    select format('%s%s: %s', coalesce(r.rolname, 'every role'), case when d.setdatabase = 0 then '' else ' in this database' end, setting) as object,
+      'is set before a request says who it is for' as message,
+      case when d.setrole = 0 then format('alter database %I reset %s', current_database(), split_part(setting, '=', 1))
+        else format('alter role %I%s reset %s', r.rolname, case when d.setdatabase = 0 then '' else format(' in database %I', current_database()) end,
+          split_part(setting, '=', 1)) end as mend
+    from pg_db_role_setting d
+    left join pg_roles r on r.oid = d.setrole
+    cross join lateral unnest(d.setconfig) setting
+    where (d.setrole = 0 or r.rolname in (select rolname from app_roles))
+      and (d.setdatabase = 0 or d.setdatabase = (select oid from pg_database where datname = current_database()))
+      and setting ~ '^(app\.|row_security=|session_replication_role=|role=|search_path=|session_authorization=)'`,
+});

@@ -1,0 +1,15 @@
+import { defineRule } from '../../rule.ts';
+
+export default defineRule({
+  number: 25,
+  name: 'seq-select',
+  severity: 'low',
+  title: 'Requests cannot read or set sequences',
+  sql: `
+    select format('%I.%I', n.nspname, c.relname) as object, format('%s can tell how much all companies write', r.rolname) as message,
+      format('revoke select, update on sequence %I.%I from public, %I', n.nspname, c.relname, r.rolname) as mend
+    from pg_class c
+    join schemas n on n.oid = c.relnamespace
+    cross join app_roles r
+    where c.relkind = 'S' and has_sequence_privilege(r.oid, c.oid, 'select, update')`,
+});

@@ -1,0 +1,14 @@
+import { defineRule } from '../../rule.ts';
+
+export default defineRule({
+  number: 27,
+  name: 'policy-extra-permissive',
+  severity: 'critical',
+  title: 'No table has a second permissive policy',
+  sql: `
+    select format('%s: %s', g.name, p.polname) as object, 'is permissive too, and permissive policies add up' as message,
+      format('drop policy %I on %s', p.polname, g.name) as mend
+    from guarded g
+    join pg_policy p on p.polrelid = g.oid
+    where p.polpermissive and p.polname not in ('tenant', 'tenant_floor')`,
+});

@@ -1,0 +1,14 @@
+import { defineRule } from '../../rule.ts';
+
+export default defineRule({
+  number: 61,
+  name: 'set-null',
+  severity: 'medium',
+  title: 'No foreign key sets null or default when its parent goes',
+  sql: String.raw`
+    select format('%s: %s', e.child_name, e.conname) as object, 'cannot be kept when tables are distributed by company' as message,
+      format('alter table %s drop constraint %I; alter table %s add constraint %I %s', e.child_name, e.conname, e.child_name, e.conname,
+        regexp_replace(e.definition, ' ON DELETE SET (NULL|DEFAULT)( \([^)]*\))?', '')) as mend
+    from edges e
+    where e.confdeltype in ('n', 'd')`,
+});

@@ -1,0 +1,3 @@
+import { companyTables } from '../../server/tenancy/ownership.ts';
+
+companyTables('imports', 'import_changes', 'import_errors');

@@ -1,0 +1,27 @@
+import { type Static, Type } from 'typebox';
+import { Body, Id, Text, Timestamp } from '../../contracts/atoms.ts';
+import { GrantWith, InCookie, NewAddress, NewPassword } from '../auth/contract.ts';
+
+// A name has to have something to see in it.
+const Name = (most: number) => Type.String({ maxLength: most, pattern: '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$' });
+
+export const CompanyRegistration = Body({
+  company_name: Name(255),
+  admin_email: NewAddress,
+  admin_password: NewPassword,
+  admin_first_name: Name(100),
+  admin_last_name: Text(100),
+  phone: Type.Optional(Text(20)),
+  cookie: InCookie,
+});
+export const CompanyRegistered = GrantWith({
+  company_id: Id,
+  admin_email: Type.String(),
+  trial_ends_at: Timestamp,
+});
+
+export const EmailParams = Type.Object({ email: Text(255, 1) }, { additionalProperties: false });
+export const CompanyNameParams = Type.Object({ company_name: Text(255, 1) }, { additionalProperties: false });
+export const Availability = Type.Object({ available: Type.Boolean() });
+
+export type CompanyRegistration = Static<typeof CompanyRegistration>;

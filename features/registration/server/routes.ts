@@ -1,0 +1,42 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { addCookies } from '../../auth/server/service.ts';
+import { Availability, CompanyNameParams, CompanyRegistered, CompanyRegistration, EmailParams } from '../contract.ts';
+import { registerCompany } from './register.ts';
+
+export const routes: FastifyPluginAsyncTypebox = async (app) => {
+  await addCookies(app as never);
+
+  for (const url of ['/api/register/company', '/api/auth/register']) {
+    app.post(
+      url,
+      {
+        config: { scope: 'public', limit: { perMinute: 5 } },
+        schema: { body: CompanyRegistration, response: { 201: CompanyRegistered } },
+      },
+      async (request, reply) => reply.code(201).send(await registerCompany(request, reply, request.body)),
+    );
+  }
+
+  // Says what sending the form would say, as seldom: see docs/decisions/0011-registration-oracles.md.
+  app.get(
+    '/api/register/check-email/:email',
+    {
+      config: { scope: 'public', limit: { perMinute: 10 } },
+      schema: { params: EmailParams, response: { 200: Availability } },
+    },
+    async ({ server, params }) => {
+      const [answer] = await server.door.gate<{ available: boolean }>('email_available', [params.email]);
+      return { available: answer?.available === true };
+    },
+  );
+
+  // Two companies may bear one name, so every name is free, and who is a customer stays untold.
+  app.get(
+    '/api/register/check-company/:company_name',
+    {
+      config: { scope: 'public', limit: { perMinute: 10 } },
+      schema: { params: CompanyNameParams, response: { 200: Availability } },
+    },
+    async ({ params }) => ({ available: params.company_name.trim() !== '' }),
+  );
+};

@@ -1,0 +1,36 @@
+import { pino } from 'pino';
+import { discoverFeatures } from './discover.ts';
+import { readConfig } from './platform/config.ts';
+import { openDatabase } from './platform/database.ts';
+import { sharedEvents } from './platform/events.ts';
+import { tasksOf } from './platform/worker.ts';
+import { createDoor } from './tenancy/door.ts';
+import { connect } from './tenancy/pool.ts';
+import { runQueue } from './tenancy/queue.ts';
+import { urlFor } from './tenancy/roles.ts';
+
+// Runs jobs. A process of its own, so that an import of 100,000 rows does not make anybody's click wait.
+const config = readConfig();
+const log = pino({ level: config.logLevel, name: 'worker' });
+const database = await openDatabase(config);
+const appUrl = urlFor('bulkhead_app', database.adminUrl);
+const door = createDoor(connect({ connectionString: appUrl, max: 6, statementTimeout: 60_000 }));
+const events = sharedEvents(appUrl);
+const tasks = tasksOf({ door, events, features: await discoverFeatures(), log });
+const runner = await runQueue({ adminUrl: database.adminUrl, tasks, concurrency: 4 });
+log.info({ tasks: Object.keys(tasks) }, 'worker ready');
+
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  await runner.stop();
+  await events.close();
+  await door.close();
+  await database.stop();
+  process.exit(0);
+}
+process.on('SIGINT', stop);
+process.on('SIGTERM', stop);
+// The server that started this worker is gone, however it went.
+process.on('disconnect', stop);
