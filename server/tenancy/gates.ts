@@ -40,8 +40,10 @@ export const gates: Record<string, string> = {
   own_credentials: "One's own password hash and one-time-code secret, of login_identities, and counts the attempt.",
   platform_act:
     'Opens the limited session in which a super admin acts for a company. Asks for a live platform session.',
+  audit_company: 'A trigger: writes the audit log, which the app may neither forge nor leave out.',
   platform_audit_page: 'The platform log is global. Asks for a live platform session.',
   platform_companies: 'Figures per company, never its rows. Asks for a live platform session.',
+  platform_create_company: 'Makes a company, before which there is none. Asks for a live platform session.',
   platform_end_acting: 'A super admin ends what they opened. Asks for a live platform session.',
   platform_figures: 'Figures of the whole platform. Asks for a live platform session.',
   platform_me: 'A super admin has no row of a company. Asks for a live platform session.',
