@@ -55,7 +55,6 @@ export const gates: Record<string, string> = {
   register_company: 'Makes a company, before which there is none.',
   register_tags: 'trigger: adds the tags of a record to the list of its own company, whoever writes it',
   remind_of_activity: 'reads an activity that may be private to its owner, and notifies them',
-  register_tags: 'trigger: a tag in use is on the list, whoever wrote it',
   reset_password: "Sets a password by a letter's token, before a company is known.",
   reset_target: 'Finds whom a forgotten password belongs to, before a company is known.',
   retag_everywhere: "A tag is renamed on a colleague's private records too. The context's company.",
