@@ -26,7 +26,10 @@ export async function brokenImports(folder) {
       validate: true,
       tsPreCompilationDeps: true,
       doNotFollow: { path: 'node_modules' },
-      enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mts', '.mjs', '.js', '.json'], exportsFields: ['exports'] },
+      enhancedResolveOptions: {
+        extensions: ['.ts', '.tsx', '.mts', '.mjs', '.js', '.json'],
+        exportsFields: ['exports'],
+      },
       outputType: 'json',
     },
     {},
@@ -38,7 +41,9 @@ export async function brokenImports(folder) {
     throw new Error('no import of any TypeScript file was read: the rules would hold whatever the code says');
   }
   return summary.violations.map(({ rule, from, to, cycle }) =>
-    cycle === undefined ? `${rule.name}: ${from} -> ${to}` : `${rule.name}: ${from} -> ${cycle.map(({ name }) => name ?? '').join(' -> ')}`,
+    cycle === undefined
+      ? `${rule.name}: ${from} -> ${to}`
+      : `${rule.name}: ${from} -> ${cycle.map(({ name }) => name ?? '').join(' -> ')}`,
   );
 }
 

@@ -54,13 +54,19 @@ export const rules = {
     {
       name: 'one-door-to-the-database',
       comment: 'Nothing but tenancy touches the driver: whoever has a connection can leave a company out.',
-      from: { path: '^(server|features|contracts|web)/', pathNot: `${ASIDE}|^server/tenancy/|^server/platform/(database\\.ts$|postgres/)` },
+      from: {
+        path: '^(server|features|contracts|web)/',
+        pathNot: `${ASIDE}|^server/tenancy/|^server/platform/(database\\.ts$|postgres/)`,
+      },
       to: { path: 'node_modules/pg(-pool)?/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'the-pool-stays-in-tenancy',
       comment: 'Only those who start a process make a door; all others are handed one.',
-      from: { path: '^(server|features|contracts|web)/', pathNot: `${ASIDE}|^server/tenancy/|^server/(main|worker)\\.ts$` },
+      from: {
+        path: '^(server|features|contracts|web)/',
+        pathNot: `${ASIDE}|^server/tenancy/|^server/(main|worker)\\.ts$`,
+      },
       to: { path: '^server/tenancy/(pool|lanes|tenant-query)\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
