@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{server,features,contracts,audit,adopt,cli,db,test,web,scripts}/**/*.test.{ts,tsx}'],
+    include: ['{server,features,contracts,audit,adopt,cli,demo,db,test,web,scripts}/**/*.test.{ts,tsx}'],
     globalSetup: ['test/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,

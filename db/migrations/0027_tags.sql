@@ -1,28 +1,33 @@
-set local role bulkhead_owner;
+set local role bulkhead_gate;
 
 -- Every way to a tagged record (form, import, bulk edit, merge) ends here, so that no tag in use is missing from the list.
-create function app.register_tags() returns trigger
-language plpgsql
+create function gate.register_tags() returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, public, pg_temp
 as $$
 declare
   tag text;
 begin
   for tag in select distinct t from unnest(new.tags) t order by t loop
     if not exists (select from tags where company_id = new.company_id and name = tag) then
-      insert into tags (name) values (tag) on conflict do nothing;
+      insert into tags (company_id, name) values (new.company_id, tag) on conflict do nothing;
     end if;
   end loop;
   return null;
 end $$;
-revoke execute on function app.register_tags from bulkhead_app, bulkhead_gate, bulkhead_auditor;
+revoke execute on function gate.register_tags from public;
+grant execute on function gate.register_tags to bulkhead_owner;
+reset role;
+
+set local role bulkhead_owner;
 create trigger tags_on_create after insert on contacts for each row
-  when (new.tags <> '{}') execute function app.register_tags();
+  when (new.tags <> '{}') execute function gate.register_tags();
 create trigger tags_on_change after update of tags on contacts for each row
-  when (new.tags <> '{}' and new.tags is distinct from old.tags) execute function app.register_tags();
+  when (new.tags <> '{}' and new.tags is distinct from old.tags) execute function gate.register_tags();
 create trigger tags_on_create after insert on deals for each row
-  when (new.tags <> '{}') execute function app.register_tags();
+  when (new.tags <> '{}') execute function gate.register_tags();
 create trigger tags_on_change after update of tags on deals for each row
-  when (new.tags <> '{}' and new.tags is distinct from old.tags) execute function app.register_tags();
+  when (new.tags <> '{}' and new.tags is distinct from old.tags) execute function gate.register_tags();
 reset role;
 
 set local role bulkhead_gate;

@@ -36,5 +36,7 @@ export function connect({
   const pool = new pg.Pool({ ...config, types, max, idleTimeoutMillis: 60_000 });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // So would one that breaks inside a transaction, between two statements: the next statement fails, which is enough.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return { pool, lanes: new Lanes({ config, usual: 4, most: max }) };
 }

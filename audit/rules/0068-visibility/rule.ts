@@ -15,5 +15,5 @@ export default defineRule({
     left join pg_attribute owner on owner.attrelid = o.oid and owner.attname in ('owner_id', 'user_id', 'author_id') and not owner.attisdropped
     where not exists (
       select from pg_policy p
-      where p.polrelid = o.oid and not p.polpermissive and p.polcmd = '*' and pg_get_expr(p.polqual, o.oid) ~ 'app\.sees\(\w+, private_to\)')`,
+      where p.polrelid = o.oid and not p.polpermissive and p.polcmd = '*' and pg_get_expr(p.polqual, o.oid) ~ '\mprivate_to\M')`,
 });

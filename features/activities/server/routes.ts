@@ -14,8 +14,8 @@ import {
   Completion,
 } from '../contract.ts';
 import { activityPage } from './list.ts';
-import { completeActivity, oneActivity, softDeleteActivity } from './queries.ts';
-import { changeActivity, createActivity, restore } from './service.ts';
+import { completeActivity, oneActivity, restoreActivity, softDeleteActivity } from './queries.ts';
+import { changeActivity, createActivity } from './service.ts';
 
 export const routes: FastifyPluginAsyncTypebox = async (app) => {
   const config = { scope: 'company' } as const;
@@ -115,7 +115,7 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
     '/api/activities/:activity_id/restore',
     { config, schema: { params: ActivityParams, response: { 200: Activity } } },
     async ({ company, params }) => {
-      const activity = await restore(company, params.activity_id);
+      const activity = found(await company.first(restoreActivity(params.activity_id)));
       tell(company, activity, 'created');
       return activity;
     },

@@ -27,7 +27,7 @@ export interface Opened {
 
 const NONE: Factor = { step: null, recovery: null };
 
-/** Whether or not anybody has the address, the answer is the same: see docs/decisions/lock-out.md. */
+/** Whether or not anybody has the address, the answer is the same: see docs/decisions/0010-lock-out.md. */
 export const locked = (seconds: number) =>
   new ProblemError(
     'account-locked',

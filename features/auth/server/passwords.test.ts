@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { closeMailer } from '../../../server/platform/mail/mailer.ts';
+import { type Mailbox, openMailbox } from '../../../server/platform/mail/testing/mailbox.ts';
 import { createWorld, type World } from '../../../test/harness.ts';
-import { type Mailbox, openMailbox } from './testing/letters.ts';
 import { anAddress, later, logIn, PASSWORD, refresh, register, securityLog } from './testing/logins.ts';
-import { keepQueue, sendLetters, waitingJobs } from './testing/queue.ts';
+import { dropJobs, sendLetters, waitingJobs } from './testing/queue.ts';
 
 const NEW = 'a wholly new password';
 let world: World;
@@ -11,7 +11,6 @@ let mailbox: Mailbox;
 
 beforeAll(async () => {
   world = await createWorld();
-  await keepQueue(world);
   mailbox = await openMailbox();
   vi.stubEnv('SMTP_URL', mailbox.url);
   vi.stubEnv('MAIL_FROM', 'Bulkhead <crm@example.com>');
@@ -23,7 +22,7 @@ afterAll(async () => {
   await mailbox.close();
 });
 beforeEach(async () => {
-  await world.admin.query('delete from kept_jobs');
+  await dropJobs(world);
   mailbox.letters.length = 0;
 });
 

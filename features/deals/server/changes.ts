@@ -71,10 +71,15 @@ function columns({ probability, expected_close_date, ...rest }: StoredFields) {
 
 /** No row: there is no such stage, or not in this pipeline. */
 export function insertDeal({ pipeline_id, stage_id, ...fields }: DealCreate) {
-  let target = liveStages().orderBy('pipeline_stages.order_index').orderBy('pipeline_stages.id').limit(1);
+  let target = liveStages()
+    .orderBy('pipelines.is_default', 'desc')
+    .orderBy('pipelines.order_index')
+    .orderBy('pipelines.id')
+    .orderBy('pipeline_stages.order_index')
+    .orderBy('pipeline_stages.id')
+    .limit(1);
   if (stage_id !== undefined) target = target.where('pipeline_stages.id', '=', stage_id);
   if (pipeline_id !== undefined) target = target.where('pipeline_stages.pipeline_id', '=', pipeline_id);
-  if (stage_id === undefined && pipeline_id === undefined) target = target.where('pipelines.is_default', '=', true);
   const values: Record<string, unknown> = {
     currency: sql`(select currency from companies where id = app.cid())`,
     probability: sql`target.probability`,

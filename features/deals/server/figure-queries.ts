@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
-import { q, statement } from '../../../server/tenancy/query.ts';
+import type { Context } from '../../../server/tenancy/context.ts';
+import { type Compilable, q, statement } from '../../../server/tenancy/query.ts';
 import type { Board, ForecastQuery, Summary } from '../figures.ts';
 import { dealColumns } from './queries.ts';
 
@@ -8,18 +9,30 @@ const ownSum = (column: 'value' | 'weighted') =>
   sql<string>`coalesce((select sums.${sql.raw(column)} from sums
     where sums.stage_id = pipeline_stages.id and sums.currency = chosen.currency), 0.00)::text`;
 
-/** A pipeline with what its stages hold; without an id, the default one. */
-const withSums = (id: never | undefined) =>
+/** What a figure is asked of: a pipeline, else the default one; the deals of some owners, else of all. */
+interface Slots {
+  id?: never;
+  limit?: never;
+  owners?: never;
+}
+
+// The policies say the same of owners, but in a form that no index serves.
+const owned = (owners: never | undefined) =>
+  owners === undefined ? sql<boolean>`true` : sql<boolean>`deals.owner_id = any (${owners}::uuid[])`;
+
+/** A pipeline with what its stages hold. */
+const withSums = ({ id, owners }: Slots) =>
   q
     .with('chosen', (db) => {
       const pipeline = db
         .selectFrom('pipelines')
         .select(['pipelines.id', sql<string>`(select currency from companies where id = app.cid())`.as('currency')])
         .where('pipelines.deleted_at', 'is', null)
+        .orderBy('pipelines.is_default', 'desc')
+        .orderBy('pipelines.order_index')
+        .orderBy('pipelines.id')
         .limit(1);
-      return id === undefined
-        ? pipeline.where('pipelines.is_default', '=', true)
-        : pipeline.where('pipelines.id', '=', id);
+      return id === undefined ? pipeline : pipeline.where('pipelines.id', '=', id);
     })
     .with('sums', (db) =>
       db
@@ -33,6 +46,7 @@ const withSums = (id: never | undefined) =>
         ])
         .where('deals.pipeline_id', '=', sql<string>`(select id from chosen)`)
         .where('deals.deleted_at', 'is', null)
+        .where(owned(owners))
         .groupBy(['deals.stage_id', 'deals.currency']),
     )
     .with('stages', (db) =>
@@ -64,14 +78,14 @@ const withSums = (id: never | undefined) =>
 
 const chosen = ['chosen.id as pipeline_id', 'chosen.currency'] as const;
 
-const summary = (id?: never) =>
-  withSums(id)
+const summary = (slots: Slots) =>
+  withSums(slots)
     .selectFrom('chosen')
     .select(chosen)
     .select((e) => jsonArrayFrom(e.selectFrom('stages').selectAll('stages')).$castTo<Summary['stages']>().as('stages'));
 
-const board = (limit: never, id?: never) =>
-  withSums(id)
+const board = (slots: Slots) =>
+  withSums(slots)
     .selectFrom('chosen')
     .select(chosen)
     .select((e) =>
@@ -87,9 +101,10 @@ const board = (limit: never, id?: never) =>
                 .where('deals.pipeline_id', '=', sql<string>`(select id from chosen)`)
                 .whereRef('deals.stage_id', '=', 'stages.stage_id')
                 .where('deals.deleted_at', 'is', null)
+                .where(owned(slots.owners))
                 .orderBy('deals.stage_entered_at', 'desc')
                 .orderBy('deals.id', 'desc')
-                .limit(sql<number>`${limit}::integer + 1`),
+                .limit(sql<number>`${slots.limit}::integer + 1`),
             ).as('items'),
           ),
       )
@@ -97,10 +112,21 @@ const board = (limit: never, id?: never) =>
         .as('stages'),
     );
 
-export const pipelineSummary = statement(['id'], (slot) => summary(slot.id));
-export const defaultSummary = statement([], () => summary());
-export const pipelineBoard = statement(['id', 'limit'], (slot) => board(slot.limit, slot.id));
-export const defaultBoard = statement(['limit'], (slot) => board(slot.limit));
+/** One statement per shape of the question, each compiled once. */
+function shapes<Row>(build: (slots: Slots) => Compilable<Row>) {
+  const all = statement(['limit'], ({ limit }) => build({ limit }));
+  const named = statement(['limit', 'id'], (slots) => build(slots));
+  const some = statement(['limit', 'owners'], (slots) => build(slots));
+  const namedSome = statement(['limit', 'id', 'owners'], (slots) => build(slots));
+  return ({ owners: whose }: Context, id?: string, limit = 0) => {
+    const owners = whose === '*' ? undefined : whose;
+    if (id === undefined) return owners ? some({ limit, owners }) : all({ limit });
+    return owners ? namedSome({ limit, id, owners }) : named({ limit, id });
+  };
+}
+
+export const summaryFor = shapes(summary);
+export const boardFor = shapes(board);
 
 /** Open deals by the month in which they are expected to close. */
 export function forecast({ pipeline_id, owner_id, close_from, close_to }: ForecastQuery) {

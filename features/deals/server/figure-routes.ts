@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { ownedBy } from '../../../server/platform/owned.ts';
 import { encodeCursor } from '../../../server/platform/paging.ts';
 import { found } from '../../../server/platform/problems.ts';
 import { Board, BoardQuery, Forecast, ForecastQuery, Summary, SummaryQuery } from '../figures.ts';
-import { defaultBoard, defaultSummary, forecast, pipelineBoard, pipelineSummary } from './figure-queries.ts';
+import { boardFor, forecast, summaryFor } from './figure-queries.ts';
 import { BOARD_LIST } from './list.ts';
 
 export const figureRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -12,9 +13,7 @@ export const figureRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/api/deals/board',
     { config, schema: { querystring: BoardQuery, response: { 200: Board } } },
     async ({ company, query: { pipeline_id: id, limit = 50 } }) => {
-      const board = found(
-        await company.first(id === undefined ? defaultBoard({ limit }) : pipelineBoard({ id, limit })),
-      );
+      const board = found(await company.first(boardFor(company.context, id, limit)));
       const stages = board.stages.map((stage) => {
         const items = stage.items.slice(0, limit);
         const last = stage.items.length > limit ? items.at(-1) : undefined;
@@ -33,13 +32,14 @@ export const figureRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/api/deals/summary',
     { config, schema: { querystring: SummaryQuery, response: { 200: Summary } } },
-    async ({ company, query: { pipeline_id: id } }) =>
-      found(await company.first(id === undefined ? defaultSummary({}) : pipelineSummary({ id }))),
+    async ({ company, query: { pipeline_id: id } }) => found(await company.first(summaryFor(company.context, id))),
   );
 
   app.get(
     '/api/deals/forecast',
     { config, schema: { querystring: ForecastQuery, response: { 200: Forecast } } },
-    async ({ company, query }) => ({ months: await company.many(forecast(query)) }),
+    async ({ company, query }) => ({
+      months: await company.many(ownedBy(forecast(query), 'deals.owner_id', company.context)),
+    }),
   );
 };

@@ -4,7 +4,7 @@ import { createWorld, type Person, type World } from '../../../test/harness.ts';
 import { writeLargeXlsx } from './fixtures/large-files.ts';
 import { temporaryFiles } from './fixtures/temporary-files.ts';
 import { runImport } from './run-import.ts';
-import { acceptJobs, contactsOf, fixture, imported, undone, upload, work } from './testing/importer.ts';
+import { contactsOf, fixture, imported, removeUploads, undone, upload, work } from './testing/importer.ts';
 
 let world: World;
 let ada: Person;
@@ -12,11 +12,12 @@ let files: ReturnType<typeof temporaryFiles>;
 
 beforeAll(async () => {
   files = temporaryFiles();
-  process.env.BULKHEAD_DATA = files.folder;
   world = await createWorld();
-  await acceptJobs(world);
   ada = (await world.company('Nadan')).admin;
-  return () => files.remove();
+  return () => {
+    removeUploads();
+    files.remove();
+  };
 });
 
 const people = 'First name,Last name,Email,Phone,City\r\n';

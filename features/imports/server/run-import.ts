@@ -7,7 +7,7 @@ import { ImportFileError } from './parse/errors.ts';
 import { failImport, importFile, moveImport, setTotal } from './queries.ts';
 import { batches, checkFile, countRows, FileChanged, type SourceFile } from './read-batches.ts';
 import { readRules } from './rules.ts';
-import { tellOutcome } from './tell.ts';
+import { type Telling, tellingOf } from './tell.ts';
 import { ImportTaken, writeBatch } from './write-batch.ts';
 
 export interface ImportPayload {
@@ -20,16 +20,17 @@ const TURN = 3_000;
 /** Imports a file, or goes on where a worker that died left it. */
 export const runImport: Job<ImportPayload> = {
   name: 'imports.run',
-  async run(company, { import_id }, signal) {
+  async run(company, { import_id }, signal, events) {
     if (!(await claim(company, import_id, 'running', runImport))) return;
+    const telling = tellingOf(company, import_id, events);
     try {
-      await importRows(company, import_id, signal);
+      await importRows(company, import_id, signal, telling);
     } catch (error) {
       if (error instanceof ImportTaken) return;
       const code = failureCode(error);
       if (code === undefined) throw error;
       await company.run(failImport(import_id, code, (error as Error).message));
-      await tellOutcome(company, import_id);
+      await telling.outcome();
     }
   },
 };
@@ -55,7 +56,7 @@ class NotAllowed extends Error {
   override name = 'NotAllowed';
 }
 
-async function importRows(company: Company, id: string, signal: AbortSignal): Promise<void> {
+async function importRows(company: Company, id: string, signal: AbortSignal, telling: Telling): Promise<void> {
   const row = found(await company.first(importFile(id)));
   const file: SourceFile = {
     path: pathOf(company.context.companyId, row.file_key),
@@ -73,7 +74,8 @@ async function importRows(company: Company, id: string, signal: AbortSignal): Pr
     signal.throwIfAborted();
     const drafts = rows.map((one) => draftOf(one, rules));
     position = await writeBatch(company, drafts, position, rules);
+    telling.progress();
   }
-  await company.run(moveImport(id, ['running'], 'finished'));
-  await tellOutcome(company, id);
+  const finished = await company.first(moveImport(id, ['running'], 'finished'));
+  if (finished !== undefined) await telling.outcome();
 }

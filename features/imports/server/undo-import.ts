@@ -1,11 +1,11 @@
 import type { Job } from '../../../server/platform/jobs.ts';
-import type { Company, CompanyStatements } from '../../../server/tenancy/door.ts';
+import type { CompanyStatements } from '../../../server/tenancy/door.ts';
 import { binContacts, type CurrentContact, lockContacts, updateContacts } from './batch-queries.ts';
 import { type ContactValues, type Field, same } from './contact-values.ts';
 import { lockImport, moveImport } from './queries.ts';
 import { BATCH } from './read-batches.ts';
 import { claim, type ImportPayload } from './run-import.ts';
-import { tellOutcome } from './tell.ts';
+import { tellingOf } from './tell.ts';
 import {
   type ChangeToUndo,
   changesToUndo,
@@ -18,14 +18,16 @@ import {
 /** Takes an import back: what it created goes into the bin, what it changed gets its earlier values, unless edited since. */
 export const undoImport: Job<ImportPayload> = {
   name: 'imports.undo',
-  async run(company, { import_id }, signal) {
+  async run(company, { import_id }, signal, events) {
     if (!(await claim(company, import_id, 'undoing', undoImport))) return;
+    const telling = tellingOf(company, import_id, events);
     for (let more = true; more; ) {
       signal.throwIfAborted();
       more = await company.transaction((tx) => undoBatch(tx, import_id));
+      telling.progress();
     }
-    await company.run(moveImport(import_id, ['undoing'], 'undone'));
-    await tellOutcome(company as Company, import_id);
+    const undone = await company.first(moveImport(import_id, ['undoing'], 'undone'));
+    if (undone !== undefined) await telling.outcome();
   },
 };
 

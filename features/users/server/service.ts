@@ -1,6 +1,6 @@
 import { invalid, notFound, ProblemError } from '../../../server/platform/problems.ts';
 import type { Caller } from '../../../server/platform/session.ts';
-import type { Company } from '../../../server/tenancy/door.ts';
+import type { Company, CompanyStatements } from '../../../server/tenancy/door.ts';
 import type { Departure, UserChange } from '../contract.ts';
 import { heirOf, joinTeam, leaveTeams, markUserDeleted, oneUser, updateUser } from './queries.ts';
 
@@ -65,4 +65,9 @@ export function checkTimezone(timezone: string | null | undefined): void {
   } catch {
     throw invalid('timezone', 'unknown_timezone', 'must be an IANA name, such as Europe/Berlin');
   }
+}
+
+/** Whether the id is that of somebody who works in the company now. */
+export async function activeUser(company: CompanyStatements, id: string): Promise<boolean> {
+  return (await company.first(oneUser({ id })))?.status === 'active';
 }

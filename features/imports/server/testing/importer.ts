@@ -1,4 +1,7 @@
+import { rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dataFolder } from '../../../../server/platform/data-folder.ts';
 import type { Job } from '../../../../server/platform/jobs.ts';
 import type { Context } from '../../../../server/tenancy/context.ts';
 import type { Person, World } from '../../../../test/harness.ts';
@@ -20,12 +23,24 @@ export function form(content: string | Buffer, fields: Record<string, string> = 
   };
 }
 
-export const upload = (
+const uploaders = new Set<string>();
+
+export function upload(
   person: Person,
   content: string | Buffer,
   fields: Record<string, string> = {},
   url = '/api/contacts/upload-csv',
-) => person.call({ method: 'POST', url, ...form(content, fields) });
+) {
+  uploaders.add(person.companyId);
+  return person.call({ method: 'POST', url, ...form(content, fields) });
+}
+
+export const folderOf = (companyId: string): string => join(dataFolder(), 'imports', companyId);
+
+/** Leaves nothing of this test file's uploads in the data folder. */
+export function removeUploads(): void {
+  for (const companyId of uploaders) rmSync(folderOf(companyId), { recursive: true, force: true });
+}
 
 export const fixture = (name: string): Promise<Buffer> => readFile(new URL(`../fixtures/${name}`, import.meta.url));
 
@@ -75,14 +90,4 @@ export async function contactsOf(world: World, companyId: string): Promise<Recor
     [companyId],
   );
   return rows.map(({ contact }) => contact);
-}
-
-/** Until the job queue is there: what `enqueue` calls. */
-export async function acceptJobs(world: World): Promise<void> {
-  const { rows } = await world.admin.query(`select to_regproc('gate.enqueue') is not null as there`);
-  if (rows[0].there) return;
-  await world.admin.query(
-    `create function gate.enqueue(text, text, text, text, integer, integer) returns void language sql as ''`,
-  );
-  await world.admin.query('grant execute on function gate.enqueue to bulkhead_app');
 }

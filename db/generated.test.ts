@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createDatabase } from '../test/harness.ts';
+import { generateTypes } from './generate.ts';
+import { describeSchema } from './schema/schema.ts';
+
+let database: Awaited<ReturnType<typeof createDatabase>>;
+
+beforeAll(async () => {
+  database = await createDatabase();
+});
+afterAll(() => database.drop());
+
+const committed = (name: string) => readFile(join(import.meta.dirname, name), 'utf8');
+
+// Where these fail: npm run generate.
+test('db/schema.sql is what the migrations make', async () => {
+  expect(await describeSchema(database.adminUrl)).toBe(await committed('schema.sql'));
+});
+
+test('db/types.ts is what the migrations make', async () => {
+  expect(await generateTypes(database.adminUrl)).toBe(await committed('types.ts'));
+});

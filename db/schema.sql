@@ -1,0 +1,3390 @@
+-- The whole database as the migrations make it: written by `npm run generate`, for reading and for reviewing changes.
+-- Never edit it, and never load it: migrations are what runs.
+
+-- Roles
+
+create role bulkhead_app login nosuperuser nobypassrls noinherit nocreaterole nocreatedb noreplication;
+create role bulkhead_auditor login nosuperuser bypassrls noinherit nocreaterole nocreatedb noreplication;
+create role bulkhead_gate nologin nosuperuser bypassrls noinherit nocreaterole nocreatedb noreplication;
+create role bulkhead_jobs login nosuperuser nobypassrls noinherit nocreaterole nocreatedb noreplication;
+create role bulkhead_owner nologin nosuperuser nobypassrls noinherit nocreaterole nocreatedb noreplication;
+
+-- Extensions and schemas
+
+create extension btree_gin;
+create extension citext;
+create extension pg_trgm;
+create schema app authorization bulkhead_owner;
+grant usage on schema app to bulkhead_app;
+grant usage on schema app to bulkhead_auditor;
+grant usage on schema app to bulkhead_gate;
+create schema gate authorization bulkhead_gate;
+grant usage on schema gate to bulkhead_app;
+grant usage on schema gate to bulkhead_auditor;
+grant usage on schema gate to bulkhead_owner;
+create schema public;
+grant create, usage on schema public to bulkhead_owner;
+grant usage on schema public to bulkhead_app;
+grant usage on schema public to bulkhead_auditor;
+grant usage on schema public to bulkhead_gate;
+alter default privileges for role bulkhead_gate grant execute on functions to bulkhead_gate;
+alter default privileges for role bulkhead_owner grant execute on functions to bulkhead_owner;
+alter default privileges for role bulkhead_owner in schema app grant execute on functions to bulkhead_app;
+alter default privileges for role bulkhead_owner in schema app grant execute on functions to bulkhead_auditor;
+alter default privileges for role bulkhead_owner in schema app grant execute on functions to bulkhead_gate;
+alter default privileges for role bulkhead_owner in schema public grant delete, insert, select, update on tables to bulkhead_gate;
+alter default privileges for role bulkhead_owner in schema public grant select on tables to bulkhead_auditor;
+
+-- app: what policies and defaults are made of
+
+create function app.activity_status(status text, due_date timestamp with time zone)
+returns text
+language sql stable parallel safe
+as $$ select case when status = 'pending' and due_date < now() then 'overdue' else status end $$;
+alter function app.activity_status(status text, due_date timestamp with time zone) owner to bulkhead_owner;
+revoke execute on function app.activity_status(status text, due_date timestamp with time zone) from public;
+grant execute on function app.activity_status(status text, due_date timestamp with time zone) to bulkhead_app, bulkhead_auditor, bulkhead_gate;
+
+create function app.cid()
+returns uuid
+language sql stable parallel safe
+as $$ select nullif(current_setting('app.company_id', true), '')::uuid $$;
+alter function app.cid() owner to bulkhead_owner;
+revoke execute on function app.cid() from public;
+grant execute on function app.cid() to bulkhead_app, bulkhead_auditor, bulkhead_gate;
+
+create function app.contact_is_seen()
+returns trigger
+language plpgsql volatile
+as $$
+begin
+  if not exists (select from contacts where company_id = new.company_id and id = new.contact_id and deleted_at is null) then
+    raise foreign_key_violation using message = 'the contact is not there', table = tg_table_name,
+      constraint = tg_table_name || '_company_id_contact_id_fkey';
+  end if;
+  return new;
+end $$;
+alter function app.contact_is_seen() owner to bulkhead_owner;
+revoke execute on function app.contact_is_seen() from public;
+
+create function app.deal_is_seen()
+returns trigger
+language plpgsql volatile
+as $$
+begin
+  if not exists (select from deals where company_id = new.company_id and id = new.deal_id and deleted_at is null) then
+    raise foreign_key_violation using message = 'the deal is not there', table = tg_table_name,
+      constraint = tg_table_name || '_company_id_deal_id_fkey';
+  end if;
+  return new;
+end $$;
+alter function app.deal_is_seen() owner to bulkhead_owner;
+revoke execute on function app.deal_is_seen() from public;
+
+create function app.guard_isolation()
+returns event_trigger
+language plpgsql volatile
+as $$
+declare
+  touched record;
+begin
+  if current_setting('app.migrating', true) = 'on' then
+    return;
+  end if;
+  if tg_event = 'sql_drop' then
+    for touched in select * from pg_event_trigger_dropped_objects() loop
+      if touched.original and touched.object_type = 'policy' then
+        raise insufficient_privilege using message = format('policy %s is dropped by migrations only', touched.object_identity);
+      end if;
+    end loop;
+    return;
+  end if;
+  for touched in select * from pg_event_trigger_ddl_commands() loop
+    if touched.object_type = 'policy' and exists (
+      select from pg_policy p join pg_class c on c.oid = p.polrelid
+      where p.oid = touched.objid and c.relnamespace = 'public'::regnamespace) then
+      raise insufficient_privilege using message = format('policy %s is changed by migrations only', touched.object_identity);
+    end if;
+    if touched.object_type = 'table' and exists (
+      select from pg_class c join pg_policy p on p.polrelid = c.oid and p.polname = 'tenant'
+      where c.oid = touched.objid and not (c.relrowsecurity and c.relforcerowsecurity)) then
+      raise insufficient_privilege using message = format('row-level security of %s stays enabled and forced', touched.object_identity);
+    end if;
+  end loop;
+end $$;
+alter function app.guard_isolation() owner to bulkhead_owner;
+revoke execute on function app.guard_isolation() from public;
+
+create function app.keep_an_admin()
+returns trigger
+language plpgsql volatile
+as $$
+begin
+  perform from companies where id = old.company_id for no key update;
+  if not found then
+    return null; -- the whole company goes
+  end if;
+  if not exists (
+    select from users where company_id = old.company_id and user_role = 'company_admin' and status = 'active') then
+    raise exception 'A company needs an admin: make somebody else one first.' using errcode = 'BH409';
+  end if;
+  return null;
+end $$;
+alter function app.keep_an_admin() owner to bulkhead_owner;
+revoke execute on function app.keep_an_admin() from public;
+
+create function app.managers_form_no_circle()
+returns trigger
+language plpgsql volatile
+as $$
+begin
+  if exists (
+    with recursive above (id, manager_id) as (
+      select id, manager_id from users where company_id = new.company_id and id = new.manager_id
+      union
+      select u.id, u.manager_id from users u join above on u.id = above.manager_id where u.company_id = new.company_id
+    )
+    select from above where id = new.id) then
+    raise exception 'a manager cannot be led by whom they lead' using errcode = '23514', column = 'manager_id';
+  end if;
+  return null;
+end $$;
+alter function app.managers_form_no_circle() owner to bulkhead_owner;
+revoke execute on function app.managers_form_no_circle() from public;
+
+create procedure app.own_by_company(
+  in target regclass, in owner name default null::name, in visible text default null::text,
+  in secrets text[] default '{}'::text[], in audited boolean default true, in writes text default 'all'::text
+)
+language plpgsql
+as $$
+declare
+  cols text;
+  has_version boolean := exists (
+    select from pg_attribute where attrelid = target and attname = 'version' and not attisdropped);
+begin
+  if owner is not null then
+    visible := format('app.sees(%I, private_to)', owner);
+  end if;
+  execute format('alter table %s enable row level security', target);
+  execute format('alter table %s force row level security', target);
+  execute format('drop policy if exists tenant on %s', target);
+  execute format('create policy tenant on %s to bulkhead_app
+    using (company_id = app.cid()) with check (company_id = app.cid())', target);
+  execute format('drop policy if exists tenant_floor on %s', target);
+  execute format('create policy tenant_floor on %s as restrictive to bulkhead_app
+    using (company_id = app.cid()) with check (company_id = app.cid())', target);
+  execute format('drop policy if exists visibility on %s', target);
+  if visible is not null then
+    execute format('create policy visibility on %s as restrictive to bulkhead_app
+      using (%s) with check (%s)', target, visible, visible);
+  end if;
+
+  execute format('revoke all on %s from bulkhead_app', target);
+  execute format('grant select on %s to bulkhead_app', target);
+  select string_agg(quote_ident(attname), ', ' order by attnum) into cols
+  from pg_attribute
+  where attrelid = target and attnum > 0 and not attisdropped and attgenerated = ''
+    and attname not in ('company_id', 'id', 'created_at', 'updated_at', 'version');
+  if writes in ('all', 'append') then
+    execute format('grant insert (%s) on %s to bulkhead_app', cols, target);
+  end if;
+  if writes = 'all' then
+    execute format('grant delete on %s to bulkhead_app', target);
+    execute format('grant update (%s) on %s to bulkhead_app', cols, target);
+  end if;
+
+  execute format('drop trigger if exists touch on %s', target);
+  if has_version then
+    execute format('create trigger touch before update on %s for each row execute function app.touch()', target);
+  end if;
+  execute format('drop trigger if exists audit on %s', target);
+  if audited then
+    execute format('create trigger audit after insert or update or delete on %s
+      for each row execute function gate.audit(%s)', target,
+      coalesce((select string_agg(quote_literal(s), ', ') from unnest(secrets) s), ''));
+  end if;
+end $$;
+alter procedure app.own_by_company(IN target regclass, IN owner name, IN visible text, IN secrets text[], IN audited boolean, IN writes text) owner to bulkhead_owner;
+revoke execute on procedure app.own_by_company(IN target regclass, IN owner name, IN visible text, IN secrets text[], IN audited boolean, IN writes text) from public;
+
+create function app.owners()
+returns uuid[]
+language sql stable parallel safe
+as $$ select nullif(nullif(current_setting('app.owners', true), '*'), '')::uuid[] $$;
+alter function app.owners() owner to bulkhead_owner;
+revoke execute on function app.owners() from public;
+grant execute on function app.owners() to bulkhead_app, bulkhead_auditor, bulkhead_gate;
+
+create function app.request()
+returns jsonb
+language sql stable parallel safe
+as $$ select coalesce(nullif(current_setting('app.request', true), '')::jsonb, '{}') $$;
+alter function app.request() owner to bulkhead_owner;
+revoke execute on function app.request() from public;
+grant execute on function app.request() to bulkhead_app, bulkhead_auditor, bulkhead_gate;
+
+create function app.sees(owner uuid, private_to uuid)
+returns boolean
+language sql stable parallel safe
+as $$
+  select (private_to is null or private_to = app.uid())
+     and (current_setting('app.owners', true) = '*' or owner = any (app.owners()))
+$$;
+alter function app.sees(owner uuid, private_to uuid) owner to bulkhead_owner;
+revoke execute on function app.sees(owner uuid, private_to uuid) from public;
+grant execute on function app.sees(owner uuid, private_to uuid) to bulkhead_app, bulkhead_auditor, bulkhead_gate;
+
+create function app.sees_contact(contact uuid)
+returns boolean
+language sql stable parallel safe
+as $$ select exists (select from contacts where company_id = app.cid() and id = contact) $$;
+alter function app.sees_contact(contact uuid) owner to bulkhead_owner;
+revoke execute on function app.sees_contact(contact uuid) from public;
+grant execute on function app.sees_contact(contact uuid) to bulkhead_app, bulkhead_auditor, bulkhead_gate;
+
+create function app.sees_deal(deal uuid)
+returns boolean
+language sql stable parallel safe
+as $$ select exists (select from deals where company_id = app.cid() and id = deal) $$;
+alter function app.sees_deal(deal uuid) owner to bulkhead_owner;
+revoke execute on function app.sees_deal(deal uuid) from public;
+grant execute on function app.sees_deal(deal uuid) to bulkhead_app, bulkhead_auditor, bulkhead_gate;
+
+create function app.sees_import(import uuid)
+returns boolean
+language sql stable parallel safe
+as $$ select exists (select from imports where company_id = app.cid() and id = import) $$;
+alter function app.sees_import(import uuid) owner to bulkhead_owner;
+revoke execute on function app.sees_import(import uuid) from public;
+grant execute on function app.sees_import(import uuid) to bulkhead_app, bulkhead_auditor, bulkhead_gate;
+
+create function app.touch()
+returns trigger
+language plpgsql volatile
+as $$
+begin
+  new.updated_at := now();
+  new.version := old.version + 1;
+  return new;
+end $$;
+alter function app.touch() owner to bulkhead_owner;
+revoke execute on function app.touch() from public;
+
+create function app.uid()
+returns uuid
+language sql stable parallel safe
+as $$ select nullif(current_setting('app.user_id', true), '')::uuid $$;
+alter function app.uid() owner to bulkhead_owner;
+revoke execute on function app.uid() from public;
+grant execute on function app.uid() to bulkhead_app, bulkhead_auditor, bulkhead_gate;
+
+create function app.untouch()
+returns trigger
+language plpgsql volatile
+as $$
+begin
+  new.updated_at := old.updated_at;
+  new.version := old.version;
+  return new;
+end $$;
+alter function app.untouch() owner to bulkhead_owner;
+revoke execute on function app.untouch() from public;
+
+create function app.uuid7()
+returns uuid
+language sql volatile parallel safe
+as $$ /* depends on the version of PostgreSQL */ $$;
+alter function app.uuid7() owner to bulkhead_owner;
+revoke execute on function app.uuid7() from public;
+grant execute on function app.uuid7() to bulkhead_app, bulkhead_auditor, bulkhead_gate;
+
+-- Tables
+
+create table activities (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  type text not null,
+  subject text not null,
+  description text,
+  status text not null default 'pending'::text,
+  due_date timestamp with time zone,
+  completed_at timestamp with time zone,
+  duration_minutes integer,
+  owner_id uuid not null default app.uid(),
+  private_to uuid,
+  contact_id uuid,
+  deal_id uuid,
+  location text,
+  outcome text,
+  priority integer not null default 0,
+  reminder_at timestamp with time zone,
+  reminded_at timestamp with time zone,
+  custom_fields jsonb not null default '{}'::jsonb,
+  deleted_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  search_text text generated always as (lower((((subject || ' '::text) || coalesce(location, ''::text)) || ' '::text) || coalesce(outcome, ''::text))) stored,
+  constraint activities_pkey primary key (company_id, id),
+  constraint activities_company_id_contact_id_fkey foreign key (company_id, contact_id) references contacts(company_id, id),
+  constraint activities_company_id_deal_id_fkey foreign key (company_id, deal_id) references deals(company_id, id),
+  constraint activities_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint activities_company_id_owner_id_fkey foreign key (company_id, owner_id) references users(company_id, id),
+  constraint activities_duration_minutes_check check (duration_minutes >= 0),
+  constraint activities_location_check check (length(location) <= 255),
+  constraint activities_outcome_check check (length(outcome) <= 500),
+  constraint activities_priority_check check (priority >= 0 and priority <= 3),
+  constraint activities_status_check check (status = any (array['pending'::text, 'completed'::text, 'cancelled'::text])),
+  constraint activities_subject_check check (length(subject) >= 1 and length(subject) <= 255),
+  constraint activities_type_check check (type = any (array['call'::text, 'email'::text, 'meeting'::text, 'task'::text, 'note'::text, 'deadline'::text]))
+);
+create index activities_company_id_contact_id_idx on public.activities using btree (company_id, contact_id);
+create index activities_company_id_deal_id_idx on public.activities using btree (company_id, deal_id);
+create index activities_company_id_owner_id_due_date_idx on public.activities using btree (company_id, owner_id, due_date);
+create index activities_due on public.activities using btree (company_id, due_date, id) where (deleted_at is null);
+create index activities_newest on public.activities using btree (company_id, created_at desc, id desc) where (deleted_at is null);
+create index activities_owner_newest on public.activities using btree (company_id, owner_id, created_at desc, id desc);
+create index activities_search on public.activities using gin (company_id, search_text gin_trgm_ops) where (deleted_at is null);
+create index activities_updated on public.activities using btree (company_id, updated_at desc, id desc) where (deleted_at is null);
+alter table activities enable row level security;
+alter table activities force row level security;
+create policy tenant on activities as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on activities as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy visibility on activities as restrictive for all to bulkhead_app
+  using (app.sees(owner_id, private_to))
+  with check (app.sees(owner_id, private_to));
+grant select, insert (type, subject, description, status, due_date, completed_at, duration_minutes, owner_id, private_to, contact_id,
+    deal_id, location, outcome, priority, reminder_at, reminded_at, custom_fields, deleted_at), update (type, subject, description, status, due_date, completed_at, duration_minutes, owner_id, private_to, contact_id,
+    deal_id, location, outcome, priority, reminder_at, reminded_at, custom_fields, deleted_at), delete on activities to bulkhead_app;
+grant select on activities to bulkhead_auditor;
+grant select, insert, update, delete on activities to bulkhead_gate;
+create trigger audit after insert or delete or update on activities for each row execute function gate.audit();
+create trigger contact_on_change before update of contact_id on activities for each row when (new.contact_id is not null and new.contact_id is distinct from old.contact_id) execute function app.contact_is_seen();
+create trigger contact_on_create before insert on activities for each row when (new.contact_id is not null) execute function app.contact_is_seen();
+create trigger deal_on_change before update of deal_id on activities for each row when (new.deal_id is not null and new.deal_id is distinct from old.deal_id) execute function app.deal_is_seen();
+create trigger deal_on_create before insert on activities for each row when (new.deal_id is not null) execute function app.deal_is_seen();
+create trigger touch before update on activities for each row execute function app.touch();
+
+create table api_key_uses (
+  company_id uuid not null default app.cid(),
+  id uuid not null,
+  last_used_at timestamp with time zone not null default now(),
+  constraint api_key_uses_pkey primary key (company_id, id),
+  constraint api_key_uses_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint api_key_uses_company_id_id_fkey foreign key (company_id, id) references api_keys(company_id, id) on delete cascade
+);
+alter table api_key_uses enable row level security;
+alter table api_key_uses force row level security;
+create policy tenant on api_key_uses as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on api_key_uses as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+grant select on api_key_uses to bulkhead_app, bulkhead_auditor;
+grant select, insert, update, delete on api_key_uses to bulkhead_gate;
+
+create table api_keys (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  user_id uuid not null default app.uid(),
+  name text not null,
+  prefix text not null,
+  key_hash bytea not null,
+  expires_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint api_keys_pkey primary key (company_id, id),
+  constraint api_keys_company_id_key_hash_key unique (company_id, key_hash),
+  constraint api_keys_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint api_keys_company_id_user_id_fkey foreign key (company_id, user_id) references users(company_id, id) on delete cascade,
+  constraint api_keys_name_check check (length(name) >= 1 and length(name) <= 100)
+);
+create index api_keys_company_id_user_id_idx on public.api_keys using btree (company_id, user_id);
+create index api_keys_key_hash_idx on public.api_keys using btree (key_hash);
+alter table api_keys enable row level security;
+alter table api_keys force row level security;
+create policy tenant on api_keys as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on api_keys as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy visibility on api_keys as restrictive for all to bulkhead_app
+  using (user_id = app.uid() or current_setting('app.owners'::text, true) = '*'::text)
+  with check (user_id = app.uid() or current_setting('app.owners'::text, true) = '*'::text);
+grant select, insert (user_id, name, prefix, key_hash, expires_at, revoked_at), update (user_id, name, prefix, key_hash, expires_at, revoked_at), delete on api_keys to bulkhead_app;
+grant select on api_keys to bulkhead_auditor;
+grant select, insert, update, delete on api_keys to bulkhead_gate;
+create trigger audit after insert or delete or update on api_keys for each row execute function gate.audit('key_hash');
+create trigger touch before update on api_keys for each row execute function app.touch();
+
+create table audit_logs (
+  company_id uuid not null,
+  id uuid not null default app.uuid7(),
+  user_id uuid,
+  action text not null,
+  resource_type text not null,
+  resource_id uuid,
+  changes jsonb not null default '{}'::jsonb,
+  description text,
+  ip_address inet,
+  user_agent text,
+  request_method text,
+  request_path text,
+  extra_data jsonb,
+  created_at timestamp with time zone not null default now(),
+  private_to uuid,
+  constraint audit_logs_pkey primary key (company_id, id),
+  constraint audit_logs_company_id_fkey foreign key (company_id) references companies(id) on delete cascade
+);
+create index audit_logs_company_id_resource_id_id_idx on public.audit_logs using btree (company_id, resource_id, id);
+alter table audit_logs enable row level security;
+alter table audit_logs force row level security;
+create policy tenant on audit_logs as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on audit_logs as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy visibility on audit_logs as restrictive for all to bulkhead_app
+  using (private_to is null or private_to = app.uid())
+  with check (private_to is null or private_to = app.uid());
+grant select on audit_logs to bulkhead_app, bulkhead_auditor;
+grant select, insert, update, delete on audit_logs to bulkhead_gate;
+
+create table avatars (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  user_id uuid not null default app.uid(),
+  content bytea not null,
+  content_type text not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint avatars_pkey primary key (company_id, id),
+  constraint avatars_company_id_user_id_key unique (company_id, user_id),
+  constraint avatars_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint avatars_company_id_user_id_fkey foreign key (company_id, user_id) references users(company_id, id) on delete cascade,
+  constraint avatars_content_check check (length(content) >= 12 and length(content) <= 2097152),
+  constraint avatars_content_type_check check (content_type = any (array['image/png'::text, 'image/jpeg'::text, 'image/webp'::text]))
+);
+alter table avatars enable row level security;
+alter table avatars force row level security;
+create policy tenant on avatars as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on avatars as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+grant select, insert (user_id, content, content_type), update (user_id, content, content_type), delete on avatars to bulkhead_app;
+grant select on avatars to bulkhead_auditor;
+grant select, insert, update, delete on avatars to bulkhead_gate;
+create trigger touch before update on avatars for each row execute function app.touch();
+
+create table companies (
+  id uuid not null default app.uuid7(),
+  name text not null,
+  plan text not null default 'trial'::text,
+  status text not null default 'active'::text,
+  suspended_reason text,
+  email citext,
+  phone text,
+  address text,
+  city text,
+  state text,
+  zip text,
+  domain citext,
+  logo_url text,
+  timezone text not null default 'UTC'::text,
+  currency text not null default 'USD'::text,
+  subscription_status text not null default 'trialing'::text,
+  trial_ends_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  deleted_at timestamp with time zone,
+  constraint companies_pkey primary key (id),
+  constraint companies_domain_key unique (domain),
+  constraint companies_currency_check check (currency ~ '^[A-Z]{3}$'::text),
+  constraint companies_name_check check (length(name) >= 1 and length(name) <= 255),
+  constraint companies_status_check check (status = any (array['active'::text, 'suspended'::text, 'deleted'::text]))
+);
+create index companies_newest on public.companies using btree (created_at desc, id desc);
+alter table companies enable row level security;
+alter table companies force row level security;
+create policy tenant on companies as permissive for all to bulkhead_app
+  using (id = app.cid())
+  with check (id = app.cid());
+create policy tenant_floor on companies as restrictive for all to bulkhead_app
+  using (id = app.cid())
+  with check (id = app.cid());
+grant select, update (name, email, phone, address, city, state, zip, logo_url, timezone, currency) on companies to bulkhead_app;
+grant select on companies to bulkhead_auditor;
+grant select, insert, update, delete on companies to bulkhead_gate;
+create trigger touch before update on companies for each row execute function app.touch();
+
+create table contacts (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  first_name text not null,
+  last_name text not null,
+  email citext,
+  phone text,
+  mobile text,
+  company text,
+  title text,
+  type text,
+  department text,
+  website text,
+  address_line1 text,
+  address_line2 text,
+  city text,
+  state text,
+  postal_code text,
+  country text,
+  status text not null default 'NEW'::text,
+  source text,
+  lead_score integer not null default 0,
+  owner_id uuid not null default app.uid(),
+  private_to uuid,
+  tags text[] not null default '{}'::text[],
+  custom_fields jsonb not null default '{}'::jsonb,
+  notes text,
+  linkedin_url text,
+  twitter_handle text,
+  merged_into_id uuid,
+  deleted_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  search_text text generated always as (lower((((((((((first_name || ' '::text) || last_name) || ' '::text) || coalesce(email::text, ''::text)) || ' '::text) || coalesce(company, ''::text)) || ' '::text) || coalesce(phone, ''::text)) || ' '::text) || coalesce(mobile, ''::text))) stored,
+  last_key text collate "C" generated always as (lower(last_name)) stored,
+  first_key text collate "C" generated always as (lower(first_name)) stored,
+  email_key text collate "C" generated always as (lower(email::text)) stored,
+  company_key text collate "C" generated always as (lower(company)) stored,
+  phone_key text collate "C" generated always as (
+case
+    when length(regexp_replace(phone, '[^0-9]'::text, ''::text, 'g'::text)) >= 7 then "right"(regexp_replace(phone, '[^0-9]'::text, ''::text, 'g'::text), 9)
+    else null::text
+end) stored,
+  mobile_key text collate "C" generated always as (
+case
+    when length(regexp_replace(mobile, '[^0-9]'::text, ''::text, 'g'::text)) >= 7 then "right"(regexp_replace(mobile, '[^0-9]'::text, ''::text, 'g'::text), 9)
+    else null::text
+end) stored,
+  constraint contacts_pkey primary key (company_id, id),
+  constraint contacts_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint contacts_company_id_merged_into_id_fkey foreign key (company_id, merged_into_id) references contacts(company_id, id),
+  constraint contacts_company_id_owner_id_fkey foreign key (company_id, owner_id) references users(company_id, id),
+  constraint contacts_address_line1_check check (length(address_line1) <= 255),
+  constraint contacts_address_line2_check check (length(address_line2) <= 255),
+  constraint contacts_city_check check (length(city) <= 100),
+  constraint contacts_company_check check (length(company) <= 200),
+  constraint contacts_country_check check (length(country) <= 100),
+  constraint contacts_department_check check (length(department) <= 100),
+  constraint contacts_email_check check (length(email::text) <= 255),
+  constraint contacts_first_name_check check (length(first_name) <= 100),
+  constraint contacts_last_name_check check (length(last_name) <= 100),
+  constraint contacts_lead_score_check check (lead_score >= 0 and lead_score <= 1000),
+  constraint contacts_linkedin_url_check check (length(linkedin_url) <= 255),
+  constraint contacts_mobile_check check (length(mobile) <= 20),
+  constraint contacts_phone_check check (length(phone) <= 20),
+  constraint contacts_postal_code_check check (length(postal_code) <= 20),
+  constraint contacts_source_check check (source = any (array['website'::text, 'referral'::text, 'linkedin'::text, 'cold_email'::text, 'trade_show'::text, 'social_media'::text, 'other'::text])),
+  constraint contacts_state_check check (length(state) <= 100),
+  constraint contacts_status_check check (status = any (array['NEW'::text, 'LEAD'::text, 'PROSPECT'::text, 'CONTACTED'::text, 'QUALIFIED'::text, 'UNQUALIFIED'::text, 'CUSTOMER'::text, 'INACTIVE'::text])),
+  constraint contacts_title_check check (length(title) <= 100),
+  constraint contacts_twitter_handle_check check (length(twitter_handle) <= 100),
+  constraint contacts_type_check check (length(type) <= 100),
+  constraint contacts_website_check check (length(website) <= 255)
+);
+create index contacts_bin on public.contacts using btree (company_id, deleted_at, id) where (deleted_at is not null);
+create index contacts_changed on public.contacts using btree (company_id, updated_at, id) where (deleted_at is null);
+create index contacts_company on public.contacts using btree (company_id, company_key, id) where (deleted_at is null);
+create index contacts_email on public.contacts using btree (company_id, email_key, id) where (deleted_at is null);
+create index contacts_first_name on public.contacts using btree (company_id, first_key, last_key, id) where (deleted_at is null);
+create index contacts_merged on public.contacts using btree (company_id, merged_into_id) where (merged_into_id is not null);
+create index contacts_mobile on public.contacts using btree (company_id, mobile_key, id) where ((deleted_at is null) and (mobile_key is not null));
+create index contacts_name on public.contacts using btree (company_id, last_key, first_key, id) where (deleted_at is null);
+create index contacts_newest on public.contacts using btree (company_id, created_at desc, id desc) where (deleted_at is null);
+create index contacts_owner on public.contacts using btree (company_id, owner_id, created_at desc, id desc);
+create index contacts_phone on public.contacts using btree (company_id, phone_key, id) where ((deleted_at is null) and (phone_key is not null));
+create index contacts_score on public.contacts using btree (company_id, lead_score, id) where (deleted_at is null);
+create index contacts_search on public.contacts using gin (company_id, search_text gin_trgm_ops) where (deleted_at is null);
+create index contacts_status on public.contacts using btree (company_id, status, created_at, id) where (deleted_at is null);
+alter table contacts enable row level security;
+alter table contacts force row level security;
+create policy tenant on contacts as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on contacts as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy visibility on contacts as restrictive for all to bulkhead_app
+  using (app.sees(owner_id, private_to))
+  with check (app.sees(owner_id, private_to));
+grant select, insert (first_name, last_name, email, phone, mobile, company, title, type, department, website, address_line1,
+    address_line2, city, state, postal_code, country, status, source, lead_score, owner_id, private_to, tags,
+    custom_fields, notes, linkedin_url, twitter_handle, merged_into_id, deleted_at), update (first_name, last_name, email, phone, mobile, company, title, type, department, website, address_line1,
+    address_line2, city, state, postal_code, country, status, source, lead_score, owner_id, private_to, tags,
+    custom_fields, notes, linkedin_url, twitter_handle, merged_into_id, deleted_at), delete on contacts to bulkhead_app;
+grant select on contacts to bulkhead_auditor;
+grant select, insert, update, delete on contacts to bulkhead_gate;
+create trigger audit after insert or delete or update on contacts for each row execute function gate.audit();
+create trigger tags_on_change after update of tags on contacts for each row when (new.tags <> '{}'::text[] and new.tags is distinct from old.tags) execute function gate.register_tags();
+create trigger tags_on_create after insert on contacts for each row when (new.tags <> '{}'::text[]) execute function gate.register_tags();
+create trigger touch before update on contacts for each row execute function app.touch();
+
+create table custom_field_definitions (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  resource text not null,
+  key text not null,
+  label text not null,
+  type text not null,
+  options jsonb not null default '[]'::jsonb,
+  is_required boolean not null default false,
+  order_index integer not null default 0,
+  deleted_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint custom_field_definitions_pkey primary key (company_id, id),
+  constraint custom_field_definitions_company_id_resource_key_key unique (company_id, resource, key),
+  constraint custom_field_definitions_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint custom_field_definitions_key_check check (key ~ '^[a-z][a-z0-9_]{0,49}$'::text),
+  constraint custom_field_definitions_label_check check (length(label) >= 1 and length(label) <= 100),
+  constraint custom_field_definitions_resource_check check (resource = any (array['contacts'::text, 'deals'::text, 'activities'::text])),
+  constraint custom_field_definitions_type_check check (type = any (array['text'::text, 'number'::text, 'date'::text, 'boolean'::text, 'select'::text, 'multi_select'::text, 'url'::text, 'email'::text, 'phone'::text, 'money'::text]))
+);
+alter table custom_field_definitions enable row level security;
+alter table custom_field_definitions force row level security;
+create policy tenant on custom_field_definitions as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on custom_field_definitions as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+grant select, insert (resource, key, label, type, options, is_required, order_index, deleted_at), update (resource, key, label, type, options, is_required, order_index, deleted_at), delete on custom_field_definitions to bulkhead_app;
+grant select on custom_field_definitions to bulkhead_auditor;
+grant select, insert, update, delete on custom_field_definitions to bulkhead_gate;
+create trigger audit after insert or delete or update on custom_field_definitions for each row execute function gate.audit();
+create trigger touch before update on custom_field_definitions for each row execute function app.touch();
+
+create table deal_stage_history (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  deal_id uuid not null,
+  from_stage_id uuid,
+  to_stage_id uuid not null,
+  moved_by uuid,
+  value numeric(15,2) not null,
+  seconds_in_stage bigint,
+  created_at timestamp with time zone not null default now(),
+  constraint deal_stage_history_pkey primary key (company_id, id),
+  constraint deal_stage_history_company_id_deal_id_fkey foreign key (company_id, deal_id) references deals(company_id, id) on delete cascade,
+  constraint deal_stage_history_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint deal_stage_history_company_id_from_stage_id_fkey foreign key (company_id, from_stage_id) references pipeline_stages(company_id, id),
+  constraint deal_stage_history_company_id_to_stage_id_fkey foreign key (company_id, to_stage_id) references pipeline_stages(company_id, id)
+);
+create index deal_stage_history_company_id_deal_id_id_idx on public.deal_stage_history using btree (company_id, deal_id, id);
+create index deal_stage_history_company_id_from_stage_id_idx on public.deal_stage_history using btree (company_id, from_stage_id);
+create index deal_stage_history_company_id_to_stage_id_idx on public.deal_stage_history using btree (company_id, to_stage_id);
+alter table deal_stage_history enable row level security;
+alter table deal_stage_history force row level security;
+create policy tenant on deal_stage_history as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on deal_stage_history as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy visibility on deal_stage_history as restrictive for all to bulkhead_app
+  using (app.sees_deal(deal_id))
+  with check (app.sees_deal(deal_id));
+grant select on deal_stage_history to bulkhead_app, bulkhead_auditor;
+grant select, insert, update, delete on deal_stage_history to bulkhead_gate;
+
+create table deals (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  title text not null,
+  description text,
+  value numeric(15,2) not null default 0,
+  currency text not null default 'USD'::text,
+  pipeline_id uuid not null,
+  stage_id uuid not null,
+  status text not null default 'open'::text,
+  owner_id uuid not null default app.uid(),
+  private_to uuid,
+  contact_id uuid,
+  company text,
+  expected_close_date date,
+  actual_close_date date,
+  stage_entered_at timestamp with time zone not null default now(),
+  probability numeric(5,2) not null default 0,
+  weighted_value numeric(15,2) generated always as (round(value * probability / 100::numeric, 2)) stored,
+  won_reason text,
+  lost_reason text,
+  tags text[] not null default '{}'::text[],
+  custom_fields jsonb not null default '{}'::jsonb,
+  deleted_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  search_text text generated always as (lower((title || ' '::text) || coalesce(company, ''::text))) stored,
+  constraint deals_pkey primary key (company_id, id),
+  constraint deals_company_id_contact_id_fkey foreign key (company_id, contact_id) references contacts(company_id, id),
+  constraint deals_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint deals_company_id_owner_id_fkey foreign key (company_id, owner_id) references users(company_id, id),
+  constraint deals_company_id_pipeline_id_fkey foreign key (company_id, pipeline_id) references pipelines(company_id, id),
+  constraint deals_company_id_pipeline_id_stage_id_fkey foreign key (company_id, pipeline_id, stage_id) references pipeline_stages(company_id, pipeline_id, id),
+  constraint deals_company_check check (length(company) <= 255),
+  constraint deals_currency_check check (currency ~ '^[A-Z]{3}$'::text),
+  constraint deals_lost_reason_check check (length(lost_reason) <= 255),
+  constraint deals_probability_check check (probability >= 0::numeric and probability <= 100::numeric),
+  constraint deals_status_check check (status = any (array['open'::text, 'won'::text, 'lost'::text, 'abandoned'::text])),
+  constraint deals_title_check check (length(title) >= 1 and length(title) <= 255),
+  constraint deals_value_check check (value >= 0::numeric),
+  constraint deals_won_reason_check check (length(won_reason) <= 255)
+);
+create index deals_board on public.deals using btree (company_id, pipeline_id, stage_id, stage_entered_at desc, id desc) include (owner_id, private_to, status, currency, value, weighted_value) where (deleted_at is null);
+create index deals_close on public.deals using btree (company_id, expected_close_date, id) where (deleted_at is null);
+create index deals_closing on public.deals using btree (company_id, expected_close_date) where ((deleted_at is null) and (status = 'open'::text));
+create index deals_contact on public.deals using btree (company_id, contact_id);
+create index deals_newest on public.deals using btree (company_id, created_at desc, id desc) where (deleted_at is null);
+create index deals_owner on public.deals using btree (company_id, owner_id, created_at desc, id desc);
+create index deals_search on public.deals using gin (company_id, search_text gin_trgm_ops) where (deleted_at is null);
+create index deals_title on public.deals using btree (company_id, title collate "C", id) where (deleted_at is null);
+create index deals_updated on public.deals using btree (company_id, updated_at desc, id desc) where (deleted_at is null);
+create index deals_value on public.deals using btree (company_id, value desc, id desc) where (deleted_at is null);
+alter table deals enable row level security;
+alter table deals force row level security;
+create policy tenant on deals as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on deals as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy visibility on deals as restrictive for all to bulkhead_app
+  using (app.sees(owner_id, private_to))
+  with check (app.sees(owner_id, private_to));
+grant select, insert (title, description, value, currency, pipeline_id, stage_id, status, owner_id, private_to, contact_id, company,
+    expected_close_date, actual_close_date, stage_entered_at, probability, won_reason, lost_reason, tags,
+    custom_fields, deleted_at), update (title, description, value, currency, pipeline_id, stage_id, status, owner_id, private_to, contact_id, company,
+    expected_close_date, actual_close_date, stage_entered_at, probability, won_reason, lost_reason, tags,
+    custom_fields, deleted_at), delete on deals to bulkhead_app;
+grant select on deals to bulkhead_auditor;
+grant select, insert, update, delete on deals to bulkhead_gate;
+create trigger audit after insert or delete or update on deals for each row execute function gate.audit();
+create trigger contact_on_change before update of contact_id on deals for each row when (new.contact_id is not null and new.contact_id is distinct from old.contact_id) execute function app.contact_is_seen();
+create trigger contact_on_create before insert on deals for each row when (new.contact_id is not null) execute function app.contact_is_seen();
+create trigger stage_on_create after insert on deals for each row execute function gate.deal_entered_stage();
+create trigger stage_on_move after update of stage_id on deals for each row when (old.stage_id is distinct from new.stage_id) execute function gate.deal_entered_stage();
+create trigger tags_on_change after update of tags on deals for each row when (new.tags <> '{}'::text[] and new.tags is distinct from old.tags) execute function gate.register_tags();
+create trigger tags_on_create after insert on deals for each row when (new.tags <> '{}'::text[]) execute function gate.register_tags();
+create trigger touch before update on deals for each row execute function app.touch();
+
+create table email_changes (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  user_id uuid not null default app.uid(),
+  email citext not null,
+  token_hash bytea not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint email_changes_pkey primary key (company_id, id),
+  constraint email_changes_company_id_token_hash_key unique (company_id, token_hash),
+  constraint email_changes_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint email_changes_company_id_user_id_fkey foreign key (company_id, user_id) references users(company_id, id) on delete cascade,
+  constraint email_changes_email_check check (length(email::text) <= 255)
+);
+create index email_changes_company_id_user_id_idx on public.email_changes using btree (company_id, user_id);
+create index email_changes_token_hash_idx on public.email_changes using btree (token_hash);
+alter table email_changes enable row level security;
+alter table email_changes force row level security;
+create policy tenant on email_changes as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on email_changes as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy visibility on email_changes as restrictive for all to bulkhead_app
+  using (user_id = app.uid())
+  with check (user_id = app.uid());
+grant select, insert (user_id, email, token_hash, expires_at, used_at), update (user_id, email, token_hash, expires_at, used_at), delete on email_changes to bulkhead_app;
+grant select on email_changes to bulkhead_auditor;
+grant select, insert, update, delete on email_changes to bulkhead_gate;
+
+create table idempotency_keys (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  user_id uuid not null,
+  key text not null,
+  request_hash bytea not null,
+  status integer,
+  response jsonb,
+  created_at timestamp with time zone not null default now(),
+  constraint idempotency_keys_pkey primary key (company_id, id),
+  constraint idempotency_keys_company_id_user_id_key_key unique (company_id, user_id, key),
+  constraint idempotency_keys_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint idempotency_keys_company_id_user_id_fkey foreign key (company_id, user_id) references users(company_id, id) on delete cascade,
+  constraint idempotency_keys_key_check check (length(key) >= 1 and length(key) <= 255)
+);
+create index idempotency_keys_company_id_created_at_idx on public.idempotency_keys using btree (company_id, created_at);
+alter table idempotency_keys enable row level security;
+alter table idempotency_keys force row level security;
+create policy tenant on idempotency_keys as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on idempotency_keys as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+grant select, insert (user_id, key, request_hash, status, response), update (user_id, key, request_hash, status, response), delete on idempotency_keys to bulkhead_app;
+grant select on idempotency_keys to bulkhead_auditor;
+grant select, insert, update, delete on idempotency_keys to bulkhead_gate;
+
+create table import_changes (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  import_id uuid not null,
+  contact_id uuid not null,
+  row_number integer not null,
+  action text not null,
+  contact_version integer not null,
+  before jsonb not null default '{}'::jsonb,
+  after jsonb not null default '{}'::jsonb,
+  undo text,
+  undo_reason text,
+  created_at timestamp with time zone not null default now(),
+  constraint import_changes_pkey primary key (company_id, id),
+  constraint import_changes_company_id_import_id_contact_id_key unique (company_id, import_id, contact_id),
+  constraint import_changes_company_id_contact_id_fkey foreign key (company_id, contact_id) references contacts(company_id, id) on delete cascade,
+  constraint import_changes_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint import_changes_company_id_import_id_fkey foreign key (company_id, import_id) references imports(company_id, id) on delete cascade,
+  constraint import_changes_action_check check (action = any (array['created'::text, 'updated'::text])),
+  constraint import_changes_undo_check check (undo = any (array['undone'::text, 'partly'::text, 'kept'::text]))
+);
+create index import_changes_contact on public.import_changes using btree (company_id, contact_id);
+create index import_changes_kept on public.import_changes using btree (company_id, import_id, row_number, id) where (undo = any (array['partly'::text, 'kept'::text]));
+create index import_changes_to_undo on public.import_changes using btree (company_id, import_id, id) where (undo is null);
+alter table import_changes enable row level security;
+alter table import_changes force row level security;
+create policy tenant on import_changes as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on import_changes as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy visibility on import_changes as restrictive for all to bulkhead_app
+  using (app.sees_import(import_id))
+  with check (app.sees_import(import_id));
+grant select, insert (import_id, contact_id, row_number, action, contact_version, before, after, undo, undo_reason), update (import_id, contact_id, row_number, action, contact_version, before, after, undo, undo_reason), delete on import_changes to bulkhead_app;
+grant select on import_changes to bulkhead_auditor;
+grant select, insert, update, delete on import_changes to bulkhead_gate;
+
+create table import_errors (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  import_id uuid not null,
+  row_number integer not null,
+  failed boolean not null,
+  problems jsonb not null,
+  cells jsonb not null,
+  created_at timestamp with time zone not null default now(),
+  constraint import_errors_pkey primary key (company_id, id),
+  constraint import_errors_company_id_import_id_row_number_key unique (company_id, import_id, row_number),
+  constraint import_errors_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint import_errors_company_id_import_id_fkey foreign key (company_id, import_id) references imports(company_id, id) on delete cascade
+);
+alter table import_errors enable row level security;
+alter table import_errors force row level security;
+create policy tenant on import_errors as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on import_errors as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy visibility on import_errors as restrictive for all to bulkhead_app
+  using (app.sees_import(import_id))
+  with check (app.sees_import(import_id));
+grant select, insert (import_id, row_number, failed, problems, cells), update (import_id, row_number, failed, problems, cells), delete on import_errors to bulkhead_app;
+grant select on import_errors to bulkhead_auditor;
+grant select, insert, update, delete on import_errors to bulkhead_gate;
+
+create table imports (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  user_id uuid default app.uid(),
+  kind text not null,
+  file_name text not null,
+  file_key text not null,
+  file_bytes bigint not null,
+  file_hash bytea not null,
+  source text not null,
+  headers jsonb not null,
+  mapping jsonb not null,
+  mode text not null default 'skip'::text,
+  match_by text not null default 'email'::text,
+  default_status text not null default 'NEW'::text,
+  contact_owner_id uuid,
+  tags text[] not null default '{}'::text[],
+  default_country text,
+  status text not null default 'ready'::text,
+  failure_code text,
+  failure_message text,
+  "position" integer not null default 0,
+  rows_total integer,
+  rows_done integer not null default 0,
+  rows_created integer not null default 0,
+  rows_updated integer not null default 0,
+  rows_skipped integer not null default 0,
+  rows_failed integer not null default 0,
+  rows_with_warnings integer not null default 0,
+  contacts_undone integer not null default 0,
+  contacts_kept integer not null default 0,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint imports_pkey primary key (company_id, id),
+  constraint imports_company_id_file_key_key unique (company_id, file_key),
+  constraint imports_company_id_contact_owner_id_fkey foreign key (company_id, contact_owner_id) references users(company_id, id),
+  constraint imports_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint imports_company_id_user_id_fkey foreign key (company_id, user_id) references users(company_id, id),
+  constraint imports_default_country_check check (default_country ~ '^[A-Z]{2}$'::text),
+  constraint imports_default_status_check check (default_status = any (array['NEW'::text, 'LEAD'::text, 'PROSPECT'::text, 'CONTACTED'::text, 'QUALIFIED'::text, 'UNQUALIFIED'::text, 'CUSTOMER'::text, 'INACTIVE'::text])),
+  constraint imports_file_key_check check (file_key ~ '^[0-9a-f-]{36}$'::text),
+  constraint imports_file_name_check check (length(file_name) >= 1 and length(file_name) <= 255),
+  constraint imports_kind_check check (kind = any (array['csv'::text, 'xlsx'::text])),
+  constraint imports_match_by_check check (match_by = any (array['email'::text, 'phone'::text])),
+  constraint imports_mode_check check (mode = any (array['skip'::text, 'update'::text, 'create'::text])),
+  constraint imports_status_check check (status = any (array['ready'::text, 'queued'::text, 'running'::text, 'finished'::text, 'failed'::text, 'cancelled'::text, 'undo_queued'::text, 'undoing'::text, 'undone'::text]))
+);
+create unique index imports_at_work on public.imports using btree (company_id) where (status = any (array['running'::text, 'undoing'::text]));
+create index imports_contact_owner on public.imports using btree (company_id, contact_owner_id);
+create index imports_newest on public.imports using btree (company_id, created_at desc, id desc);
+create index imports_user on public.imports using btree (company_id, user_id);
+alter table imports enable row level security;
+alter table imports force row level security;
+create policy tenant on imports as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on imports as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy visibility on imports as restrictive for all to bulkhead_app
+  using (app.sees(user_id, null::uuid))
+  with check (app.sees(user_id, null::uuid));
+grant select, insert (user_id, kind, file_name, file_key, file_bytes, file_hash, source, headers, mapping, mode, match_by,
+    default_status, contact_owner_id, tags, default_country, status, failure_code, failure_message, "position",
+    rows_total, rows_done, rows_created, rows_updated, rows_skipped, rows_failed, rows_with_warnings,
+    contacts_undone, contacts_kept, started_at, finished_at), update (user_id, kind, file_name, file_key, file_bytes, file_hash, source, headers, mapping, mode, match_by,
+    default_status, contact_owner_id, tags, default_country, status, failure_code, failure_message, "position",
+    rows_total, rows_done, rows_created, rows_updated, rows_skipped, rows_failed, rows_with_warnings,
+    contacts_undone, contacts_kept, started_at, finished_at), delete on imports to bulkhead_app;
+grant select on imports to bulkhead_auditor;
+grant select, insert, update, delete on imports to bulkhead_gate;
+create trigger audit after insert or delete or update of status, mapping, mode, match_by, default_status, contact_owner_id, tags, default_country on imports for each row execute function gate.audit('file_key', 'file_hash');
+create trigger touch before update on imports for each row execute function app.touch();
+
+create table invitations (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  email citext not null,
+  user_role text not null,
+  team_id uuid,
+  token_hash bytea not null,
+  invited_by uuid not null,
+  message text,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint invitations_pkey primary key (company_id, id),
+  constraint invitations_company_id_token_hash_key unique (company_id, token_hash),
+  constraint invitations_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint invitations_company_id_invited_by_fkey foreign key (company_id, invited_by) references users(company_id, id),
+  constraint invitations_company_id_team_id_fkey foreign key (company_id, team_id) references teams(company_id, id),
+  constraint invitations_user_role_check check (user_role = any (array['company_admin'::text, 'sales_manager'::text, 'sales_rep'::text]))
+);
+create index invitations_company_id_email_idx on public.invitations using btree (company_id, email);
+create index invitations_company_id_invited_by_idx on public.invitations using btree (company_id, invited_by);
+create index invitations_company_id_team_id_idx on public.invitations using btree (company_id, team_id);
+create index invitations_token_hash_idx on public.invitations using btree (token_hash);
+alter table invitations enable row level security;
+alter table invitations force row level security;
+create policy tenant on invitations as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on invitations as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+grant select, insert (email, user_role, team_id, token_hash, invited_by, message, expires_at, accepted_at, revoked_at, sent_at), update (email, user_role, team_id, token_hash, invited_by, message, expires_at, accepted_at, revoked_at, sent_at), delete on invitations to bulkhead_app;
+grant select on invitations to bulkhead_auditor;
+grant select, insert, update, delete on invitations to bulkhead_gate;
+create trigger audit after insert or delete or update on invitations for each row execute function gate.audit('token_hash');
+create trigger touch before update on invitations for each row execute function app.touch();
+
+create table login_attempts (
+  key bytea not null,
+  failed integer not null,
+  last_at timestamp with time zone not null default now(),
+  locked_until timestamp with time zone,
+  constraint login_attempts_pkey primary key (key)
+);
+create index login_attempts_last_at_idx on public.login_attempts using btree (last_at);
+grant select on login_attempts to bulkhead_auditor;
+grant select, insert, update, delete on login_attempts to bulkhead_gate;
+
+create table login_identities (
+  id uuid not null default app.uuid7(),
+  email citext not null,
+  company_id uuid,
+  user_id uuid,
+  is_super_admin boolean not null default false,
+  first_name text,
+  last_name text,
+  password_hash text,
+  password_changed_at timestamp with time zone not null default now(),
+  totp_secret text,
+  totp_confirmed_at timestamp with time zone,
+  totp_last_step bigint,
+  recovery_codes text[] not null default '{}'::text[],
+  created_at timestamp with time zone not null default now(),
+  constraint login_identities_pkey primary key (id),
+  constraint login_identities_email_key unique (email),
+  constraint login_identities_company_id_user_id_fkey foreign key (company_id, user_id) references users(company_id, id) on delete cascade,
+  constraint login_identities_check check ((company_id is null) = (user_id is null)),
+  constraint login_identities_check1 check (is_super_admin = (company_id is null))
+);
+create unique index login_identities_company_id_user_id_idx on public.login_identities using btree (company_id, user_id);
+grant select on login_identities to bulkhead_auditor;
+grant select, insert, update, delete on login_identities to bulkhead_gate;
+
+create table notes (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  body text not null,
+  author_id uuid default app.uid(),
+  contact_id uuid,
+  deal_id uuid,
+  pinned_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint notes_pkey primary key (company_id, id),
+  constraint notes_company_id_author_id_fkey foreign key (company_id, author_id) references users(company_id, id),
+  constraint notes_company_id_contact_id_fkey foreign key (company_id, contact_id) references contacts(company_id, id),
+  constraint notes_company_id_deal_id_fkey foreign key (company_id, deal_id) references deals(company_id, id),
+  constraint notes_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint notes_body_check check (length(body) >= 1 and length(body) <= 50000),
+  constraint notes_check check (num_nonnulls(contact_id, deal_id) >= 1)
+);
+create index notes_company_id_author_id_idx on public.notes using btree (company_id, author_id);
+create index notes_company_id_contact_id_id_idx on public.notes using btree (company_id, contact_id, id);
+create index notes_company_id_deal_id_id_idx on public.notes using btree (company_id, deal_id, id);
+alter table notes enable row level security;
+alter table notes force row level security;
+create policy tenant on notes as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on notes as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy visibility on notes as restrictive for all to bulkhead_app
+  using (
+case
+    when deal_id is null then true
+    else app.sees_deal(deal_id)
+end and
+case
+    when contact_id is null then true
+    else app.sees_contact(contact_id)
+end)
+  with check (
+case
+    when deal_id is null then true
+    else app.sees_deal(deal_id)
+end and
+case
+    when contact_id is null then true
+    else app.sees_contact(contact_id)
+end);
+grant select, insert (body, author_id, contact_id, deal_id, pinned_at, deleted_at), update (body, author_id, contact_id, deal_id, pinned_at, deleted_at), delete on notes to bulkhead_app;
+grant select on notes to bulkhead_auditor;
+grant select, insert, update, delete on notes to bulkhead_gate;
+create trigger audit after insert or delete or update on notes for each row execute function gate.audit();
+create trigger contact_on_change before update of contact_id on notes for each row when (new.contact_id is not null and new.contact_id is distinct from old.contact_id) execute function app.contact_is_seen();
+create trigger contact_on_create before insert on notes for each row when (new.contact_id is not null) execute function app.contact_is_seen();
+create trigger deal_on_change before update of deal_id on notes for each row when (new.deal_id is not null and new.deal_id is distinct from old.deal_id) execute function app.deal_is_seen();
+create trigger deal_on_create before insert on notes for each row when (new.deal_id is not null) execute function app.deal_is_seen();
+create trigger touch before update on notes for each row execute function app.touch();
+
+create table notifications (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  title text not null,
+  message text not null,
+  type text not null default 'info'::text,
+  link text,
+  user_id uuid not null default app.uid(),
+  read_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint notifications_pkey primary key (company_id, id),
+  constraint notifications_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint notifications_company_id_user_id_fkey foreign key (company_id, user_id) references users(company_id, id) on delete cascade,
+  constraint notifications_link_check check (length(link) <= 500),
+  constraint notifications_title_check check (length(title) <= 255),
+  constraint notifications_type_check check (type = any (array['info'::text, 'success'::text, 'warning'::text, 'error'::text]))
+);
+create index notifications_company_id_user_id_id_idx on public.notifications using btree (company_id, user_id, id desc);
+create index notifications_unread on public.notifications using btree (company_id, user_id) where (read_at is null);
+alter table notifications enable row level security;
+alter table notifications force row level security;
+create policy tenant on notifications as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on notifications as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy visibility on notifications as restrictive for all to bulkhead_app
+  using (user_id = app.uid())
+  with check (user_id = app.uid());
+grant select, insert (title, message, type, link, user_id, read_at), update (title, message, type, link, user_id, read_at), delete on notifications to bulkhead_app;
+grant select on notifications to bulkhead_auditor;
+grant select, insert, update, delete on notifications to bulkhead_gate;
+
+create table password_resets (
+  id uuid not null default app.uuid7(),
+  identity_id uuid not null,
+  token_hash bytea not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint password_resets_pkey primary key (id),
+  constraint password_resets_token_hash_key unique (token_hash),
+  constraint password_resets_identity_id_fkey foreign key (identity_id) references login_identities(id) on delete cascade
+);
+create index password_resets_identity_id_idx on public.password_resets using btree (identity_id);
+grant select on password_resets to bulkhead_auditor;
+grant select, insert, update, delete on password_resets to bulkhead_gate;
+
+create table pipeline_stages (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  pipeline_id uuid not null,
+  name text not null,
+  description text,
+  order_index integer not null,
+  probability numeric(5,2) not null default 0,
+  is_closed boolean not null default false,
+  is_won boolean not null default false,
+  rotting_days integer,
+  deleted_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint pipeline_stages_pkey primary key (company_id, id),
+  constraint pipeline_stages_company_id_pipeline_id_id_key unique (company_id, pipeline_id, id),
+  constraint pipeline_stages_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint pipeline_stages_company_id_pipeline_id_fkey foreign key (company_id, pipeline_id) references pipelines(company_id, id) on delete cascade,
+  constraint pipeline_stages_check check (is_closed or not is_won),
+  constraint pipeline_stages_description_check check (length(description) <= 500),
+  constraint pipeline_stages_name_check check (length(name) >= 1 and length(name) <= 100),
+  constraint pipeline_stages_probability_check check (probability >= 0::numeric and probability <= 100::numeric),
+  constraint pipeline_stages_rotting_days_check check (rotting_days > 0)
+);
+create index pipeline_stages_company_id_pipeline_id_order_index_idx on public.pipeline_stages using btree (company_id, pipeline_id, order_index);
+alter table pipeline_stages enable row level security;
+alter table pipeline_stages force row level security;
+create policy tenant on pipeline_stages as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on pipeline_stages as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+grant select, insert (pipeline_id, name, description, order_index, probability, is_closed, is_won, rotting_days, deleted_at), update (pipeline_id, name, description, order_index, probability, is_closed, is_won, rotting_days, deleted_at), delete on pipeline_stages to bulkhead_app;
+grant select on pipeline_stages to bulkhead_auditor;
+grant select, insert, update, delete on pipeline_stages to bulkhead_gate;
+create trigger audit after insert or delete or update on pipeline_stages for each row execute function gate.audit();
+create trigger touch before update on pipeline_stages for each row execute function app.touch();
+
+create table pipelines (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  name text not null,
+  description text,
+  is_default boolean not null default false,
+  order_index integer not null default 0,
+  deleted_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint pipelines_pkey primary key (company_id, id),
+  constraint pipelines_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint pipelines_description_check check (length(description) <= 500),
+  constraint pipelines_name_check check (length(name) >= 1 and length(name) <= 100)
+);
+create unique index pipelines_default on public.pipelines using btree (company_id) where (is_default and (deleted_at is null));
+alter table pipelines enable row level security;
+alter table pipelines force row level security;
+create policy tenant on pipelines as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on pipelines as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+grant select, insert (name, description, is_default, order_index, deleted_at), update (name, description, is_default, order_index, deleted_at), delete on pipelines to bulkhead_app;
+grant select on pipelines to bulkhead_auditor;
+grant select, insert, update, delete on pipelines to bulkhead_gate;
+create trigger audit after insert or delete or update on pipelines for each row execute function gate.audit();
+create trigger touch before update on pipelines for each row execute function app.touch();
+
+create table platform_audit (
+  id uuid not null default app.uuid7(),
+  actor_id uuid not null,
+  actor_email citext not null,
+  action text not null,
+  about_company_id uuid,
+  reason text,
+  details jsonb not null default '{}'::jsonb,
+  ip_address inet,
+  created_at timestamp with time zone not null default now(),
+  constraint platform_audit_pkey primary key (id)
+);
+create index platform_audit_about_company_id_created_at_idx on public.platform_audit using btree (about_company_id, created_at);
+grant select on platform_audit to bulkhead_auditor;
+grant select, insert, update, delete on platform_audit to bulkhead_gate;
+
+create table platform_refresh_tokens (
+  id uuid not null default app.uuid7(),
+  session_id uuid not null,
+  token_hash bytea not null,
+  used_at timestamp with time zone,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  constraint platform_refresh_tokens_pkey primary key (id),
+  constraint platform_refresh_tokens_token_hash_key unique (token_hash),
+  constraint platform_refresh_tokens_session_id_fkey foreign key (session_id) references platform_sessions(id) on delete cascade
+);
+create index platform_refresh_tokens_session_id_idx on public.platform_refresh_tokens using btree (session_id);
+grant select on platform_refresh_tokens to bulkhead_auditor;
+grant select, insert, update, delete on platform_refresh_tokens to bulkhead_gate;
+
+create table platform_sessions (
+  id uuid not null default app.uuid7(),
+  identity_id uuid not null,
+  ip_address inet,
+  user_agent text,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint platform_sessions_pkey primary key (id),
+  constraint platform_sessions_identity_id_fkey foreign key (identity_id) references login_identities(id) on delete cascade
+);
+create index platform_sessions_identity_id_idx on public.platform_sessions using btree (identity_id);
+grant select on platform_sessions to bulkhead_auditor;
+grant select, insert, update, delete on platform_sessions to bulkhead_gate;
+
+create table refresh_tokens (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  session_id uuid not null,
+  token_hash bytea not null,
+  used_at timestamp with time zone,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  constraint refresh_tokens_pkey primary key (company_id, id),
+  constraint refresh_tokens_company_id_token_hash_key unique (company_id, token_hash),
+  constraint refresh_tokens_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint refresh_tokens_company_id_session_id_fkey foreign key (company_id, session_id) references sessions(company_id, id) on delete cascade
+);
+create index refresh_tokens_company_id_session_id_idx on public.refresh_tokens using btree (company_id, session_id);
+alter table refresh_tokens enable row level security;
+alter table refresh_tokens force row level security;
+create policy tenant on refresh_tokens as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on refresh_tokens as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy visibility on refresh_tokens as restrictive for all to bulkhead_app
+  using (false)
+  with check (false);
+grant select on refresh_tokens to bulkhead_app, bulkhead_auditor;
+grant select, insert, update, delete on refresh_tokens to bulkhead_gate;
+
+create table roles (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  name text not null,
+  description text,
+  permissions jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint roles_pkey primary key (company_id, id),
+  constraint roles_company_id_name_key unique (company_id, name),
+  constraint roles_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint roles_name_check check (length(name) >= 1 and length(name) <= 50)
+);
+alter table roles enable row level security;
+alter table roles force row level security;
+create policy tenant on roles as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on roles as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+grant select, insert (name, description, permissions), update (name, description, permissions), delete on roles to bulkhead_app;
+grant select on roles to bulkhead_auditor;
+grant select, insert, update, delete on roles to bulkhead_gate;
+create trigger audit after insert or delete or update on roles for each row execute function gate.audit();
+create trigger touch before update on roles for each row execute function app.touch();
+
+create table saved_views (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  resource text not null,
+  name text not null,
+  definition jsonb not null default '{}'::jsonb,
+  owner_id uuid not null default app.uid(),
+  is_shared boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint saved_views_pkey primary key (company_id, id),
+  constraint saved_views_company_id_owner_id_resource_name_key unique (company_id, owner_id, resource, name),
+  constraint saved_views_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint saved_views_company_id_owner_id_fkey foreign key (company_id, owner_id) references users(company_id, id) on delete cascade,
+  constraint saved_views_name_check check (length(name) >= 1 and length(name) <= 100),
+  constraint saved_views_resource_check check (resource = any (array['contacts'::text, 'deals'::text, 'activities'::text]))
+);
+alter table saved_views enable row level security;
+alter table saved_views force row level security;
+create policy changed_by_owner on saved_views as restrictive for update to bulkhead_app
+  using (owner_id = app.uid() or current_setting('app.owners'::text, true) = '*'::text)
+  with check (owner_id = app.uid() or current_setting('app.owners'::text, true) = '*'::text);
+create policy deleted_by_owner on saved_views as restrictive for delete to bulkhead_app
+  using (owner_id = app.uid() or current_setting('app.owners'::text, true) = '*'::text);
+create policy made_for_oneself on saved_views as restrictive for insert to bulkhead_app
+  with check (owner_id = app.uid());
+create policy tenant on saved_views as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on saved_views as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy visibility on saved_views as restrictive for all to bulkhead_app
+  using (owner_id = app.uid() or is_shared)
+  with check (owner_id = app.uid() or is_shared);
+grant select, insert (resource, name, definition, owner_id, is_shared), update (resource, name, definition, owner_id, is_shared), delete on saved_views to bulkhead_app;
+grant select on saved_views to bulkhead_auditor;
+grant select, insert, update, delete on saved_views to bulkhead_gate;
+create trigger audit after insert or delete or update on saved_views for each row execute function gate.audit();
+create trigger touch before update on saved_views for each row execute function app.touch();
+
+create table security_logs (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  event_type text not null,
+  severity text not null default 'info'::text,
+  user_id uuid,
+  user_email citext,
+  description text not null,
+  details jsonb not null default '{}'::jsonb,
+  ip_address inet,
+  user_agent text,
+  location text,
+  action_taken text,
+  created_at timestamp with time zone not null default now(),
+  constraint security_logs_pkey primary key (company_id, id),
+  constraint security_logs_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint security_logs_event_type_check check (event_type = any (array['login_success'::text, 'login_failed'::text, 'logout'::text, 'password_changed'::text, 'password_reset'::text, 'account_locked'::text, 'suspicious_activity'::text, 'permission_denied'::text, 'acting_started'::text, 'acting_ended'::text, 'session_ended'::text, 'totp_enabled'::text, 'totp_disabled'::text, 'registered'::text])),
+  constraint security_logs_severity_check check (severity = any (array['info'::text, 'warning'::text, 'critical'::text]))
+);
+create index security_logs_company_id_created_at_idx on public.security_logs using btree (company_id, created_at);
+alter table security_logs enable row level security;
+alter table security_logs force row level security;
+create policy tenant on security_logs as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on security_logs as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+grant select, insert (event_type, severity, user_id, user_email, description, details, ip_address, user_agent, location, action_taken) on security_logs to bulkhead_app;
+grant select on security_logs to bulkhead_auditor;
+grant select, insert, update, delete on security_logs to bulkhead_gate;
+
+create table sessions (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  user_id uuid,
+  acting_admin_id uuid,
+  acting_admin_email text,
+  acting_reason text,
+  ip_address inet,
+  user_agent text,
+  device_type text,
+  browser text,
+  os text,
+  expires_at timestamp with time zone not null,
+  last_activity_at timestamp with time zone not null default now(),
+  revoked_at timestamp with time zone,
+  revoked_reason text,
+  created_at timestamp with time zone not null default now(),
+  constraint sessions_pkey primary key (company_id, id),
+  constraint sessions_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint sessions_company_id_user_id_fkey foreign key (company_id, user_id) references users(company_id, id) on delete cascade,
+  constraint sessions_check check ((user_id is null) <> (acting_admin_id is null))
+);
+create index sessions_acting on public.sessions using btree (company_id, created_at desc, id desc) where (acting_admin_id is not null);
+create index sessions_company_id_user_id_idx on public.sessions using btree (company_id, user_id);
+alter table sessions enable row level security;
+alter table sessions force row level security;
+create policy tenant on sessions as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on sessions as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy visibility on sessions as restrictive for all to bulkhead_app
+  using (user_id = app.uid() or current_setting('app.owners'::text, true) = '*'::text)
+  with check (user_id = app.uid() or current_setting('app.owners'::text, true) = '*'::text);
+grant select on sessions to bulkhead_app, bulkhead_auditor;
+grant select, insert, update, delete on sessions to bulkhead_gate;
+
+create table tags (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  name text not null,
+  color text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint tags_pkey primary key (company_id, id),
+  constraint tags_company_id_name_key unique (company_id, name),
+  constraint tags_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint tags_name_check check (length(name) >= 1 and length(name) <= 50)
+);
+alter table tags enable row level security;
+alter table tags force row level security;
+create policy tenant on tags as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on tags as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+grant select, insert (name, color), update (name, color), delete on tags to bulkhead_app;
+grant select on tags to bulkhead_auditor;
+grant select, insert, update, delete on tags to bulkhead_gate;
+create trigger audit after insert or delete or update on tags for each row execute function gate.audit();
+create trigger touch before update on tags for each row execute function app.touch();
+
+create table team_members (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  team_id uuid not null,
+  user_id uuid not null,
+  is_lead boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  constraint team_members_pkey primary key (company_id, id),
+  constraint team_members_company_id_team_id_user_id_key unique (company_id, team_id, user_id),
+  constraint team_members_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint team_members_company_id_team_id_fkey foreign key (company_id, team_id) references teams(company_id, id) on delete cascade,
+  constraint team_members_company_id_user_id_fkey foreign key (company_id, user_id) references users(company_id, id) on delete cascade
+);
+create index team_members_company_id_user_id_idx on public.team_members using btree (company_id, user_id);
+alter table team_members enable row level security;
+alter table team_members force row level security;
+create policy tenant on team_members as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on team_members as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+grant select, insert (team_id, user_id, is_lead), update (team_id, user_id, is_lead), delete on team_members to bulkhead_app;
+grant select on team_members to bulkhead_auditor;
+grant select, insert, update, delete on team_members to bulkhead_gate;
+create trigger audit after insert or delete or update on team_members for each row execute function gate.audit();
+
+create table teams (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  name text not null,
+  description text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint teams_pkey primary key (company_id, id),
+  constraint teams_company_id_name_key unique (company_id, name),
+  constraint teams_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint teams_description_check check (length(description) <= 500),
+  constraint teams_name_check check (length(name) >= 1 and length(name) <= 100)
+);
+alter table teams enable row level security;
+alter table teams force row level security;
+create policy tenant on teams as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on teams as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+grant select, insert (name, description), update (name, description), delete on teams to bulkhead_app;
+grant select on teams to bulkhead_auditor;
+grant select, insert, update, delete on teams to bulkhead_gate;
+create trigger audit after insert or delete or update on teams for each row execute function gate.audit();
+create trigger touch before update on teams for each row execute function app.touch();
+
+create table users (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  email citext not null,
+  user_role text not null default 'sales_rep'::text,
+  status text not null default 'active'::text,
+  first_name text not null,
+  last_name text not null,
+  phone text,
+  avatar_url text,
+  timezone text,
+  language text,
+  title text,
+  department text,
+  location text,
+  bio text,
+  manager_id uuid,
+  email_verified_at timestamp with time zone,
+  last_login_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  deleted_at timestamp with time zone,
+  role_id uuid,
+  constraint users_pkey primary key (company_id, id),
+  constraint users_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint users_company_id_manager_id_fkey foreign key (company_id, manager_id) references users(company_id, id),
+  constraint users_company_id_role_id_fkey foreign key (company_id, role_id) references roles(company_id, id),
+  constraint users_deleted_check check ((status = 'deleted'::text) = (deleted_at is not null)),
+  constraint users_first_name_check check (length(first_name) >= 1 and length(first_name) <= 100),
+  constraint users_last_name_check check (length(last_name) <= 100),
+  constraint users_status_check check (status = any (array['active'::text, 'inactive'::text, 'deleted'::text])),
+  constraint users_user_role_check check (user_role = any (array['company_admin'::text, 'sales_manager'::text, 'sales_rep'::text]))
+);
+create index users_company_id_manager_id_idx on public.users using btree (company_id, manager_id);
+create index users_company_id_role_id_idx on public.users using btree (company_id, role_id);
+create unique index users_email on public.users using btree (company_id, email) where (deleted_at is null);
+create index users_newest on public.users using btree (company_id, created_at desc, id desc);
+alter table users enable row level security;
+alter table users force row level security;
+create policy tenant on users as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on users as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+grant select, insert (email, user_role, status, first_name, last_name, phone, avatar_url, timezone, language, title, department,
+    location, bio, manager_id, email_verified_at, last_login_at, deleted_at, role_id), update (email, user_role, status, first_name, last_name, phone, avatar_url, timezone, language, title, department,
+    location, bio, manager_id, email_verified_at, last_login_at, deleted_at, role_id), delete on users to bulkhead_app;
+grant select on users to bulkhead_auditor;
+grant select, insert, update, delete on users to bulkhead_gate;
+create trigger audit after insert or delete or update on users for each row execute function gate.audit();
+create trigger follow_user after update of email, status on users for each row execute function gate.follow_user();
+create trigger keep_an_admin after update of user_role, status on users for each row when (old.user_role = 'company_admin'::text and old.status = 'active'::text and (new.user_role <> 'company_admin'::text or new.status <> 'active'::text)) execute function app.keep_an_admin();
+create trigger keep_an_admin_undeleted after delete on users for each row when (old.user_role = 'company_admin'::text and old.status = 'active'::text) execute function app.keep_an_admin();
+create trigger managers_form_no_circle after insert or update of manager_id on users for each row when (new.manager_id is not null) execute function app.managers_form_no_circle();
+create trigger touch before update on users for each row execute function app.touch();
+create trigger touch_not_by_login before update of last_login_at on users for each row execute function app.untouch();
+
+-- gate: the listed SECURITY DEFINER functions
+
+create function gate.account(session uuid)
+returns table(id uuid, email text, first_name text, last_name text, role text, company_id uuid, company_name text, company_status text, subscription_status text, trial_ends_at timestamp with time zone, currency text, timezone text, language text, avatar_url text, last_login_at timestamp with time zone, totp_enabled boolean, acting_admin text, acting_until timestamp with time zone)
+language sql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select u.id, u.email::text, u.first_name, u.last_name, u.user_role, c.id, c.name, c.status, c.subscription_status,
+    c.trial_ends_at, c.currency, coalesce(u.timezone, c.timezone), u.language, u.avatar_url, u.last_login_at,
+    coalesce(i.totp_confirmed_at is not null, false), null, null::timestamptz
+  from users u
+  join companies c on c.id = u.company_id
+  left join login_identities i on i.company_id = u.company_id and i.user_id = u.id
+  where u.company_id = app.cid() and u.id = app.uid()
+  union all
+  select s.acting_admin_id, s.acting_admin_email, coalesce(i.first_name, ''), coalesce(i.last_name, ''), 'company_admin',
+    c.id, c.name, c.status, c.subscription_status, c.trial_ends_at, c.currency, c.timezone, null, null, null::timestamptz,
+    coalesce(i.totp_confirmed_at is not null, false), s.acting_admin_email, s.expires_at
+  from sessions s
+  join companies c on c.id = s.company_id
+  left join login_identities i on i.id = s.acting_admin_id and i.is_super_admin
+  where s.company_id = app.cid() and s.id = session and app.uid() is null and s.acting_admin_id is not null
+  union all
+  select i.id, i.email::text, coalesce(i.first_name, ''), coalesce(i.last_name, ''), 'super_admin', null, null, null, null,
+    null::timestamptz, null, null, null, null, null::timestamptz, i.totp_confirmed_at is not null, null, null::timestamptz
+  from login_identities i
+  where app.cid() is null and i.id = app.uid() and i.is_super_admin
+$$;
+alter function gate.account(session uuid) owner to bulkhead_gate;
+revoke execute on function gate.account(session uuid) from public;
+grant execute on function gate.account(session uuid) to bulkhead_app;
+
+create function gate.acting_has_ended(company uuid, ended uuid, how text)
+returns void
+language sql volatile
+set search_path = pg_catalog, public, pg_temp
+as $$
+  with over as (
+    update sessions s set revoked_at = now(), revoked_reason = how
+    where s.company_id = company and s.id = ended and s.acting_admin_id is not null and s.revoked_at is null
+    returning s.*
+  ), told as (
+    insert into security_logs (company_id, event_type, user_email, description, details)
+    select o.company_id, 'acting_ended', o.acting_admin_email, o.acting_reason, jsonb_build_object('session_id', o.id)
+    from over o
+  )
+  insert into platform_audit (actor_id, actor_email, action, about_company_id, reason, details)
+  select o.acting_admin_id, o.acting_admin_email, 'acting_ended', o.company_id, o.acting_reason,
+    jsonb_build_object('session_id', o.id)
+  from over o
+$$;
+alter function gate.acting_has_ended(company uuid, ended uuid, how text) owner to bulkhead_gate;
+revoke execute on function gate.acting_has_ended(company uuid, ended uuid, how text) from public;
+
+create function gate.add_default_pipeline(company uuid)
+returns uuid
+language sql volatile
+set search_path = pg_catalog, public, pg_temp
+as $$
+  with pipeline as (
+    insert into pipelines (company_id, name, is_default) values (company, 'Sales', true) returning id
+  ), stages as (
+    insert into pipeline_stages (company_id, pipeline_id, name, order_index, probability, is_closed, is_won)
+    select company, pipeline.id, s.name, s.place, s.probability, s.closed, s.won
+    from pipeline, (values
+      ('Lead', 0, 10, false, false),
+      ('Qualified', 1, 25, false, false),
+      ('Proposal', 2, 50, false, false),
+      ('Negotiation', 3, 75, false, false),
+      ('Won', 4, 100, true, true),
+      ('Lost', 5, 0, true, false)
+    ) s (name, place, probability, closed, won)
+  )
+  select id from pipeline
+$$;
+alter function gate.add_default_pipeline(company uuid) owner to bulkhead_gate;
+revoke execute on function gate.add_default_pipeline(company uuid) from public;
+
+create function gate.address_logs_in(change uuid)
+returns table(email text, taken boolean)
+language sql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select c.email::text, exists (select from login_identities i where i.email = c.email)
+  from email_changes c where c.company_id = app.cid() and c.id = change
+$$;
+alter function gate.address_logs_in(change uuid) owner to bulkhead_gate;
+revoke execute on function gate.address_logs_in(change uuid) from public;
+grant execute on function gate.address_logs_in(change uuid) to bulkhead_app;
+
+create function gate.api_key_state(hash bytea)
+returns table(company_id uuid, key_id uuid, user_id uuid, user_role text, owners text, company_status text)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  select k.company_id, k.id, u.id, u.user_role, gate.visible_owners(k.company_id, u.id, u.user_role), c.status
+  into company_id, key_id, user_id, user_role, owners, company_status
+  from api_keys k
+  join companies c on c.id = k.company_id
+  join users u on u.company_id = k.company_id and u.id = k.user_id
+  where k.key_hash = hash and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
+    and u.status = 'active' and c.status <> 'deleted';
+  if key_id is null then return; end if;
+  -- To the minute is exact enough, and spares a write each time a process asks.
+  insert into api_key_uses as used (company_id, id) values (company_id, key_id)
+  on conflict on constraint api_key_uses_pkey do update set last_used_at = now()
+  where used.last_used_at < now() - interval '1 minute';
+  return next;
+end $$;
+alter function gate.api_key_state(hash bytea) owner to bulkhead_gate;
+revoke execute on function gate.api_key_state(hash bytea) from public;
+grant execute on function gate.api_key_state(hash bytea) to bulkhead_app;
+
+create function gate.attempt_key(typed text)
+returns bytea
+language sql immutable
+set search_path = pg_catalog, public, pg_temp
+as $$ select sha256(convert_to(lower(typed), 'UTF8')) $$;
+alter function gate.attempt_key(typed text) owner to bulkhead_gate;
+revoke execute on function gate.attempt_key(typed text) from public;
+
+create function gate.audit()
+returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  old_row jsonb;
+  new_row jsonb;
+  what text := lower(tg_op);
+  diff jsonb;
+  req jsonb := nullif(current_setting('app.request', true), '')::jsonb;
+  company uuid;
+begin
+  if tg_op <> 'INSERT' then old_row := to_jsonb(old); company := old.company_id; end if;
+  if tg_op <> 'DELETE' then new_row := to_jsonb(new); company := new.company_id; end if;
+  for i in 0 .. tg_nargs - 1 loop
+    if old_row -> tg_argv[i] is not null then
+      old_row := jsonb_set(old_row, array[tg_argv[i]], to_jsonb(md5(old_row ->> tg_argv[i])));
+    end if;
+    if new_row -> tg_argv[i] is not null then
+      new_row := jsonb_set(new_row, array[tg_argv[i]], to_jsonb(md5(new_row ->> tg_argv[i])));
+    end if;
+  end loop;
+
+  if tg_op = 'INSERT' then
+    what := 'create';
+    diff := jsonb_build_object('after', jsonb_strip_nulls(new_row));
+  elsif tg_op = 'DELETE' then
+    if not exists (select from companies where id = company) then
+      return null; -- the whole company goes, and its log with it
+    end if;
+    diff := jsonb_build_object('before', jsonb_strip_nulls(old_row));
+  else
+    select jsonb_build_object('before', jsonb_object_agg(n.key, o.value), 'after', jsonb_object_agg(n.key, n.value))
+    into diff
+    from jsonb_each(new_row) n join jsonb_each(old_row) o using (key)
+    where n.value is distinct from o.value and n.key not in ('updated_at', 'version');
+    if diff -> 'after' = 'null' or diff -> 'after' is null then
+      return null;
+    end if;
+    if old_row ->> 'deleted_at' is null and new_row ->> 'deleted_at' is not null then what := 'delete'; end if;
+    if old_row ->> 'deleted_at' is not null and new_row ->> 'deleted_at' is null then what := 'restore'; end if;
+  end if;
+
+  insert into audit_logs (company_id, user_id, action, resource_type, resource_id, changes,
+    ip_address, user_agent, request_method, request_path, extra_data, private_to)
+  values (company, app.uid(), what, tg_table_name, (coalesce(new_row, old_row) ->> 'id')::uuid, diff,
+    (req ->> 'ip')::inet, req ->> 'ua', req ->> 'method', req ->> 'path',
+    case when req ? 'acting' then jsonb_build_object('acting_admin', req ->> 'acting') end,
+    -- The diff of a row that is made public still holds what it said while it was private.
+    coalesce(new_row ->> 'private_to', old_row ->> 'private_to')::uuid);
+  return null;
+end $$;
+alter function gate.audit() owner to bulkhead_gate;
+revoke execute on function gate.audit() from public;
+grant execute on function gate.audit() to bulkhead_owner;
+
+create function gate.begin_login(typed text)
+returns table(locked_seconds integer, identity_id uuid, password_hash text, totp_secret text)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  locked_seconds := gate.count_attempt(typed);
+  if locked_seconds = 0 then
+    select i.id, i.password_hash, case when i.totp_confirmed_at is not null then i.totp_secret end
+    into identity_id, password_hash, totp_secret
+    from login_identities i
+    left join users u on u.company_id = i.company_id and u.id = i.user_id
+    left join companies c on c.id = i.company_id
+    where i.email = typed::citext and (i.is_super_admin or (u.status = 'active' and c.status <> 'deleted'));
+  end if;
+  return next;
+end $$;
+alter function gate.begin_login(typed text) owner to bulkhead_gate;
+revoke execute on function gate.begin_login(typed text) from public;
+grant execute on function gate.begin_login(typed text) to bulkhead_app;
+
+create function gate.cancel_job(job bigint)
+returns setof bigint
+language sql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  delete from graphile_worker._private_jobs j
+  using graphile_worker._private_job_queues q
+  where q.id = j.job_queue_id and j.id = job and j.locked_at is null
+    and q.queue_name in (app.cid() || ':0', app.cid() || ':1')
+  returning j.id
+$$;
+alter function gate.cancel_job(job bigint) owner to bulkhead_gate;
+revoke execute on function gate.cancel_job(job bigint) from public;
+grant execute on function gate.cancel_job(job bigint) to bulkhead_app;
+
+create function gate.cancel_job_by_key(job_key text)
+returns setof bigint
+language sql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  delete from graphile_worker._private_jobs j
+  where j.key = app.cid() || ':' || job_key and j.locked_at is null
+  returning j.id
+$$;
+alter function gate.cancel_job_by_key(job_key text) owner to bulkhead_gate;
+revoke execute on function gate.cancel_job_by_key(job_key text) from public;
+grant execute on function gate.cancel_job_by_key(job_key text) to bulkhead_app;
+
+create function gate.change_password(checked_hash text, new_hash text, keep uuid)
+returns table(ended uuid)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  i login_identities := gate.own_identity();
+begin
+  update login_identities l set password_hash = new_hash, password_changed_at = now()
+  where l.id = i.id and l.password_hash = checked_hash;
+  if not found then
+    raise exception 'the password was changed meanwhile' using errcode = '40001';
+  end if;
+  delete from login_attempts where key = gate.attempt_key(i.email::text);
+  update password_resets set used_at = now() where identity_id = i.id and used_at is null;
+  perform gate.log_identity(i, 'password_changed', 'info', 'The password was changed');
+  return query select gate.end_all_sessions(i, keep, 'password changed');
+end $$;
+alter function gate.change_password(checked_hash text, new_hash text, keep uuid) owner to bulkhead_gate;
+revoke execute on function gate.change_password(checked_hash text, new_hash text, keep uuid) from public;
+grant execute on function gate.change_password(checked_hash text, new_hash text, keep uuid) to bulkhead_app;
+
+create function gate.change_totp(step bigint, recovery text, codes text[])
+returns table(changed boolean)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  i login_identities := gate.own_identity();
+begin
+  select * into i from login_identities l where l.id = i.id and l.totp_confirmed_at is not null for update;
+  changed := i.id is not null and (step > coalesce(i.totp_last_step, 0) or recovery = any (i.recovery_codes)) is true;
+  if changed then
+    update login_identities l set
+      totp_last_step = coalesce(step, l.totp_last_step),
+      recovery_codes = coalesce(codes, '{}'),
+      totp_secret = case when codes is not null then l.totp_secret end,
+      totp_confirmed_at = case when codes is not null then l.totp_confirmed_at end
+    where l.id = i.id;
+    delete from login_attempts where key = gate.attempt_key(i.email::text);
+    perform case when codes is null
+      then gate.log_identity(i, 'totp_disabled', 'warning', 'One-time codes were switched off')
+      else gate.log_identity(i, 'totp_enabled', 'info', 'New recovery codes were made') end;
+  end if;
+  return next;
+end $$;
+alter function gate.change_totp(step bigint, recovery text, codes text[]) owner to bulkhead_gate;
+revoke execute on function gate.change_totp(step bigint, recovery text, codes text[]) from public;
+grant execute on function gate.change_totp(step bigint, recovery text, codes text[]) to bulkhead_app;
+
+create function gate.claim_import(import uuid, work text)
+returns text
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  current_status text;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('imports of ' || app.cid(), 0));
+  select i.status into current_status
+  from imports i
+  where i.company_id = app.cid() and i.id = import and app.sees(i.user_id, null)
+  for update;
+  if current_status is null or current_status <> all (
+      case work when 'undoing' then array['undo_queued', 'undoing'] else array['queued', 'running'] end) then
+    return 'over';
+  end if;
+  update imports i set status = case i.status when 'undoing' then 'undo_queued' else 'queued' end
+  where i.company_id = app.cid() and i.id <> import and i.status in ('running', 'undoing')
+    and i.updated_at < now() - interval '2 minutes';
+  if exists (select from imports i
+      where i.company_id = app.cid() and i.id <> import and i.status in ('running', 'undoing')) then
+    return 'busy';
+  end if;
+  update imports i
+  set status = case work when 'undoing' then 'undoing' else 'running' end,
+    started_at = case when work = 'undoing' then i.started_at else coalesce(i.started_at, now()) end
+  where i.company_id = app.cid() and i.id = import;
+  return 'claimed';
+end $$;
+alter function gate.claim_import(import uuid, work text) owner to bulkhead_gate;
+revoke execute on function gate.claim_import(import uuid, work text) from public;
+grant execute on function gate.claim_import(import uuid, work text) to bulkhead_app;
+
+create function gate.company_jobs(most integer)
+returns table(id bigint, name text, status text, attempts integer, max_attempts integer, last_error text, run_at timestamp with time zone, created_at timestamp with time zone)
+language sql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select j.id, t.identifier,
+    case when j.locked_at is not null then 'running' when j.attempts >= j.max_attempts then 'failed' else 'waiting' end,
+    j.attempts, j.max_attempts, left(j.last_error, 500), j.run_at, j.created_at
+  from graphile_worker._private_job_queues q
+  join graphile_worker._private_jobs j on j.job_queue_id = q.id
+  join graphile_worker._private_tasks t on t.id = j.task_id
+  where q.queue_name in (app.cid() || ':0', app.cid() || ':1')
+  order by j.id desc
+  limit most
+$$;
+alter function gate.company_jobs(most integer) owner to bulkhead_gate;
+revoke execute on function gate.company_jobs(most integer) from public;
+grant execute on function gate.company_jobs(most integer) to bulkhead_app;
+
+create function gate.confirm_email(hash bytea)
+returns table(company_id uuid, user_id uuid, old_email text, new_email text)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  change email_changes;
+  former text;
+begin
+  select * into change from email_changes c where c.token_hash = hash for update;
+  if not found then raise exception 'no such link' using errcode = 'BH404'; end if;
+  if change.used_at is not null or change.expires_at <= now() then
+    raise exception 'This link was used or has expired.' using errcode = 'BH410';
+  end if;
+  perform set_config('app.user_id', change.user_id::text, true);
+  select u.email into former from users u
+  where u.company_id = change.company_id and u.id = change.user_id and u.status = 'active';
+  if not found then raise exception 'This link is no longer good.' using errcode = 'BH410'; end if;
+  begin
+    update users u set email = change.email, email_verified_at = now()
+    where u.company_id = change.company_id and u.id = change.user_id;
+  exception when unique_violation then
+    raise exception 'This address already logs in to Bulkhead.' using errcode = 'BH409';
+  end;
+  update email_changes c set used_at = now() where c.company_id = change.company_id and c.id = change.id;
+  return query select change.company_id, change.user_id, former, change.email::text;
+end $$;
+alter function gate.confirm_email(hash bytea) owner to bulkhead_gate;
+revoke execute on function gate.confirm_email(hash bytea) from public;
+grant execute on function gate.confirm_email(hash bytea) to bulkhead_app;
+
+create function gate.confirm_totp(sealed text, step bigint, codes text[])
+returns table(confirmed boolean)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  i login_identities := gate.own_identity();
+begin
+  update login_identities l set totp_confirmed_at = now(), totp_last_step = step, recovery_codes = codes
+  where l.id = i.id and l.totp_secret = sealed and l.totp_confirmed_at is null;
+  confirmed := found;
+  if confirmed then
+    delete from login_attempts where key = gate.attempt_key(i.email::text);
+    perform gate.log_identity(i, 'totp_enabled', 'info', 'One-time codes were switched on');
+  end if;
+  return next;
+end $$;
+alter function gate.confirm_totp(sealed text, step bigint, codes text[]) owner to bulkhead_gate;
+revoke execute on function gate.confirm_totp(sealed text, step bigint, codes text[]) from public;
+grant execute on function gate.confirm_totp(sealed text, step bigint, codes text[]) to bulkhead_app;
+
+create function gate.contact_passes(c contacts, filters jsonb)
+returns boolean
+language sql stable
+as $$
+  select (filters -> 'equal' is null or to_jsonb(c) @> (filters -> 'equal'))
+    and coalesce(c.created_at >= (filters ->> 'created_from')::timestamptz, true)
+    and coalesce(c.created_at < (filters ->> 'created_before')::timestamptz, true)
+    and coalesce(c.lead_score >= (filters ->> 'lead_score_min')::integer, true)
+    and coalesce(c.lead_score <= (filters ->> 'lead_score_max')::integer, true)
+    and coalesce((c.email is not null) = (filters ->> 'has_email')::boolean, true)
+$$;
+alter function gate.contact_passes(c contacts, filters jsonb) owner to bulkhead_gate;
+revoke execute on function gate.contact_passes(c contacts, filters jsonb) from public;
+
+create function gate.count_attempt(typed text)
+returns integer
+language plpgsql volatile
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  state login_attempts;
+begin
+  delete from login_attempts where key in (
+    select key from login_attempts where last_at < now() - interval '1 day' order by last_at limit 5 for update skip locked);
+  insert into login_attempts (key, failed) values (gate.attempt_key(typed), 0) on conflict do nothing;
+  select * into state from login_attempts where key = gate.attempt_key(typed) for update;
+  if state.locked_until > clock_timestamp() then
+    return ceil(extract(epoch from state.locked_until - clock_timestamp()));
+  end if;
+  if state.locked_until is not null or state.last_at < now() - interval '15 minutes' then
+    state.failed := 0;
+  end if;
+  update login_attempts set
+    failed = state.failed + 1,
+    last_at = now(),
+    locked_until = case when state.failed + 1 >= 10 then clock_timestamp() + interval '15 minutes' end
+  where key = state.key;
+  return 0;
+end $$;
+alter function gate.count_attempt(typed text) owner to bulkhead_gate;
+revoke execute on function gate.count_attempt(typed text) from public;
+
+create function gate.create_password_reset(token bytea)
+returns table(created boolean)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  i login_identities := gate.own_identity();
+begin
+  perform from login_identities l where l.id = i.id for update;
+  delete from password_resets where identity_id = i.id and created_at < now() - interval '1 day';
+  created := i.id is not null and (
+    select count(*) < 3 from password_resets where identity_id = i.id and created_at > now() - interval '1 hour');
+  if created then
+    insert into password_resets (identity_id, token_hash, expires_at) values (i.id, token, now() + interval '1 hour');
+  end if;
+  return next;
+end $$;
+alter function gate.create_password_reset(token bytea) owner to bulkhead_gate;
+revoke execute on function gate.create_password_reset(token bytea) from public;
+grant execute on function gate.create_password_reset(token bytea) to bulkhead_app;
+
+create function gate.deal_entered_stage()
+returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into deal_stage_history (company_id, deal_id, to_stage_id, moved_by, value)
+    values (new.company_id, new.id, new.stage_id, app.uid(), new.value);
+  else
+    insert into deal_stage_history (company_id, deal_id, from_stage_id, to_stage_id, moved_by, value, seconds_in_stage)
+    values (new.company_id, new.id, old.stage_id, new.stage_id, app.uid(), new.value,
+      extract(epoch from now() - old.stage_entered_at)::bigint);
+  end if;
+  return null;
+end $$;
+alter function gate.deal_entered_stage() owner to bulkhead_gate;
+revoke execute on function gate.deal_entered_stage() from public;
+grant execute on function gate.deal_entered_stage() to bulkhead_owner;
+
+create function gate.deals_in_stage(stage uuid)
+returns bigint
+language sql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select count(*) from deals d where d.company_id = app.cid() and d.stage_id = stage and d.deleted_at is null
+$$;
+alter function gate.deals_in_stage(stage uuid) owner to bulkhead_gate;
+revoke execute on function gate.deals_in_stage(stage uuid) from public;
+grant execute on function gate.deals_in_stage(stage uuid) to bulkhead_app;
+
+create function gate.email_available(typed text)
+returns table(available boolean)
+language sql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$ select not exists (select from login_identities i where i.email = typed::citext) $$;
+alter function gate.email_available(typed text) owner to bulkhead_gate;
+revoke execute on function gate.email_available(typed text) from public;
+grant execute on function gate.email_available(typed text) to bulkhead_app;
+
+create function gate.end_acting(acting uuid)
+returns void
+language sql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$ select gate.acting_has_ended(app.cid(), acting, 'ended') $$;
+alter function gate.end_acting(acting uuid) owner to bulkhead_gate;
+revoke execute on function gate.end_acting(acting uuid) from public;
+grant execute on function gate.end_acting(acting uuid) to bulkhead_app;
+
+create function gate.end_all_sessions(i login_identities, keep uuid, why text)
+returns setof uuid
+language sql volatile
+set search_path = pg_catalog, public, pg_temp
+as $$
+  with company as (
+    update sessions set revoked_at = now(), revoked_reason = why
+    where company_id = i.company_id and user_id = i.user_id and revoked_at is null and id is distinct from keep
+    returning id
+  ), platform as (
+    update platform_sessions set revoked_at = now()
+    where i.is_super_admin and identity_id = i.id and revoked_at is null and id is distinct from keep
+    returning id
+  )
+  select id from company union all select id from platform
+$$;
+alter function gate.end_all_sessions(i login_identities, keep uuid, why text) owner to bulkhead_gate;
+revoke execute on function gate.end_all_sessions(i login_identities, keep uuid, why text) from public;
+
+create function gate.end_sessions(one uuid, of_user uuid, keep uuid, why text)
+returns table(id uuid)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  ended sessions;
+begin
+  if one is null and of_user is null then
+    raise exception 'whose sessions are to end?' using errcode = '22004';
+  end if;
+  for ended in
+    update sessions s set revoked_at = now(), revoked_reason = why
+    where s.company_id = app.cid() and s.revoked_at is null and s.expires_at > now()
+      and (one is null or s.id = one) and (of_user is null or s.user_id = of_user) and s.id is distinct from keep
+      and (s.user_id = app.uid() or current_setting('app.owners', true) = '*')
+    returning s.*
+  loop
+    perform gate.log_security(app.cid(), ended.user_id,
+      (select u.email from users u where u.company_id = app.cid() and u.id = ended.user_id),
+      'session_ended', 'info', why);
+    id := ended.id;
+    return next;
+  end loop;
+end $$;
+alter function gate.end_sessions(one uuid, of_user uuid, keep uuid, why text) owner to bulkhead_gate;
+revoke execute on function gate.end_sessions(one uuid, of_user uuid, keep uuid, why text) from public;
+grant execute on function gate.end_sessions(one uuid, of_user uuid, keep uuid, why text) to bulkhead_app;
+
+create function gate.enqueue(
+  task text, payload jsonb, run_at timestamp with time zone, job_key text, max_attempts integer, priority integer
+)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  company uuid := app.cid();
+  slot text;
+  waiting int;
+begin
+  if company is null then
+    raise exception 'a job needs a company' using errcode = '42501';
+  end if;
+  slot := company || ':' || (random() * 2)::int % 2;
+  select count(*) into waiting
+  from (
+    select from graphile_worker._private_jobs j
+    join graphile_worker._private_job_queues q on q.id = j.job_queue_id
+    where q.queue_name = slot
+    limit 1000
+  ) queued;
+  perform graphile_worker.add_job(
+    task,
+    json_build_object('company', company, 'user', app.uid(),
+      'owners', coalesce(nullif(current_setting('app.owners', true), ''), '*'), 'data', payload),
+    queue_name => slot,
+    run_at => run_at,
+    max_attempts => max_attempts,
+    job_key => company || ':' || job_key,
+    priority => priority + case when waiting >= 1000 then 20 when waiting >= 50 then 10 else 0 end);
+end $$;
+alter function gate.enqueue(task text, payload jsonb, run_at timestamp with time zone, job_key text, max_attempts integer, priority integer) owner to bulkhead_gate;
+revoke execute on function gate.enqueue(task text, payload jsonb, run_at timestamp with time zone, job_key text, max_attempts integer, priority integer) from public;
+grant execute on function gate.enqueue(task text, payload jsonb, run_at timestamp with time zone, job_key text, max_attempts integer, priority integer) to bulkhead_app;
+
+create function gate.enrol_totp(sealed text)
+returns table(enrolled boolean)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  i login_identities := gate.own_identity();
+begin
+  update login_identities l set totp_secret = sealed, totp_last_step = null
+  where l.id = i.id and l.totp_confirmed_at is null;
+  enrolled := found;
+  if enrolled then
+    delete from login_attempts where key = gate.attempt_key(i.email::text);
+  end if;
+  return next;
+end $$;
+alter function gate.enrol_totp(sealed text) owner to bulkhead_gate;
+revoke execute on function gate.enrol_totp(sealed text) from public;
+grant execute on function gate.enrol_totp(sealed text) to bulkhead_app;
+
+create function gate.fail_login(typed text, why text)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  i login_identities;
+begin
+  select * into i from login_identities where email = typed::citext;
+  if i.id is null then return; end if;
+  perform gate.log_identity(i, 'login_failed', 'warning', why);
+  if exists (select from login_attempts where key = gate.attempt_key(typed) and locked_until > now()) then
+    perform gate.log_identity(i, 'account_locked', 'critical', 'Locked for 15 minutes after 10 failed attempts');
+  end if;
+end $$;
+alter function gate.fail_login(typed text, why text) owner to bulkhead_gate;
+revoke execute on function gate.fail_login(typed text, why text) from public;
+grant execute on function gate.fail_login(typed text, why text) to bulkhead_app;
+
+create function gate.find_activities(
+  words text, only_where jsonb, sort text, descending boolean, after_value text, after_id uuid, take integer
+)
+returns table(id uuid)
+language plpgsql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  sorted_by text;
+begin
+  select s.expression into strict sorted_by
+  from (values
+    ('created_at', 'a.created_at'),
+    ('updated_at', 'a.updated_at'),
+    ('due_date', format('coalesce(a.due_date, %L::timestamptz)',
+      case when descending then '-infinity' else 'infinity' end))) s (name, expression)
+  where s.name = sort;
+  return query execute
+    $sql$
+      select a.id
+      from activities a
+      where a.company_id = app.cid() and app.sees(a.owner_id, a.private_to)
+        and (not $1 ? 'type' or a.type = $1 ->> 'type')
+        and (not $1 ? 'status' or app.activity_status(a.status, a.due_date) = $1 ->> 'status')
+        and (not $1 ? 'overdue' or (app.activity_status(a.status, a.due_date) = 'overdue') = ($1 ->> 'overdue')::boolean)
+        and (not $1 ? 'owner_id' or a.owner_id = ($1 ->> 'owner_id')::uuid)
+        and (not $1 ? 'contact_id' or a.contact_id = ($1 ->> 'contact_id')::uuid)
+        and (not $1 ? 'deal_id' or a.deal_id = ($1 ->> 'deal_id')::uuid)
+        and (not $1 ? 'priority' or a.priority = ($1 ->> 'priority')::integer)
+        and (not $1 ? 'custom_fields' or a.custom_fields @> ($1 -> 'custom_fields'))
+        and (not $1 ? 'due_from' or a.due_date >= ($1 ->> 'due_from')::timestamptz)
+        and (not $1 ? 'due_to' or a.due_date <= ($1 ->> 'due_to')::timestamptz)
+    $sql$
+    || case when only_where ->> 'deleted' = 'true' then ' and a.deleted_at is not null' else ' and a.deleted_at is null' end
+    || gate.holds_words('a.search_text', words)
+    || case when after_id is null then '' else
+         format(' and (%s, a.id) %s ($2::timestamptz, $3)', sorted_by, case when descending then '<' else '>' end) end
+    || format(' order by %s %s, a.id %2$s limit $4', sorted_by, case when descending then 'desc' else 'asc' end)
+    using only_where, after_value, after_id, take;
+end $$;
+alter function gate.find_activities(words text, only_where jsonb, sort text, descending boolean, after_value text, after_id uuid, take integer) owner to bulkhead_gate;
+revoke execute on function gate.find_activities(words text, only_where jsonb, sort text, descending boolean, after_value text, after_id uuid, take integer) from public;
+grant execute on function gate.find_activities(words text, only_where jsonb, sort text, descending boolean, after_value text, after_id uuid, take integer) to bulkhead_app;
+
+create function gate.find_deals(
+  words text, only_where jsonb, sort text, descending boolean, after_value text, after_id uuid, take integer
+)
+returns table(id uuid)
+language plpgsql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  sorted_by text;
+  kind text;
+begin
+  select s.expression, s.kind into strict sorted_by, kind
+  from (values
+    ('created_at', 'd.created_at', 'timestamptz'),
+    ('updated_at', 'd.updated_at', 'timestamptz'),
+    ('stage_entered_at', 'd.stage_entered_at', 'timestamptz'),
+    ('value', 'd.value', 'numeric'),
+    ('title', 'd.title collate "C"', 'text'),
+    ('expected_close_date', format('coalesce(d.expected_close_date, %L::date)',
+      case when descending then '-infinity' else 'infinity' end), 'date')) s (name, expression, kind)
+  where s.name = sort;
+  return query execute
+    $sql$
+      select d.id
+      from deals d
+      where d.company_id = app.cid() and app.sees(d.owner_id, d.private_to)
+        and (not $1 ? 'status' or d.status = $1 ->> 'status')
+        and (not $1 ? 'pipeline_id' or d.pipeline_id = ($1 ->> 'pipeline_id')::uuid)
+        and (not $1 ? 'stage_id' or d.stage_id = ($1 ->> 'stage_id')::uuid)
+        and (not $1 ? 'owner_id' or d.owner_id = ($1 ->> 'owner_id')::uuid)
+        and (not $1 ? 'contact_id' or d.contact_id = ($1 ->> 'contact_id')::uuid)
+        and (not $1 ? 'currency' or d.currency = $1 ->> 'currency')
+        and (not $1 ? 'tag' or $1 ->> 'tag' = any (d.tags))
+        and (not $1 ? 'custom_fields' or d.custom_fields @> ($1 -> 'custom_fields'))
+        and (not $1 ? 'value_min' or d.value >= ($1 ->> 'value_min')::numeric)
+        and (not $1 ? 'value_max' or d.value <= ($1 ->> 'value_max')::numeric)
+        and (not $1 ? 'close_from' or d.expected_close_date >= ($1 ->> 'close_from')::date)
+        and (not $1 ? 'close_to' or d.expected_close_date <= ($1 ->> 'close_to')::date)
+    $sql$
+    || case when only_where ->> 'deleted' = 'true' then ' and d.deleted_at is not null' else ' and d.deleted_at is null' end
+    || gate.holds_words('d.search_text', words)
+    || case when after_id is null then '' else
+         format(' and (%s, d.id) %s ($2::%s, $3)', sorted_by, case when descending then '<' else '>' end, kind) end
+    || format(' order by %s %s, d.id %2$s limit $4', sorted_by, case when descending then 'desc' else 'asc' end)
+    using only_where, after_value, after_id, take;
+end $$;
+alter function gate.find_deals(words text, only_where jsonb, sort text, descending boolean, after_value text, after_id uuid, take integer) owner to bulkhead_gate;
+revoke execute on function gate.find_deals(words text, only_where jsonb, sort text, descending boolean, after_value text, after_id uuid, take integer) from public;
+grant execute on function gate.find_deals(words text, only_where jsonb, sort text, descending boolean, after_value text, after_id uuid, take integer) to bulkhead_app;
+
+create function gate.follow_merge(kept uuid, duplicate uuid)
+returns table(moved_table text, moved bigint)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  key record;
+begin
+  if not exists (
+    select from contacts d join contacts k on k.company_id = d.company_id and k.id = d.merged_into_id
+    where d.company_id = app.cid() and d.id = duplicate and k.id = kept and k.deleted_at is null
+      and app.sees(d.owner_id, d.private_to) and app.sees(k.owner_id, k.private_to)) then
+    raise exception 'follow_merge: these contacts were not merged' using errcode = 'insufficient_privilege';
+  end if;
+  for key in
+    select c.conrelid::regclass as referring, a.attname as col
+    from pg_constraint c
+    join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[array_position(c.confkey,
+      (select attnum from pg_attribute where attrelid = 'public.contacts'::regclass and attname = 'id'))]
+    where c.contype = 'f' and c.confrelid = 'public.contacts'::regclass
+      and coalesce(obj_description(c.oid, 'pg_constraint'), '') not like 'stays%'
+    order by c.conrelid::regclass::text
+  loop
+    -- A contact that was merged into the duplicate before now leads to the one that is kept; the duplicate does already.
+    execute format('update %s set %I = $1 where company_id = app.cid() and %I = $2', key.referring, key.col, key.col)
+      using kept, duplicate;
+    get diagnostics moved = row_count;
+    moved_table := key.referring::text;
+    return next;
+  end loop;
+end $$;
+alter function gate.follow_merge(kept uuid, duplicate uuid) owner to bulkhead_gate;
+revoke execute on function gate.follow_merge(kept uuid, duplicate uuid) from public;
+grant execute on function gate.follow_merge(kept uuid, duplicate uuid) to bulkhead_app;
+
+create function gate.follow_user()
+returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  if new.email is distinct from old.email then
+    update login_identities set email = new.email where company_id = new.company_id and user_id = new.id;
+  end if;
+  if new.status <> 'active' and old.status = 'active' then
+    update sessions set revoked_at = now(), revoked_reason = new.status
+    where company_id = new.company_id and user_id = new.id and revoked_at is null;
+    update email_changes set expires_at = now() where company_id = new.company_id and user_id = new.id and used_at is null;
+  end if;
+  if new.status = 'deleted' and old.status <> 'deleted' then
+    delete from login_identities where company_id = new.company_id and user_id = new.id;
+    update api_keys set revoked_at = now()
+    where company_id = new.company_id and user_id = new.id and revoked_at is null;
+    delete from team_members where company_id = new.company_id and user_id = new.id;
+    delete from avatars where company_id = new.company_id and user_id = new.id;
+    update users set manager_id = new.manager_id where company_id = new.company_id and manager_id = new.id;
+  end if;
+  return null;
+end $$;
+alter function gate.follow_user() owner to bulkhead_gate;
+revoke execute on function gate.follow_user() from public;
+grant execute on function gate.follow_user() to bulkhead_owner;
+
+create function gate.forgive_attempt(typed text)
+returns void
+language sql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  update login_attempts set failed = greatest(failed - 1, 0), locked_until = null where key = gate.attempt_key(typed)
+$$;
+alter function gate.forgive_attempt(typed text) owner to bulkhead_gate;
+revoke execute on function gate.forgive_attempt(typed text) from public;
+grant execute on function gate.forgive_attempt(typed text) to bulkhead_app;
+
+create function gate.grant_of(company uuid, session uuid)
+returns table(session_id uuid, company_id uuid, company_name text, user_id uuid, email text, first_name text, last_name text, user_role text)
+language sql stable
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select s.id, c.id, c.name, u.id, u.email::text, u.first_name, u.last_name, u.user_role
+  from sessions s
+  join companies c on c.id = s.company_id
+  join users u on u.company_id = s.company_id and u.id = s.user_id
+  where s.company_id = company and s.id = session and s.revoked_at is null and s.expires_at > now()
+    and u.status = 'active' and c.status <> 'deleted'
+  union all
+  select s.id, null, null, i.id, i.email::text, coalesce(i.first_name, ''), coalesce(i.last_name, ''), 'super_admin'
+  from platform_sessions s
+  join login_identities i on i.id = s.identity_id
+  where company is null and s.id = session and s.revoked_at is null and s.expires_at > now() and i.is_super_admin
+$$;
+alter function gate.grant_of(company uuid, session uuid) owner to bulkhead_gate;
+revoke execute on function gate.grant_of(company uuid, session uuid) from public;
+
+create function gate.holds_words(column_name text, words text)
+returns text
+language sql immutable
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select coalesce(string_agg(format(' and %s like %L', column_name,
+    '%' || replace(replace(replace(word, '\', '\\'), '%', '\%'), '_', '\_') || '%'), ''), '')
+  from (select distinct word from regexp_split_to_table(lower(words), '\s+') word where word <> '' limit 8) typed
+$$;
+alter function gate.holds_words(column_name text, words text) owner to bulkhead_gate;
+revoke execute on function gate.holds_words(column_name text, words text) from public;
+
+create function gate.import_actor(import uuid)
+returns table(user_id uuid, user_role text, owners text)
+language sql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select i.user_id, coalesce(u.user_role, 'company_admin'),
+    case when i.user_id is null then '*' else gate.visible_owners(i.company_id, u.id, u.user_role) end
+  from imports i
+  left join users u on u.company_id = i.company_id and u.id = i.user_id
+  where i.company_id = app.cid() and i.id = import and app.sees(i.user_id, null)
+    and (i.user_id is null or u.status = 'active')
+$$;
+alter function gate.import_actor(import uuid) owner to bulkhead_gate;
+revoke execute on function gate.import_actor(import uuid) from public;
+grant execute on function gate.import_actor(import uuid) to bulkhead_app;
+
+create function gate.import_matches(import uuid, match_by text, keys text[])
+returns table(key text, contact_id uuid)
+language plpgsql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  actor record;
+begin
+  select * into actor from gate.import_actor(import);
+  if not found then
+    return;
+  end if;
+  if match_by = 'email' then
+    return query
+      select distinct on (k) k, case when actor.owners = '*' or c.owner_id = any (actor.owners::uuid[]) then c.id end
+      from unnest(keys) k
+      join contacts c on c.company_id = app.cid() and c.deleted_at is null and c.email_key = lower(k)
+      where c.private_to is null or c.private_to = actor.user_id
+      order by k, actor.owners = '*' or c.owner_id = any (actor.owners::uuid[]) desc, c.id;
+  else
+    return query
+      select distinct on (hit.k) hit.k, case when hit.seen then hit.id end
+      from (
+        select k, c.id, actor.owners = '*' or c.owner_id = any (actor.owners::uuid[]) as seen
+        from unnest(keys) k
+        join contacts c on c.company_id = app.cid() and c.deleted_at is null and c.phone_key = k
+        where c.private_to is null or c.private_to = actor.user_id
+        union all
+        select k, c.id, actor.owners = '*' or c.owner_id = any (actor.owners::uuid[])
+        from unnest(keys) k
+        join contacts c on c.company_id = app.cid() and c.deleted_at is null and c.mobile_key = k
+        where c.private_to is null or c.private_to = actor.user_id
+      ) hit
+      order by hit.k, hit.seen desc, hit.id;
+  end if;
+end $$;
+alter function gate.import_matches(import uuid, match_by text, keys text[]) owner to bulkhead_gate;
+revoke execute on function gate.import_matches(import uuid, match_by text, keys text[]) from public;
+grant execute on function gate.import_matches(import uuid, match_by text, keys text[]) to bulkhead_app;
+
+create function gate.log_export(resource text, details jsonb)
+returns void
+language sql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  insert into audit_logs (company_id, user_id, action, resource_type, changes, extra_data,
+    ip_address, user_agent, request_method, request_path)
+  select app.cid(), app.uid(), 'export', resource, '{}',
+    details || case when req ? 'acting' then jsonb_build_object('acting_admin', req ->> 'acting') else '{}' end,
+    (req ->> 'ip')::inet, req ->> 'ua', req ->> 'method', req ->> 'path'
+  from (select nullif(current_setting('app.request', true), '')::jsonb as req) origin
+$$;
+alter function gate.log_export(resource text, details jsonb) owner to bulkhead_gate;
+revoke execute on function gate.log_export(resource text, details jsonb) from public;
+grant execute on function gate.log_export(resource text, details jsonb) to bulkhead_app;
+
+create function gate.log_identity(i login_identities, event text, level text, words text)
+returns void
+language plpgsql volatile
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  if i.is_super_admin then
+    perform gate.log_platform(i.id, i.email, event, words);
+  else
+    perform gate.log_security(i.company_id, i.user_id, i.email, event, level, words);
+  end if;
+end $$;
+alter function gate.log_identity(i login_identities, event text, level text, words text) owner to bulkhead_gate;
+revoke execute on function gate.log_identity(i login_identities, event text, level text, words text) from public;
+
+create function gate.log_out(session uuid)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  i login_identities;
+begin
+  if app.cid() is null then
+    update platform_sessions set revoked_at = now() where id = session and identity_id = app.uid() and revoked_at is null;
+  else
+    update sessions set revoked_at = now(), revoked_reason = 'logged out'
+    where company_id = app.cid() and id = session and user_id is not distinct from app.uid() and revoked_at is null;
+  end if;
+  i := gate.own_identity();
+  if i.id is not null then
+    perform gate.log_identity(i, 'logout', 'info', 'Logged out');
+  end if;
+end $$;
+alter function gate.log_out(session uuid) owner to bulkhead_gate;
+revoke execute on function gate.log_out(session uuid) from public;
+grant execute on function gate.log_out(session uuid) to bulkhead_app;
+
+create function gate.log_platform(identity uuid, address citext, event text, words text)
+returns void
+language sql volatile
+set search_path = pg_catalog, public, pg_temp
+as $$
+  insert into platform_audit (actor_id, actor_email, action, reason, ip_address)
+  values (identity, address, event, words, (app.request() ->> 'ip')::inet)
+$$;
+alter function gate.log_platform(identity uuid, address citext, event text, words text) owner to bulkhead_gate;
+revoke execute on function gate.log_platform(identity uuid, address citext, event text, words text) from public;
+
+create function gate.log_security(company uuid, who uuid, address citext, event text, level text, words text)
+returns void
+language sql volatile
+set search_path = pg_catalog, public, pg_temp
+as $$
+  insert into security_logs (company_id, user_id, user_email, event_type, severity, description, ip_address, user_agent)
+  values (company, who, address, event, level, words, (app.request() ->> 'ip')::inet, app.request() ->> 'ua')
+$$;
+alter function gate.log_security(company uuid, who uuid, address citext, event text, level text, words text) owner to bulkhead_gate;
+revoke execute on function gate.log_security(company uuid, who uuid, address citext, event text, level text, words text) from public;
+
+create function gate.new_session(i login_identities, refresh bytea, device jsonb)
+returns uuid
+language plpgsql volatile
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  session uuid := app.uuid7();
+  address inet := (app.request() ->> 'ip')::inet;
+begin
+  if i.is_super_admin then
+    insert into platform_sessions (id, identity_id, ip_address, user_agent, expires_at)
+    values (session, i.id, address, app.request() ->> 'ua', now() + interval '12 hours');
+    insert into platform_refresh_tokens (session_id, token_hash, expires_at)
+    values (session, refresh, now() + interval '12 hours');
+  else
+    insert into sessions (company_id, id, user_id, ip_address, user_agent, device_type, browser, os, expires_at)
+    values (i.company_id, session, i.user_id, address, app.request() ->> 'ua', device ->> 'type', device ->> 'browser',
+      device ->> 'os', now() + interval '30 days');
+    insert into refresh_tokens (company_id, session_id, token_hash, expires_at)
+    values (i.company_id, session, refresh, now() + interval '30 days');
+    update users set last_login_at = now() where company_id = i.company_id and id = i.user_id;
+  end if;
+  perform gate.log_identity(i, 'login_success', 'info', 'Logged in');
+  return session;
+end $$;
+alter function gate.new_session(i login_identities, refresh bytea, device jsonb) owner to bulkhead_gate;
+revoke execute on function gate.new_session(i login_identities, refresh bytea, device jsonb) from public;
+
+create function gate.notify(reader uuid, headline text, body text, kind text, target text)
+returns uuid
+language sql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  insert into notifications (company_id, user_id, title, message, type, link)
+  values (app.cid(), reader, left(headline, 255), body, coalesce(kind, 'info'), target)
+  returning id
+$$;
+alter function gate.notify(reader uuid, headline text, body text, kind text, target text) owner to bulkhead_gate;
+revoke execute on function gate.notify(reader uuid, headline text, body text, kind text, target text) from public;
+grant execute on function gate.notify(reader uuid, headline text, body text, kind text, target text) to bulkhead_app;
+
+create function gate.open_session(
+  identity uuid, checked_hash text, step bigint, recovery text, refresh bytea, device jsonb
+)
+returns table(session_id uuid, company_id uuid, company_name text, user_id uuid, email text, first_name text, last_name text, user_role text)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  i login_identities;
+  session uuid;
+begin
+  select * into i from login_identities l where l.id = identity and l.password_hash = checked_hash for update;
+  if i.id is null then return; end if;
+  if i.totp_confirmed_at is not null then
+    if step > coalesce(i.totp_last_step, 0) then
+      update login_identities l set totp_last_step = step where l.id = i.id;
+    elsif recovery = any (i.recovery_codes) then
+      update login_identities l set recovery_codes = array_remove(l.recovery_codes, recovery) where l.id = i.id;
+      perform gate.log_identity(i, 'suspicious_activity', 'warning', 'A recovery code was used to log in');
+    else
+      return;
+    end if;
+  end if;
+  delete from login_attempts where key = gate.attempt_key(i.email::text);
+  session := gate.new_session(i, refresh, device);
+  return query select * from gate.grant_of(i.company_id, session);
+end $$;
+alter function gate.open_session(identity uuid, checked_hash text, step bigint, recovery text, refresh bytea, device jsonb) owner to bulkhead_gate;
+revoke execute on function gate.open_session(identity uuid, checked_hash text, step bigint, recovery text, refresh bytea, device jsonb) from public;
+grant execute on function gate.open_session(identity uuid, checked_hash text, step bigint, recovery text, refresh bytea, device jsonb) to bulkhead_app;
+
+create function gate.own_credentials()
+returns table(locked_seconds integer, identity_id uuid, email text, password_hash text, totp_secret text, totp_confirmed boolean, totp_last_step bigint)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  i login_identities := gate.own_identity();
+begin
+  if i.id is null then return; end if;
+  locked_seconds := gate.count_attempt(i.email::text);
+  if locked_seconds = 0 then
+    identity_id := i.id;
+    email := i.email::text;
+    password_hash := i.password_hash;
+    totp_secret := i.totp_secret;
+    totp_confirmed := i.totp_confirmed_at is not null;
+    totp_last_step := i.totp_last_step;
+  end if;
+  return next;
+end $$;
+alter function gate.own_credentials() owner to bulkhead_gate;
+revoke execute on function gate.own_credentials() from public;
+grant execute on function gate.own_credentials() to bulkhead_app;
+
+create function gate.own_identity()
+returns login_identities
+language sql stable
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select i from login_identities i
+  where case when app.cid() is null then i.is_super_admin and i.id = app.uid()
+        else i.company_id = app.cid() and i.user_id = app.uid() end
+$$;
+alter function gate.own_identity() owner to bulkhead_gate;
+revoke execute on function gate.own_identity() from public;
+
+create function gate.platform_act(session uuid, company uuid, why text, minutes integer, ip inet, agent text)
+returns table(session_id uuid, expires_at timestamp with time zone, company_name text)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  actor record;
+  target companies;
+  made uuid;
+  until timestamptz := now() + make_interval(mins => least(greatest(minutes, 1), 60));
+begin
+  select * into actor from gate.platform_actor(session);
+  select * into target from companies c where c.id = company and c.status <> 'deleted';
+  if not found then raise exception 'no such company' using errcode = 'BH404'; end if;
+  if target.status = 'suspended' then
+    raise exception 'The company is suspended: reinstate it first.' using errcode = 'BH409';
+  end if;
+  insert into sessions (company_id, acting_admin_id, acting_admin_email, acting_reason, ip_address, user_agent, expires_at)
+  values (company, actor.id, actor.email, why, ip, agent, until)
+  returning sessions.id into made;
+  insert into security_logs (company_id, event_type, severity, user_email, description, details, ip_address, user_agent)
+  values (company, 'acting_started', 'warning', actor.email, why,
+    jsonb_build_object('session_id', made, 'until', until), ip, agent);
+  insert into notifications (company_id, user_id, type, title, message)
+  select company, u.id, 'warning', 'The platform''s staff acts for your company',
+    actor.email || ' acts for your company until ' || to_char(until at time zone 'UTC', 'HH24:MI') || ' UTC: ' || why
+  from users u where u.company_id = company and u.user_role = 'company_admin' and u.status = 'active';
+  perform gate.platform_log(session, 'acting_started', company, why, jsonb_build_object('session_id', made, 'until', until));
+  return query select made, until, target.name;
+end $$;
+alter function gate.platform_act(session uuid, company uuid, why text, minutes integer, ip inet, agent text) owner to bulkhead_gate;
+revoke execute on function gate.platform_act(session uuid, company uuid, why text, minutes integer, ip inet, agent text) from public;
+grant execute on function gate.platform_act(session uuid, company uuid, why text, minutes integer, ip inet, agent text) to bulkhead_app;
+
+create function gate.platform_actor(session uuid)
+returns table(id uuid, email citext)
+language plpgsql stable
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  return query
+    select i.id, i.email from platform_sessions s join login_identities i on i.id = s.identity_id
+    where s.id = session and s.revoked_at is null and s.expires_at > now() and i.is_super_admin;
+  if not found then raise exception 'Please log in' using errcode = 'BH401'; end if;
+end $$;
+alter function gate.platform_actor(session uuid) owner to bulkhead_gate;
+revoke execute on function gate.platform_actor(session uuid) from public;
+
+create function gate.platform_audit_page(session uuid, company uuid, before uuid, most integer)
+returns table(id uuid, actor_id uuid, actor_email text, action text, about_company_id uuid, company_name text, reason text, details jsonb, ip_address inet, created_at timestamp with time zone)
+language plpgsql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  perform gate.platform_actor(session);
+  return query
+    select p.id, p.actor_id, p.actor_email::text, p.action, p.about_company_id, c.name, p.reason, p.details,
+      p.ip_address, p.created_at
+    from platform_audit p left join companies c on c.id = p.about_company_id
+    where (company is null or p.about_company_id = company) and (before is null or p.id < before)
+    order by p.id desc
+    limit most;
+end $$;
+alter function gate.platform_audit_page(session uuid, company uuid, before uuid, most integer) owner to bulkhead_gate;
+revoke execute on function gate.platform_audit_page(session uuid, company uuid, before uuid, most integer) from public;
+grant execute on function gate.platform_audit_page(session uuid, company uuid, before uuid, most integer) to bulkhead_app;
+
+create function gate.platform_companies(
+  session uuid, wanted uuid, wanted_status text, search text, before timestamp with time zone, before_id uuid,
+  most integer
+)
+returns table(id uuid, name text, status text, plan text, email text, domain text, subscription_status text, trial_ends_at timestamp with time zone, suspended_reason text, deleted_at timestamp with time zone, created_at timestamp with time zone, users bigint, active_users bigint, contacts bigint, deals bigint, last_activity_at timestamp with time zone)
+language plpgsql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  perform gate.platform_actor(session);
+  return query
+    select c.id, c.name, c.status, c.plan, c.email::text, c.domain::text, c.subscription_status,
+      c.trial_ends_at, c.suspended_reason, c.deleted_at, c.created_at, p.users, p.active_users,
+      (select count(*) from contacts x where x.company_id = c.id and x.deleted_at is null),
+      (select count(*) from deals x where x.company_id = c.id and x.deleted_at is null),
+      (select max(s.last_activity_at) from sessions s where s.company_id = c.id and s.user_id is not null)
+    from companies c
+    cross join lateral (
+      select count(*) as users, count(*) filter (where u.status = 'active') as active_users
+      from users u where u.company_id = c.id and u.status <> 'deleted') p
+    where (wanted is null or c.id = wanted)
+      and (case when wanted_status is null then c.status <> 'deleted' else c.status = wanted_status end or wanted is not null)
+      and (search is null or strpos(lower(c.name), lower(search)) > 0)
+      and (before is null or (c.created_at, c.id) < (before, before_id))
+    order by c.created_at desc, c.id desc
+    limit most;
+end $$;
+alter function gate.platform_companies(session uuid, wanted uuid, wanted_status text, search text, before timestamp with time zone, before_id uuid, most integer) owner to bulkhead_gate;
+revoke execute on function gate.platform_companies(session uuid, wanted uuid, wanted_status text, search text, before timestamp with time zone, before_id uuid, most integer) from public;
+grant execute on function gate.platform_companies(session uuid, wanted uuid, wanted_status text, search text, before timestamp with time zone, before_id uuid, most integer) to bulkhead_app;
+
+create function gate.platform_end_acting(session uuid)
+returns table(session_id uuid)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  open record;
+begin
+  for open in
+    select s.company_id, s.id from sessions s join gate.platform_actor(session) a on a.id = s.acting_admin_id
+    where s.revoked_at is null and s.expires_at > now()
+  loop
+    perform gate.acting_has_ended(open.company_id, open.id, 'ended');
+    session_id := open.id;
+    return next;
+  end loop;
+end $$;
+alter function gate.platform_end_acting(session uuid) owner to bulkhead_gate;
+revoke execute on function gate.platform_end_acting(session uuid) from public;
+grant execute on function gate.platform_end_acting(session uuid) to bulkhead_app;
+
+create function gate.platform_figures(session uuid)
+returns table(companies bigint, active_companies bigint, suspended_companies bigint, deleted_companies bigint, trials bigint, trials_ending_soon bigint, new_companies_30_days bigint, users bigint, users_active_7_days bigint, contacts bigint, deals bigint, open_actings bigint)
+language plpgsql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  perform gate.platform_actor(session);
+  return query
+    select count(*) filter (where c.status <> 'deleted'), count(*) filter (where c.status = 'active'),
+      count(*) filter (where c.status = 'suspended'), count(*) filter (where c.status = 'deleted'),
+      count(*) filter (where c.status = 'active' and c.subscription_status = 'trialing'),
+      count(*) filter (where c.status = 'active' and c.subscription_status = 'trialing'
+        and c.trial_ends_at between now() and now() + interval '7 days'),
+      count(*) filter (where c.status <> 'deleted' and c.created_at > now() - interval '30 days'),
+      (select count(*) from users u where u.status = 'active'),
+      (select count(distinct s.user_id) from sessions s where s.last_activity_at > now() - interval '7 days'),
+      (select count(*) from contacts x where x.deleted_at is null),
+      (select count(*) from deals x where x.deleted_at is null),
+      (select count(*) from sessions s
+       where s.acting_admin_id is not null and s.revoked_at is null and s.expires_at > now())
+    from companies c;
+end $$;
+alter function gate.platform_figures(session uuid) owner to bulkhead_gate;
+revoke execute on function gate.platform_figures(session uuid) from public;
+grant execute on function gate.platform_figures(session uuid) to bulkhead_app;
+
+create function gate.platform_log(session uuid, what text, company uuid, why text, more jsonb default '{}'::jsonb)
+returns void
+language sql volatile
+set search_path = pg_catalog, public, pg_temp
+as $$
+  insert into platform_audit (actor_id, actor_email, action, about_company_id, reason, details, ip_address)
+  select a.id, a.email, what, company, why, more, (nullif(current_setting('app.request', true), '')::jsonb ->> 'ip')::inet
+  from gate.platform_actor(session) a
+$$;
+alter function gate.platform_log(session uuid, what text, company uuid, why text, more jsonb) owner to bulkhead_gate;
+revoke execute on function gate.platform_log(session uuid, what text, company uuid, why text, more jsonb) from public;
+
+create function gate.platform_me(session uuid)
+returns table(id uuid, email text, first_name text, last_name text)
+language sql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select i.id, i.email::text, i.first_name, i.last_name
+  from gate.platform_actor(session) a join login_identities i on i.id = a.id
+$$;
+alter function gate.platform_me(session uuid) owner to bulkhead_gate;
+revoke execute on function gate.platform_me(session uuid) from public;
+grant execute on function gate.platform_me(session uuid) to bulkhead_app;
+
+create function gate.platform_rename_me(session uuid, first text, last text)
+returns void
+language sql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  update login_identities i set first_name = coalesce(first, i.first_name), last_name = coalesce(last, i.last_name)
+  from gate.platform_actor(session) a where i.id = a.id
+$$;
+alter function gate.platform_rename_me(session uuid, first text, last text) owner to bulkhead_gate;
+revoke execute on function gate.platform_rename_me(session uuid, first text, last text) from public;
+grant execute on function gate.platform_rename_me(session uuid, first text, last text) to bulkhead_app;
+
+create function gate.platform_session_state(session uuid)
+returns table(identity_id uuid, email text)
+language sql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select i.id, i.email::text
+  from platform_sessions s join login_identities i on i.id = s.identity_id
+  where s.id = session and s.revoked_at is null and s.expires_at > now() and i.is_super_admin
+$$;
+alter function gate.platform_session_state(session uuid) owner to bulkhead_gate;
+revoke execute on function gate.platform_session_state(session uuid) from public;
+grant execute on function gate.platform_session_state(session uuid) to bulkhead_app;
+
+create function gate.platform_set_status(session uuid, company uuid, wanted text, why text)
+returns table(status text)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  former text;
+begin
+  perform gate.platform_actor(session);
+  select c.status into former from companies c where c.id = company for update;
+  if not found or (wanted = 'deleted' and former = 'deleted') or (wanted = 'suspended' and former = 'deleted') then
+    raise exception 'no such company' using errcode = 'BH404';
+  end if;
+  if former = wanted then
+    raise exception 'The company is % already.', wanted using errcode = 'BH409';
+  end if;
+  update companies c set status = wanted, suspended_reason = case when wanted = 'suspended' then why end,
+    deleted_at = case when wanted = 'deleted' then now() end
+  where c.id = company;
+  if wanted <> 'active' then
+    update sessions s set revoked_at = now(), revoked_reason = wanted
+    where s.company_id = company and s.revoked_at is null and (wanted = 'deleted' or s.acting_admin_id is not null);
+  end if;
+  perform gate.platform_log(session,
+    case wanted when 'active' then 'reinstated' else wanted end, company, why, jsonb_build_object('before', former));
+  return query select wanted;
+end $$;
+alter function gate.platform_set_status(session uuid, company uuid, wanted text, why text) owner to bulkhead_gate;
+revoke execute on function gate.platform_set_status(session uuid, company uuid, wanted text, why text) from public;
+grant execute on function gate.platform_set_status(session uuid, company uuid, wanted text, why text) to bulkhead_app;
+
+create function gate.purge_company()
+returns boolean
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  delete from companies where id = app.cid() and status = 'deleted';
+  return found;
+end $$;
+alter function gate.purge_company() owner to bulkhead_gate;
+revoke execute on function gate.purge_company() from public;
+grant execute on function gate.purge_company() to bulkhead_app;
+
+create function gate.reassign_records(leaver uuid, heir uuid)
+returns table(resource text, records bigint)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  company constant uuid := app.cid();
+  owned record;
+begin
+  if leaver = heir or not exists (
+    select from users where company_id = company and id = heir and status = 'active') then
+    raise exception 'not an active colleague' using errcode = '23503', column = 'reassign_to';
+  end if;
+  for owned in
+    select t.relname as name, exists (
+        select from pg_attribute p where p.attrelid = t.oid and p.attname = 'private_to' and not p.attisdropped
+      ) as can_be_private
+    from pg_constraint k
+    join pg_class t on t.oid = k.conrelid
+    join pg_attribute a on a.attrelid = k.conrelid and a.attnum = any (k.conkey) and a.attname = 'owner_id'
+    where k.contype = 'f' and k.confrelid = 'public.users'::regclass and k.confdeltype <> 'c'
+      and t.relnamespace = 'public'::regnamespace and not t.relispartition
+    order by t.relname
+  loop
+    execute format('update public.%I set owner_id = $1%s where company_id = $2 and owner_id = $3', owned.name,
+      case when owned.can_be_private then ', private_to = case when private_to = $3 then $1 else private_to end' else '' end)
+    using heir, company, leaver;
+    get diagnostics records = row_count;
+    resource := owned.name;
+    if records > 0 then return next; end if;
+  end loop;
+end $$;
+alter function gate.reassign_records(leaver uuid, heir uuid) owner to bulkhead_gate;
+revoke execute on function gate.reassign_records(leaver uuid, heir uuid) from public;
+grant execute on function gate.reassign_records(leaver uuid, heir uuid) to bulkhead_app;
+
+create function gate.record_owner(resource text, record uuid)
+returns table(owner_id uuid, private_to uuid, is_deleted boolean)
+language plpgsql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  if not exists (
+    select from pg_class t where t.relname = resource and t.relnamespace = 'public'::regnamespace and t.relkind = 'r'
+      and (select count(*) from pg_attribute a where a.attrelid = t.oid and not a.attisdropped
+             and a.attname in ('company_id', 'id', 'owner_id', 'private_to', 'deleted_at')) = 5) then
+    raise exception 'no such resource' using errcode = '23514', column = 'resource';
+  end if;
+  return query execute format(
+    'select owner_id, private_to, deleted_at is not null from public.%I where company_id = $1 and id = $2', resource)
+    using app.cid(), record;
+end $$;
+alter function gate.record_owner(resource text, record uuid) owner to bulkhead_gate;
+revoke execute on function gate.record_owner(resource text, record uuid) from public;
+grant execute on function gate.record_owner(resource text, record uuid) to bulkhead_app;
+
+create function gate.refresh_platform_session(token bytea, successor bytea)
+returns table(reused boolean, session_id uuid, company_id uuid, company_name text, user_id uuid, email text, first_name text, last_name text, user_role text)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  t platform_refresh_tokens;
+  s platform_sessions;
+  i login_identities;
+  ends timestamptz;
+begin
+  select * into t from platform_refresh_tokens r where r.token_hash = token;
+  select * into s from platform_sessions x where x.id = t.session_id for update;
+  if s.id is null or s.revoked_at is not null or s.expires_at <= now() or t.expires_at <= now() then return; end if;
+  select * into t from platform_refresh_tokens r where r.id = t.id;
+  if t.used_at < now() - interval '10 seconds' then
+    update platform_sessions x set revoked_at = now() where x.id = s.id;
+    select * into i from login_identities l where l.id = s.identity_id;
+    perform gate.log_identity(i, 'suspicious_activity', 'critical', 'A refresh token was used a second time; its session was ended');
+    return query select true, s.id, null::uuid, null::text, s.identity_id, null::text, null::text, null::text, null::text;
+    return;
+  end if;
+  if t.used_at is null then
+    update platform_refresh_tokens r set used_at = now() where r.session_id = s.id and r.used_at is null;
+  end if;
+  ends := least(now() + interval '12 hours', s.created_at + interval '7 days');
+  update platform_sessions x set expires_at = ends where x.id = s.id;
+  insert into platform_refresh_tokens (session_id, token_hash, expires_at) values (s.id, successor, ends);
+  return query select false, g.* from gate.grant_of(null, s.id) g;
+end $$;
+alter function gate.refresh_platform_session(token bytea, successor bytea) owner to bulkhead_gate;
+revoke execute on function gate.refresh_platform_session(token bytea, successor bytea) from public;
+grant execute on function gate.refresh_platform_session(token bytea, successor bytea) to bulkhead_app;
+
+create function gate.refresh_session(company uuid, token bytea, successor bytea)
+returns table(reused boolean, session_id uuid, company_id uuid, company_name text, user_id uuid, email text, first_name text, last_name text, user_role text)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  t refresh_tokens;
+  s sessions;
+  ends timestamptz;
+begin
+  select * into t from refresh_tokens r where r.company_id = company and r.token_hash = token;
+  select * into s from sessions x where x.company_id = company and x.id = t.session_id for update;
+  if s.id is null or s.revoked_at is not null or s.expires_at <= now() or t.expires_at <= now() then return; end if;
+  select * into t from refresh_tokens r where r.company_id = company and r.id = t.id;
+  if t.used_at < now() - interval '10 seconds' then
+    update sessions x set revoked_at = now(), revoked_reason = 'refresh token reused'
+    where x.company_id = company and x.id = s.id;
+    perform gate.log_security(company, s.user_id, (select u.email from users u where u.company_id = company and u.id = s.user_id),
+      'suspicious_activity', 'critical', 'A refresh token was used a second time; its session was ended');
+    return query select true, s.id, company, null::text, s.user_id, null::text, null::text, null::text, null::text;
+    return;
+  end if;
+  if t.used_at is null then
+    update refresh_tokens r set used_at = now() where r.company_id = company and r.session_id = s.id and r.used_at is null;
+    delete from refresh_tokens r
+    where r.company_id = company and r.session_id = s.id and r.used_at < now() - interval '7 days';
+  end if;
+  ends := least(now() + interval '30 days', s.created_at + interval '90 days');
+  update sessions x set expires_at = ends, last_activity_at = now(),
+    ip_address = coalesce((app.request() ->> 'ip')::inet, x.ip_address)
+  where x.company_id = company and x.id = s.id;
+  insert into refresh_tokens (company_id, session_id, token_hash, expires_at) values (company, s.id, successor, ends);
+  return query select false, g.* from gate.grant_of(company, s.id) g;
+end $$;
+alter function gate.refresh_session(company uuid, token bytea, successor bytea) owner to bulkhead_gate;
+revoke execute on function gate.refresh_session(company uuid, token bytea, successor bytea) from public;
+grant execute on function gate.refresh_session(company uuid, token bytea, successor bytea) to bulkhead_app;
+
+create function gate.register_company(
+  called text, typed text, hash text, first text, last text, telephone text, refresh bytea, device jsonb
+)
+returns table(session_id uuid, company_id uuid, company_name text, user_id uuid, email text, first_name text, last_name text, user_role text, trial_ends_at timestamp with time zone)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  company companies;
+  admin uuid := app.uuid7();
+  i login_identities;
+  session uuid;
+begin
+  insert into companies (name, email, phone, plan, subscription_status, trial_ends_at)
+  values (called, typed::citext, telephone, 'trial', 'trialing', now() + interval '14 days')
+  returning * into company;
+  perform set_config('app.user_id', admin::text, true); -- the admin is who did all this, says the audit log
+  insert into users (company_id, id, email, user_role, first_name, last_name, phone)
+  values (company.id, admin, typed::citext, 'company_admin', first, last, telephone);
+  insert into login_identities (email, company_id, user_id, password_hash)
+  values (typed::citext, company.id, admin, hash)
+  returning * into i;
+  perform gate.add_default_pipeline(company.id);
+  perform gate.log_identity(i, 'registered', 'info', 'The company was registered');
+  session := gate.new_session(i, refresh, device);
+  return query select g.*, company.trial_ends_at from gate.grant_of(company.id, session) g;
+end $$;
+alter function gate.register_company(called text, typed text, hash text, first text, last text, telephone text, refresh bytea, device jsonb) owner to bulkhead_gate;
+revoke execute on function gate.register_company(called text, typed text, hash text, first text, last text, telephone text, refresh bytea, device jsonb) from public;
+grant execute on function gate.register_company(called text, typed text, hash text, first text, last text, telephone text, refresh bytea, device jsonb) to bulkhead_app;
+
+create function gate.register_tags()
+returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  tag text;
+begin
+  for tag in select distinct t from unnest(new.tags) t order by t loop
+    if not exists (select from tags where company_id = new.company_id and name = tag) then
+      insert into tags (company_id, name) values (new.company_id, tag) on conflict do nothing;
+    end if;
+  end loop;
+  return null;
+end $$;
+alter function gate.register_tags() owner to bulkhead_gate;
+revoke execute on function gate.register_tags() from public;
+grant execute on function gate.register_tags() to bulkhead_owner;
+
+create function gate.remind_of_activity(activity uuid, due timestamp with time zone)
+returns table(notification_id uuid, reader uuid)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  it activities;
+begin
+  update activities a set reminded_at = now()
+  where a.company_id = app.cid() and a.id = activity and a.reminder_at = due and a.reminded_at is null
+    and a.status = 'pending' and a.deleted_at is null
+  returning * into it;
+  if found then
+    notification_id := gate.notify(it.owner_id, it.subject,
+      case when it.due_date is null then 'You asked to be reminded of this.'
+        else 'Due ' || to_char(it.due_date at time zone 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC' end,
+      'info', '/activities/' || it.id);
+    reader := it.owner_id;
+    return next;
+  end if;
+end $$;
+alter function gate.remind_of_activity(activity uuid, due timestamp with time zone) owner to bulkhead_gate;
+revoke execute on function gate.remind_of_activity(activity uuid, due timestamp with time zone) from public;
+grant execute on function gate.remind_of_activity(activity uuid, due timestamp with time zone) to bulkhead_app;
+
+create function gate.reset_password(token bytea, new_hash text)
+returns table(identity_id uuid, company_id uuid, user_id uuid, email text, first_name text)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  i login_identities;
+begin
+  update password_resets r set used_at = now() where r.token_hash = token and r.used_at is null and r.expires_at > now()
+  returning r.identity_id into identity_id;
+  if identity_id is null then return; end if;
+  update password_resets r set used_at = now() where r.identity_id = reset_password.identity_id and r.used_at is null;
+  update login_identities l set password_hash = new_hash, password_changed_at = now()
+  where l.id = reset_password.identity_id returning * into i;
+  delete from login_attempts where key = gate.attempt_key(i.email::text);
+  perform gate.end_all_sessions(i, null, 'password reset');
+  perform gate.log_identity(i, 'password_reset', 'warning', 'The password was reset by e-mail');
+  return query select t.* from gate.reset_target(i.email::text) t;
+end $$;
+alter function gate.reset_password(token bytea, new_hash text) owner to bulkhead_gate;
+revoke execute on function gate.reset_password(token bytea, new_hash text) from public;
+grant execute on function gate.reset_password(token bytea, new_hash text) to bulkhead_app;
+
+create function gate.reset_target(typed text)
+returns table(identity_id uuid, company_id uuid, user_id uuid, email text, first_name text)
+language sql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select i.id, i.company_id, i.user_id, i.email::text, coalesce(u.first_name, i.first_name, '')
+  from login_identities i
+  left join users u on u.company_id = i.company_id and u.id = i.user_id
+  left join companies c on c.id = i.company_id
+  where i.email = typed::citext and (i.is_super_admin or (u.status = 'active' and c.status <> 'deleted'))
+$$;
+alter function gate.reset_target(typed text) owner to bulkhead_gate;
+revoke execute on function gate.reset_target(typed text) from public;
+grant execute on function gate.reset_target(typed text) to bulkhead_app;
+
+create function gate.retag_everywhere(tag uuid, new_name text)
+returns table(contacts bigint, deals bigint)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  old_name text := (select t.name from tags t where t.company_id = app.cid() and t.id = tag);
+  contact_count bigint;
+  deal_count bigint;
+begin
+  if old_name is null then
+    return;
+  end if;
+  if new_name is null then
+    delete from tags t where t.company_id = app.cid() and t.id = tag;
+  else
+    update tags t set name = new_name where t.company_id = app.cid() and t.id = tag;
+  end if;
+  -- With null array_replace would leave a null in the tag's place.
+  update contacts c set tags = array_remove(array_replace(c.tags, old_name, new_name), null)
+  where c.company_id = app.cid() and old_name = any (c.tags);
+  get diagnostics contact_count = row_count;
+  update deals d set tags = array_remove(array_replace(d.tags, old_name, new_name), null)
+  where d.company_id = app.cid() and old_name = any (d.tags);
+  get diagnostics deal_count = row_count;
+  return query select contact_count, deal_count;
+end $$;
+alter function gate.retag_everywhere(tag uuid, new_name text) owner to bulkhead_gate;
+revoke execute on function gate.retag_everywhere(tag uuid, new_name text) from public;
+grant execute on function gate.retag_everywhere(tag uuid, new_name text) to bulkhead_app;
+
+create function gate.retire_stages(stages uuid[], target uuid)
+returns table(held bigint, moved bigint)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  if current_setting('app.owners', true) is distinct from '*' then
+    raise insufficient_privilege using message = 'only who sees the whole company may retire stages';
+  end if;
+  -- Movers hold a share lock on the stage that they move into: whoever is first is seen by the other.
+  perform from pipeline_stages s where s.company_id = app.cid() and s.id = any (stages) order by s.id for update;
+  select count(*) into held
+  from deals d where d.company_id = app.cid() and d.stage_id = any (stages) and d.deleted_at is null;
+  moved := 0;
+  if target is not null then
+    update deals d
+    set stage_id = t.id, pipeline_id = t.pipeline_id, stage_entered_at = now(), probability = t.probability,
+      status = case when t.is_won then 'won' when t.is_closed then 'lost' else 'open' end,
+      actual_close_date = case when t.is_closed then coalesce(d.actual_close_date, current_date) end
+    from pipeline_stages t
+    where d.company_id = app.cid() and d.stage_id = any (stages)
+      and t.company_id = app.cid() and t.id = target and t.deleted_at is null and t.id <> all (stages);
+    get diagnostics moved = row_count;
+  end if;
+  if held = 0 or moved > 0 then
+    update pipeline_stages s set deleted_at = now()
+    where s.company_id = app.cid() and s.id = any (stages) and s.deleted_at is null;
+  end if;
+  return next;
+end $$;
+alter function gate.retire_stages(stages uuid[], target uuid) owner to bulkhead_gate;
+revoke execute on function gate.retire_stages(stages uuid[], target uuid) from public;
+grant execute on function gate.retire_stages(stages uuid[], target uuid) to bulkhead_app;
+
+create function gate.retry_job(job bigint)
+returns setof bigint
+language sql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  update graphile_worker._private_jobs j
+  set run_at = now(), attempts = 0, last_error = null
+  from graphile_worker._private_job_queues q
+  where q.id = j.job_queue_id and j.id = job and j.locked_at is null
+    and q.queue_name in (app.cid() || ':0', app.cid() || ':1')
+  returning j.id
+$$;
+alter function gate.retry_job(job bigint) owner to bulkhead_gate;
+revoke execute on function gate.retry_job(job bigint) from public;
+grant execute on function gate.retry_job(job bigint) to bulkhead_app;
+
+create function gate.search_contacts(term text, filters jsonb default '{}'::jsonb, most integer default 1000)
+returns table(id uuid, rank integer)
+language plpgsql stable security definer
+set search_path = pg_catalog, public, pg_temp
+set plan_cache_mode = force_custom_plan
+as $$
+#variable_conflict use_column
+declare
+  words text[] := array(select distinct word from regexp_split_to_table(lower(term), '\s+') word where word <> '');
+  first_word text := (regexp_match(lower(term), '\S+'))[1];
+  beyond text := first_word || chr(1114111);
+  patterns text[] := array(
+    select '%' || regexp_replace(word, '([\\%_])', '\\\1', 'g') || '%' from unnest(words) word);
+  -- Only three letters or digits in a row make a trigram that the index can look up.
+  selective text[] := array(
+    select '%' || regexp_replace(word, '([\\%_])', '\\\1', 'g') || '%'
+    from unnest(words) word
+    where exists (select from unnest(show_trgm(word)) t where t !~ ' ')
+    order by length(word) desc);
+  found_ids uuid[];
+  inside integer := greatest(1, least(most, 1000));
+begin
+  if first_word is null or app.cid() is null then
+    return;
+  end if;
+
+  found_ids := array(
+    select distinct hit.id
+    from (
+      (select c.id from contacts c
+        where c.company_id = app.cid() and c.deleted_at is null and app.sees(c.owner_id, c.private_to)
+          and c.last_key >= first_word and c.last_key < beyond and c.search_text like all (patterns)
+          and (filters = '{}' or gate.contact_passes(c, filters))
+        order by c.last_key, c.first_key, c.id limit inside)
+      union all
+      (select c.id from contacts c
+        where c.company_id = app.cid() and c.deleted_at is null and app.sees(c.owner_id, c.private_to)
+          and c.first_key >= first_word and c.first_key < beyond and c.search_text like all (patterns)
+          and (filters = '{}' or gate.contact_passes(c, filters))
+        order by c.first_key, c.last_key, c.id limit inside)
+      union all
+      (select c.id from contacts c
+        where c.company_id = app.cid() and c.deleted_at is null and app.sees(c.owner_id, c.private_to)
+          and c.email_key >= first_word and c.email_key < beyond and c.search_text like all (patterns)
+          and (filters = '{}' or gate.contact_passes(c, filters))
+        order by c.email_key, c.id limit inside)
+      union all
+      (select c.id from contacts c
+        where c.company_id = app.cid() and c.deleted_at is null and app.sees(c.owner_id, c.private_to)
+          and c.company_key >= first_word and c.company_key < beyond and c.search_text like all (patterns)
+          and (filters = '{}' or gate.contact_passes(c, filters))
+        order by c.company_key, c.id limit inside)
+    ) hit
+    order by hit.id desc
+    limit inside);
+  return query select unnest(found_ids), 0;
+  inside := inside - cardinality(found_ids);
+  if inside = 0 then
+    return;
+  end if;
+
+  if selective <> '{}' then
+    return query
+      select c.id, 1 from contacts c
+      where c.company_id = app.cid() and c.deleted_at is null and app.sees(c.owner_id, c.private_to)
+        and c.search_text like selective[1] and c.search_text like coalesce(selective[2], selective[1])
+        and c.search_text like all (patterns)
+        and c.id <> all (found_ids) and (filters = '{}' or gate.contact_passes(c, filters))
+      limit inside;
+  elsif term ~ '\S{3}|[^\x01-\x7f]' then
+    -- No trigram is made of punctuation, nor of letters beyond ASCII where the server's LC_CTYPE is C: the company's
+    -- contacts are read through. One or two plain letters find beginnings only.
+    return query
+      select c.id, 1 from contacts c
+      where c.company_id = app.cid() and c.deleted_at is null and app.sees(c.owner_id, c.private_to)
+        and c.search_text like all (patterns)
+        and c.id <> all (found_ids) and (filters = '{}' or gate.contact_passes(c, filters))
+      limit inside;
+  end if;
+end $$;
+alter function gate.search_contacts(term text, filters jsonb, most integer) owner to bulkhead_gate;
+revoke execute on function gate.search_contacts(term text, filters jsonb, most integer) from public;
+grant execute on function gate.search_contacts(term text, filters jsonb, most integer) to bulkhead_app;
+
+create function gate.session_state(company uuid, session uuid)
+returns table(user_id uuid, user_role text, owners text, company_status text, acting_admin_email text)
+language sql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select s.user_id,
+    coalesce(u.user_role, 'company_admin'),
+    case when s.user_id is null then '*' else gate.visible_owners(company, u.id, u.user_role) end,
+    c.status,
+    s.acting_admin_email
+  from sessions s
+  join companies c on c.id = s.company_id
+  left join users u on u.company_id = s.company_id and u.id = s.user_id
+  where s.company_id = company and s.id = session
+    and s.revoked_at is null and s.expires_at > now()
+    and (s.user_id is null or u.status = 'active')
+    and c.status <> 'deleted'
+$$;
+alter function gate.session_state(company uuid, session uuid) owner to bulkhead_gate;
+revoke execute on function gate.session_state(company uuid, session uuid) from public;
+grant execute on function gate.session_state(company uuid, session uuid) to bulkhead_app;
+
+create function gate.take_minutes(minutes integer)
+returns void
+language sql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$ select set_config('statement_timeout', least(greatest(minutes, 1), 60) || 'min', true) $$;
+alter function gate.take_minutes(minutes integer) owner to bulkhead_gate;
+revoke execute on function gate.take_minutes(minutes integer) from public;
+grant execute on function gate.take_minutes(minutes integer) to bulkhead_app;
+
+create function gate.visibility_of(who uuid)
+returns table(user_role text, status text, owners text)
+language sql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select u.user_role, u.status, gate.visible_owners(u.company_id, u.id, u.user_role)
+  from users u where u.company_id = app.cid() and u.id = who
+$$;
+alter function gate.visibility_of(who uuid) owner to bulkhead_gate;
+revoke execute on function gate.visibility_of(who uuid) from public;
+grant execute on function gate.visibility_of(who uuid) to bulkhead_app;
+
+create function gate.visible_owners(company uuid, who uuid, user_role text)
+returns text
+language sql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select case user_role
+    when 'company_admin' then '*'
+    when 'sales_manager' then (
+      select '{' || string_agg(distinct id::text, ',') || '}'
+      from (
+        select who as id
+        union all
+        select theirs.user_id
+        from team_members mine
+        join team_members theirs on theirs.company_id = company and theirs.team_id = mine.team_id
+        where mine.company_id = company and mine.user_id = who
+      ) seen)
+    else '{' || who || '}'
+  end
+$$;
+alter function gate.visible_owners(company uuid, who uuid, user_role text) owner to bulkhead_gate;
+revoke execute on function gate.visible_owners(company uuid, who uuid, user_role text) from public;
+
+-- Guards
+
+create event trigger guard_isolation on ddl_command_end when tag in ('ALTER TABLE', 'CREATE POLICY', 'ALTER POLICY') execute function app.guard_isolation(); alter event trigger guard_isolation enable always;
+create event trigger guard_policies on sql_drop when tag in ('DROP POLICY') execute function app.guard_isolation(); alter event trigger guard_policies enable always;
+revoke execute on function lo_creat(integer) from public;
+revoke execute on function lo_create(oid) from public;
+revoke execute on function lo_from_bytea(oid,bytea) from public;

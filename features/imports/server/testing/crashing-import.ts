@@ -1,0 +1,16 @@
+// A worker in a process of its own, to be killed: runs one import, a line for each batch.
+import { createDoor } from '../../../../server/tenancy/door.ts';
+import { connect } from '../../../../server/tenancy/pool.ts';
+import '../../tables.ts';
+import '../../../contacts/tables.ts';
+import '../../../custom-fields/tables.ts';
+import { runImport } from '../run-import.ts';
+
+const [url = '', companyId = '', userId = '', importId = ''] = process.argv.slice(2);
+const door = createDoor(connect({ connectionString: url, max: 2 }));
+await runImport.run(
+  door.asCompany({ companyId, userId, owners: '*' }),
+  { import_id: importId },
+  new AbortController().signal,
+);
+await door.close();
