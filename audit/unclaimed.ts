@@ -19,8 +19,6 @@ export const unclaimed: Record<string, 'company' | 'global'> = {
   audit_logs: 'company',
   security_logs: 'company',
   idempotency_keys: 'company',
-  tags: 'company',
-  custom_field_definitions: 'company',
   pipelines: 'company',
   pipeline_stages: 'company',
   deals: 'company',

@@ -329,6 +329,26 @@ export interface Invitations {
   version: Generated<number>;
 }
 
+export interface Jobs {
+  attempts: Generated<number>;
+  company_id: Generated<string>;
+  created_at: Generated<string>;
+  id: Generated<string>;
+  key: string | null;
+  last_error: string | null;
+  leased_until: string | null;
+  max_attempts: Generated<number>;
+  name: string;
+  origin: Json | null;
+  owners: Generated<string>;
+  payload: Generated<Json>;
+  priority: Generated<number>;
+  run_at: Generated<string>;
+  status: Generated<"scheduled" | "waiting" | "running" | "failed">;
+  user_id: Generated<string | null>;
+  worker: string | null;
+}
+
 export interface LoginAttempts {
   failed: number;
   key: Buffer;
@@ -590,6 +610,7 @@ export interface DB {
   import_errors: ImportErrors;
   imports: Imports;
   invitations: Invitations;
+  jobs: Jobs;
   login_attempts: LoginAttempts;
   login_identities: LoginIdentities;
   notes: Notes;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +17,8 @@ const prefix = 'bulkhead-test-';
 
 /** One server for the whole run: `DATABASE_URL`, or our own in a temporary folder that goes when the run ends. */
 export default async function setUp(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  // One key for all test files: the roles' passwords come from it, and the roles are the whole server's.
+  process.env.BULKHEAD_SECRET ??= randomBytes(32).toString('base64');
   const given = process.env.DATABASE_URL;
   if (given) {
     project.provide('adminUrl', given);
@@ -42,4 +45,6 @@ async function clearAbandoned(): Promise<void> {
   }
 }
 
-const isNew = (folder: string): boolean => Date.now() - statSync(folder).mtimeMs < 3_600_000;
+/** A folder that another run removes at this moment counts as new: it is none of ours. */
+const isNew = (folder: string): boolean =>
+  Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) < 3_600_000;

@@ -88,6 +88,10 @@ class PredicateTransformer extends OperationNodeTransformer {
     return super.transformDeleteQuery(where === undefined ? node : { ...node, where });
   }
 
+  protected override transformMergeQuery(): never {
+    throw new Error('a merge gets no company predicate: use insert ... on conflict, or an update and an insert');
+  }
+
   protected override transformJoin(node: JoinNode): JoinNode {
     const table = tenantedTable(node.table);
     if (table === undefined) return super.transformJoin(node);
@@ -95,7 +99,9 @@ class PredicateTransformer extends OperationNodeTransformer {
       node.on === undefined
         ? OnNode.create(isCompany(table))
         : OnNode.cloneWithOperation(node.on, 'And', isCompany(table));
-    return super.transformJoin({ ...node, on });
+    // A cross join takes no condition; an inner join that has only this one is the same.
+    const joinType = node.joinType === 'CrossJoin' ? 'InnerJoin' : node.joinType;
+    return super.transformJoin({ ...node, joinType, on });
   }
 }
 

@@ -77,7 +77,7 @@ it('holds in the search function by itself: nothing else filters what it counts 
 describe('a change', () => {
   it('is told to others once it is committed, with whose record it is; a refused one is not', async () => {
     const heard: Change[] = [];
-    const stop = world.app.events.subscribe((change) => heard.push(change));
+    const stop = world.app.events.subscribe((change) => heard.push(change as Change));
     const { id } = (await seller.post('/api/contacts/', { first_name: 'A', last_name: 'B', private_to: seller.userId }))
       .body;
     await seller.patch(`/api/contacts/${id}`, { title: 'CEO' });
