@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { closeMailer } from '../../../server/platform/mail/mailer.ts';
 import { type Mailbox, openMailbox } from '../../../server/platform/mail/testing/mailbox.ts';
 import { createWorld, type Person, type World } from '../../../test/harness.ts';
+import { runJobs } from '../../../test/jobs.ts';
 import invitations from '../../invitations/server/feature.ts';
-import { runJobs, tokenIn } from '../../invitations/server/testing/jobs.ts';
+import { tokenIn } from '../../invitations/server/testing/letters.ts';
 import companies from './feature.ts';
 
 const NOBODY = '01900000-0000-7000-8000-000000000000';
