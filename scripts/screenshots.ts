@@ -51,8 +51,8 @@ async function shot(browser: Browser, company: string, path: string, viewport: S
 async function sideBySide(browser: Browser, images: Buffer[], path: string): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1760, height: 660 } });
   const tags = images.map((image) => `<img src="data:image/png;base64,${image.toString('base64')}">`);
-  const frame = 'margin:0;padding:16px;display:flex;gap:8px;background:#123';
-  await page.setContent(`<body style="${frame}">${tags.join('')}<style>img{border-radius:8px}</style>`);
+  const frame = 'margin:0;padding:16px;display:flex;align-items:flex-start;gap:8px;background:#123';
+  await page.setContent(`<!doctype html><body style="${frame}">${tags.join('')}<style>img{border-radius:8px}</style>`);
   await page.screenshot({ path });
   await page.close();
 }
