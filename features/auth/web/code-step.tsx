@@ -24,8 +24,8 @@ export function CodeStep({ busy, error, onCode, onBack }: Props) {
   const onChange = (text: string) => {
     const typed = text.trim();
     setCode(typed);
-    // A recovery code may be on its way: it is longer, and has letters.
-    if (/^\d{6}$/.test(typed) && code.length === LENGTH - 1) onCode(typed);
+    // Not while one deletes: a recovery code is longer.
+    if (/^\d{6}$/.test(typed) && typed.length > code.length) onCode(typed);
   };
   return (
     <Entrance title={t('login.codeTitle')}>
