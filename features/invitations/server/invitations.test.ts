@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { closeMailer } from '../../../server/platform/mail/mailer.ts';
 import { type Mailbox, openMailbox } from '../../../server/platform/mail/testing/mailbox.ts';
 import { type Answer, createWorld, type Person, type World } from '../../../test/harness.ts';
+import { runJobs } from '../../../test/jobs.ts';
 import feature from './feature.ts';
-import { runJobs, tokenIn } from './testing/jobs.ts';
+import { tokenIn } from './testing/letters.ts';
 
 const NOBODY = '01900000-0000-7000-8000-000000000000';
 const PASSWORD = 'correct horse battery';
@@ -123,7 +124,7 @@ describe('an invitation', () => {
 
   it('waits in the queue sealed: who reads the database can neither find nor use its link', async () => {
     await send(address());
-    const { rows } = await world.admin.query('select payload::text from graphile_worker._private_jobs');
+    const { rows } = await world.admin.query('select payload::text from jobs');
     const token = tokenIn((await letter())?.text);
     const secret = Buffer.from(token, 'base64url').subarray(16);
     for (const form of [token, secret.toString('hex'), secret.toString('base64'), secret.toString('base64url')]) {
