@@ -1516,6 +1516,567 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description The `next_cursor` of the page before. */
+                    cursor?: string;
+                    status?: "active" | "suspended" | "deleted";
+                    search?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUID version 7.
+                                 */
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "active" | "suspended" | "deleted";
+                                plan: string;
+                                email: string | null;
+                                domain: string | null;
+                                subscription_status: string;
+                                trial_ends_at: string | null;
+                                suspended_reason: string | null;
+                                deleted_at: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC.
+                                 */
+                                created_at: string;
+                                users: number;
+                                active_users: number;
+                                contacts: number;
+                                deals: number;
+                                last_activity_at: string | null;
+                            }[];
+                            next_cursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        email?: string | null;
+                        domain?: string | null;
+                        plan?: string;
+                        /** @description IANA name, such as Europe/Berlin. */
+                        timezone?: string;
+                        /** @description ISO 4217. */
+                        currency?: string;
+                        /** @default 14 */
+                        trial_days?: number;
+                        /** @description The first admin, who gets an invitation by e-mail. */
+                        admin: {
+                            /** Format: email */
+                            email: string;
+                            first_name: string;
+                            last_name: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUID version 7.
+                             */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            status: "active" | "suspended" | "deleted";
+                            plan: string;
+                            email: string | null;
+                            domain: string | null;
+                            subscription_status: string;
+                            trial_ends_at: string | null;
+                            suspended_reason: string | null;
+                            deleted_at: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC.
+                             */
+                            created_at: string;
+                            users: number;
+                            active_users: number;
+                            contacts: number;
+                            deals: number;
+                            last_activity_at: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUID version 7. */
+                    company_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUID version 7.
+                             */
+                            id: string;
+                            name: string;
+                            email: string | null;
+                            phone: string | null;
+                            address: string | null;
+                            city: string | null;
+                            state: string | null;
+                            zip: string | null;
+                            logo_url: string | null;
+                            /** @description IANA name, such as Europe/Berlin. */
+                            timezone: string;
+                            /** @description ISO 4217. */
+                            currency: string;
+                            domain: string | null;
+                            plan: string;
+                            status: string;
+                            subscription_status: string;
+                            trial_ends_at: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC.
+                             */
+                            created_at: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC.
+                             */
+                            updated_at: string;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUID version 7. */
+                    company_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        email?: string | null;
+                        phone?: string | null;
+                        address?: string | null;
+                        city?: string | null;
+                        state?: string | null;
+                        zip?: string | null;
+                        logo_url?: string | null;
+                        /** @description IANA name, such as Europe/Berlin. */
+                        timezone?: string;
+                        /** @description ISO 4217. */
+                        currency?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUID version 7.
+                             */
+                            id: string;
+                            name: string;
+                            email: string | null;
+                            phone: string | null;
+                            address: string | null;
+                            city: string | null;
+                            state: string | null;
+                            zip: string | null;
+                            logo_url: string | null;
+                            /** @description IANA name, such as Europe/Berlin. */
+                            timezone: string;
+                            /** @description ISO 4217. */
+                            currency: string;
+                            domain: string | null;
+                            plan: string;
+                            status: string;
+                            subscription_status: string;
+                            trial_ends_at: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC.
+                             */
+                            created_at: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC.
+                             */
+                            updated_at: string;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUID version 7. */
+                    company_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description The `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Instead of `cursor`: counted from 1. */
+                    page?: number;
+                    include_total?: boolean;
+                    /** @description name, email or created_at; `-` before it for descending. */
+                    sort?: string;
+                    search?: string;
+                    user_role?: "company_admin" | "sales_manager" | "sales_rep";
+                    status?: "active" | "inactive" | "deleted";
+                    /** @description UUID version 7. */
+                    team_id?: string;
+                    /** @description UUID version 7. */
+                    manager_id?: string;
+                    department?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description UUID version 7. */
+                    company_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUID version 7.
+                                 */
+                                id: string;
+                                email: string;
+                                first_name: string;
+                                last_name: string;
+                                phone: string | null;
+                                timezone: string | null;
+                                language: string | null;
+                                title: string | null;
+                                department: string | null;
+                                location: string | null;
+                                bio: string | null;
+                                avatar_url: string | null;
+                                /** @enum {string} */
+                                user_role: "company_admin" | "sales_manager" | "sales_rep";
+                                role_id: string | null;
+                                /** @enum {string} */
+                                status: "active" | "inactive" | "deleted";
+                                manager_id: string | null;
+                                team_id: string | null;
+                                teams: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUID version 7.
+                                     */
+                                    id: string;
+                                    name: string;
+                                    is_lead: boolean;
+                                }[];
+                                email_verified: boolean;
+                                last_login_at: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC.
+                                 */
+                                created_at: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC.
+                                 */
+                                updated_at: string;
+                                version: number;
+                            }[];
+                            next_cursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUID version 7. */
+                    company_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: email */
+                        email: string;
+                        first_name: string;
+                        last_name: string;
+                        /**
+                         * @default sales_rep
+                         * @enum {string}
+                         */
+                        user_role?: "company_admin" | "sales_manager" | "sales_rep";
+                        team_id?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUID version 7.
+                             */
+                            id: string;
+                            email: string;
+                            first_name: string;
+                            last_name: string;
+                            phone: string | null;
+                            timezone: string | null;
+                            language: string | null;
+                            title: string | null;
+                            department: string | null;
+                            location: string | null;
+                            bio: string | null;
+                            avatar_url: string | null;
+                            /** @enum {string} */
+                            user_role: "company_admin" | "sales_manager" | "sales_rep";
+                            role_id: string | null;
+                            /** @enum {string} */
+                            status: "active" | "inactive" | "deleted";
+                            manager_id: string | null;
+                            team_id: string | null;
+                            teams: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUID version 7.
+                                 */
+                                id: string;
+                                name: string;
+                                is_lead: boolean;
+                            }[];
+                            email_verified: boolean;
+                            last_login_at: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC.
+                             */
+                            created_at: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC.
+                             */
+                            updated_at: string;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/companies/{company_id}/acting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description The `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Instead of `cursor`: counted from 1. */
+                    page?: number;
+                    include_total?: boolean;
+                    sort?: "created_at" | "-created_at";
+                };
+                header?: never;
+                path: {
+                    /** @description UUID version 7. */
+                    company_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUID version 7.
+                                 */
+                                id: string;
+                                acting_admin_email: string | null;
+                                reason: string | null;
+                                ip_address: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC.
+                                 */
+                                started_at: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC.
+                                 */
+                                expires_at: string;
+                                ended_at: string | null;
+                            }[];
+                            next_cursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts/bulk": {
         parameters: {
             query?: never;
@@ -5267,7 +5828,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/jobs": {
+    "/api/invitations/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: email */
+                        email: string;
+                        /**
+                         * @default sales_rep
+                         * @enum {string}
+                         */
+                        user_role?: "company_admin" | "sales_manager" | "sales_rep";
+                        team_id?: string | null;
+                        first_name?: string | null;
+                        last_name?: string | null;
+                        message?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUID version 7.
+                             */
+                            id: string;
+                            email: string;
+                            /** @enum {string} */
+                            user_role: "company_admin" | "sales_manager" | "sales_rep";
+                            team_id: string | null;
+                            first_name: string | null;
+                            last_name: string | null;
+                            message: string | null;
+                            invited_by: string | null;
+                            user_id: string | null;
+                            /** @enum {string} */
+                            state: "pending" | "accepted" | "revoked" | "expired";
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC.
+                             */
+                            expires_at: string;
+                            sent_at: string | null;
+                            accepted_at: string | null;
+                            revoked_at: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC.
+                             */
+                            created_at: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations": {
         parameters: {
             query?: never;
             header?: never;
@@ -5278,6 +5920,14 @@ export interface paths {
             parameters: {
                 query?: {
                     limit?: number;
+                    /** @description The `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Instead of `cursor`: counted from 1. */
+                    page?: number;
+                    include_total?: boolean;
+                    sort?: "created_at" | "-created_at";
+                    state?: "pending" | "accepted" | "revoked" | "expired";
+                    email?: string;
                 };
                 header?: never;
                 path?: never;
@@ -5293,10 +5943,314 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: {
-                                id: number;
+                                /**
+                                 * Format: uuid
+                                 * @description UUID version 7.
+                                 */
+                                id: string;
+                                email: string;
+                                /** @enum {string} */
+                                user_role: "company_admin" | "sales_manager" | "sales_rep";
+                                team_id: string | null;
+                                first_name: string | null;
+                                last_name: string | null;
+                                message: string | null;
+                                invited_by: string | null;
+                                user_id: string | null;
+                                /** @enum {string} */
+                                state: "pending" | "accepted" | "revoked" | "expired";
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC.
+                                 */
+                                expires_at: string;
+                                sent_at: string | null;
+                                accepted_at: string | null;
+                                revoked_at: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC.
+                                 */
+                                created_at: string;
+                            }[];
+                            next_cursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{invitation_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUID version 7. */
+                    invitation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUID version 7.
+                             */
+                            id: string;
+                            email: string;
+                            /** @enum {string} */
+                            user_role: "company_admin" | "sales_manager" | "sales_rep";
+                            team_id: string | null;
+                            first_name: string | null;
+                            last_name: string | null;
+                            message: string | null;
+                            invited_by: string | null;
+                            user_id: string | null;
+                            /** @enum {string} */
+                            state: "pending" | "accepted" | "revoked" | "expired";
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC.
+                             */
+                            expires_at: string;
+                            sent_at: string | null;
+                            accepted_at: string | null;
+                            revoked_at: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC.
+                             */
+                            created_at: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUID version 7. */
+                    invitation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/verify/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            email: string;
+                            /** @enum {string} */
+                            user_role: "company_admin" | "sales_manager" | "sales_rep";
+                            first_name: string | null;
+                            last_name: string | null;
+                            company_name: string;
+                            invited_by: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC.
+                             */
+                            expires_at: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        token: string;
+                        first_name: string;
+                        last_name: string;
+                        password: string;
+                        phone?: string;
+                        /** @default false */
+                        cookie?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            access_token: string;
+                            /** @enum {string} */
+                            token_type: "bearer";
+                            /** @description Seconds. */
+                            expires_in: number;
+                            refresh_token: string | null;
+                            user: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUID version 7.
+                                 */
+                                id: string;
+                                email: string;
+                                first_name: string;
+                                last_name: string;
+                                /** @enum {string} */
+                                role: "super_admin" | "company_admin" | "sales_manager" | "sales_rep";
+                                company_id: string | null;
+                                company_name: string | null;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description The `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description Instead of `cursor`: counted from 1. */
+                    page?: number;
+                    include_total?: boolean;
+                    status?: "scheduled" | "waiting" | "running" | "failed";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUID version 7.
+                                 */
+                                id: string;
                                 name: string;
                                 /** @enum {string} */
-                                status: "waiting" | "running" | "failed";
+                                status: "scheduled" | "waiting" | "running" | "failed";
+                                user_id: string | null;
                                 attempts: number;
                                 max_attempts: number;
                                 last_error: string | null;
@@ -5311,7 +6265,8 @@ export interface paths {
                                  */
                                 created_at: string;
                             }[];
-                            next_cursor: null;
+                            next_cursor: string | null;
+                            total?: number;
                         };
                     };
                 };
@@ -5339,7 +6294,8 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    job_id: number;
+                    /** @description UUID version 7. */
+                    job_id: string;
                 };
                 cookie?: never;
             };
@@ -5375,7 +6331,8 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    job_id: number;
+                    /** @description UUID version 7. */
+                    job_id: string;
                 };
                 cookie?: never;
             };
@@ -7134,6 +8091,491 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/platform/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description The `next_cursor` of the page before. */
+                    cursor?: string;
+                    status?: "active" | "suspended" | "deleted";
+                    search?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUID version 7.
+                                 */
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                status: "active" | "suspended" | "deleted";
+                                plan: string;
+                                email: string | null;
+                                domain: string | null;
+                                subscription_status: string;
+                                trial_ends_at: string | null;
+                                suspended_reason: string | null;
+                                deleted_at: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC.
+                                 */
+                                created_at: string;
+                                users: number;
+                                active_users: number;
+                                contacts: number;
+                                deals: number;
+                                last_activity_at: string | null;
+                            }[];
+                            next_cursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/companies/{company_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUID version 7. */
+                    company_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUID version 7.
+                             */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            status: "active" | "suspended" | "deleted";
+                            plan: string;
+                            email: string | null;
+                            domain: string | null;
+                            subscription_status: string;
+                            trial_ends_at: string | null;
+                            suspended_reason: string | null;
+                            deleted_at: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC.
+                             */
+                            created_at: string;
+                            users: number;
+                            active_users: number;
+                            contacts: number;
+                            deals: number;
+                            last_activity_at: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            companies: number;
+                            active_companies: number;
+                            suspended_companies: number;
+                            deleted_companies: number;
+                            trials: number;
+                            /** @description Within 7 days. */
+                            trials_ending_soon: number;
+                            new_companies_30_days: number;
+                            users: number;
+                            users_active_7_days: number;
+                            contacts: number;
+                            deals: number;
+                            open_actings: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/companies/{company_id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUID version 7. */
+                    company_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUID version 7.
+                             */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            status: "active" | "suspended" | "deleted";
+                            plan: string;
+                            email: string | null;
+                            domain: string | null;
+                            subscription_status: string;
+                            trial_ends_at: string | null;
+                            suspended_reason: string | null;
+                            deleted_at: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC.
+                             */
+                            created_at: string;
+                            users: number;
+                            active_users: number;
+                            contacts: number;
+                            deals: number;
+                            last_activity_at: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/companies/{company_id}/reinstate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Undoes a suspension or, for a week, a deletion. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUID version 7. */
+                    company_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUID version 7.
+                             */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            status: "active" | "suspended" | "deleted";
+                            plan: string;
+                            email: string | null;
+                            domain: string | null;
+                            subscription_status: string;
+                            trial_ends_at: string | null;
+                            suspended_reason: string | null;
+                            deleted_at: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC.
+                             */
+                            created_at: string;
+                            users: number;
+                            active_users: number;
+                            contacts: number;
+                            deals: number;
+                            last_activity_at: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/companies/{company_id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUID version 7. */
+                    company_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Shown to the company. */
+                        reason: string;
+                        /** @default 30 */
+                        minutes?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            access_token: string;
+                            /** @enum {string} */
+                            token_type: "bearer";
+                            /** @description Seconds. */
+                            expires_in: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC.
+                             */
+                            expires_at: string;
+                            /**
+                             * Format: uuid
+                             * @description UUID version 7.
+                             */
+                            company_id: string;
+                            company_name: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/acting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Ends the session in which a super admin acts; with their own token, all that they opened. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description The `next_cursor` of the page before. */
+                    cursor?: string;
+                    /** @description UUID version 7. */
+                    company_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUID version 7.
+                                 */
+                                id: string;
+                                /**
+                                 * Format: uuid
+                                 * @description UUID version 7.
+                                 */
+                                actor_id: string;
+                                actor_email: string;
+                                action: string;
+                                about_company_id: string | null;
+                                company_name: string | null;
+                                reason: string | null;
+                                details: unknown;
+                                ip_address: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC.
+                                 */
+                                created_at: string;
+                            }[];
+                            next_cursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/register/company": {
@@ -8918,6 +10360,94 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: email */
+                        email: string;
+                        current_password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/confirm-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        token: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            message: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;

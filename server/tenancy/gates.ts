@@ -3,6 +3,7 @@
  * the whole list: a test compares it with the live database both ways. Sorted by feature.
  */
 export const gates: Record<string, string> = {
+  accept_invitation: "The letter's token is the proof of its company; logins are global.",
   account: "One's own account, with what only login_identities knows.",
   address_logs_in: 'The worker must not mail a link to an address that logs in elsewhere; logins are global.',
   api_key_state: 'The key is the proof of its company.',
@@ -15,7 +16,6 @@ export const gates: Record<string, string> = {
   change_totp: 'Writes login_identities.',
   claim_import: 'one import of a company at a time, those of users whom the caller cannot see among them',
   claim_jobs: 'The worker takes due jobs of any company, and works on each as that company. Not for the app.',
-  company_jobs: "the company's own jobs, without what they were given",
   confirm_email: 'The token of the mail is the proof of its company; logins are global.',
   confirm_totp: 'Writes login_identities.',
   create_password_reset: 'Writes password_resets, which belongs to no company.',
@@ -36,7 +36,8 @@ export const gates: Record<string, string> = {
   forgive_attempt: 'Takes a counted attempt back: it has no company.',
   import_actor: "whose records an import's user sees now, of whichever user's import the caller sees",
   import_matches: "tells that a colleague has a contact, not which: its id only where the import's user sees it",
-  join_by_invitation: "The invitation's token is the proof of its company; logins are global.",
+  invitation_of: "The letter's token is the proof of its company.",
+  invitation_to_mail: 'The worker must not mail a link to an address that logs in elsewhere; logins are global.',
   log_export: 'Writes the audit log, which the app itself may not write.',
   log_out: "Ends one's own session; the app may not write sessions.",
   notify: 'writes a notification for a colleague, who alone may read it',

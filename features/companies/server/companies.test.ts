@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { closeMailer } from '../../../server/platform/mail/mailer.ts';
 import { type Mailbox, openMailbox } from '../../../server/platform/mail/testing/mailbox.ts';
 import { createWorld, type Person, type World } from '../../../test/harness.ts';
+import { runJobs } from '../../../test/jobs.ts';
 import invitations from '../../invitations/server/feature.ts';
-import { runJobs, tokenIn } from '../../invitations/server/testing/jobs.ts';
+import { tokenIn } from '../../invitations/server/testing/letters.ts';
 import companies from './feature.ts';
 
 const NOBODY = '01900000-0000-7000-8000-000000000000';
@@ -141,7 +142,7 @@ describe('a company', () => {
     expect((await root.get('/api/companies?status=deleted')).body.items[0].id).toBe(id);
     expect((await root.get('/api/companies?search=gone')).body.items).toEqual([]);
     const purge = async () => {
-      await world.admin.query('update graphile_worker._private_jobs set run_at = now()');
+      await world.admin.query(`update jobs set run_at = now(), status = 'waiting'`);
       await runJobs(world, [companies, invitations]);
     };
     await purge();

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { closeMailer } from '../../../server/platform/mail/mailer.ts';
 import { type Mailbox, openMailbox } from '../../../server/platform/mail/testing/mailbox.ts';
 import { createWorld, type World } from '../../../test/harness.ts';
+import { runJobs } from '../../../test/jobs.ts';
 import auth from '../../auth/server/feature.ts';
 import { PASSWORD, register } from '../../auth/server/testing/logins.ts';
-import { runJobs, tokenIn } from '../../invitations/server/testing/jobs.ts';
+import { tokenIn } from '../../invitations/server/testing/letters.ts';
 import users from './feature.ts';
 
 let world: World;
