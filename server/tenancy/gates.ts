@@ -4,6 +4,7 @@
  */
 export const gates: Record<string, string> = {
   accept_invitation: "The invitation's token is the proof of its company; logins are global.",
+  accept_invitation: "The letter's token is the proof of its company; logins are global.",
   account: "One's own account, with what only login_identities knows.",
   address_logs_in: 'The worker must not mail a link to an address that logs in elsewhere; logins are global.',
   api_key_state: 'The key is the proof of its company.',
@@ -39,6 +40,8 @@ export const gates: Record<string, string> = {
   invitation_of: 'An invitation is found by its token before a company is known.',
   invitation_to_mail: 'A job looks whether the invitation that it is to send is still wanted, and what it says.',
   join_by_invitation: "The invitation's token is the proof of its company; logins are global.",
+  invitation_of: "The letter's token is the proof of its company.",
+  invitation_to_mail: 'The worker must not mail a link to an address that logs in elsewhere; logins are global.',
   log_export: 'Writes the audit log, which the app itself may not write.',
   log_out: "Ends one's own session; the app may not write sessions.",
   notify: 'writes a notification for a colleague, who alone may read it',
