@@ -21,6 +21,7 @@ grant usage on schema app to bulkhead_gate;
 create schema gate authorization bulkhead_gate;
 grant usage on schema gate to bulkhead_app;
 grant usage on schema gate to bulkhead_auditor;
+grant usage on schema gate to bulkhead_jobs;
 grant usage on schema gate to bulkhead_owner;
 create schema public;
 grant create, usage on schema public to bulkhead_owner;
@@ -1038,6 +1039,52 @@ grant select, insert, update, delete on invitations to bulkhead_gate;
 create trigger audit after insert or delete or update on invitations for each row execute function gate.audit('token_hash');
 create trigger touch before update on invitations for each row execute function app.touch();
 
+create table jobs (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  name text not null,
+  payload jsonb not null default '{}'::jsonb,
+  user_id uuid default app.uid(),
+  owners text not null default '*'::text,
+  origin jsonb,
+  key text,
+  status text not null default 'waiting'::text,
+  priority smallint not null default 0,
+  run_at timestamp with time zone not null default now(),
+  attempts smallint not null default 0,
+  max_attempts smallint not null default 10,
+  last_error text,
+  worker uuid,
+  leased_until timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint jobs_pkey primary key (company_id, id),
+  constraint jobs_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint jobs_company_id_user_id_fkey foreign key (company_id, user_id) references users(company_id, id) on delete cascade,
+  constraint jobs_check check ((status = 'running'::text) = (worker is not null and leased_until is not null)),
+  constraint jobs_key_check check (length(key) >= 1 and length(key) <= 255),
+  constraint jobs_max_attempts_check check (max_attempts >= 1 and max_attempts <= 100),
+  constraint jobs_name_check check (length(name) >= 1 and length(name) <= 100),
+  constraint jobs_priority_check check (priority >= 0 and priority <= 9),
+  constraint jobs_status_check check (status = any (array['scheduled'::text, 'waiting'::text, 'running'::text, 'failed'::text]))
+);
+create unique index jobs_due on public.jobs using btree (run_at, company_id, id) where (status = 'scheduled'::text);
+create unique index jobs_key on public.jobs using btree (company_id, key) where (status = any (array['scheduled'::text, 'waiting'::text]));
+create index jobs_running on public.jobs using btree (company_id, leased_until) where (status = 'running'::text);
+create index jobs_waiting on public.jobs using btree (company_id, priority, run_at, id) where (status = 'waiting'::text);
+alter table jobs enable row level security;
+alter table jobs force row level security;
+create policy tenant on jobs as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on jobs as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy visibility on jobs as restrictive for all to bulkhead_app
+  using (app.sees(user_id, null::uuid))
+  with check (app.sees(user_id, null::uuid));
+grant select on jobs to bulkhead_app, bulkhead_auditor;
+grant select, insert, update, delete on jobs to bulkhead_gate;
+
 create table login_attempts (
   key bytea not null,
   failed integer not null,
@@ -1809,29 +1856,27 @@ alter function gate.begin_login(typed text) owner to bulkhead_gate;
 revoke execute on function gate.begin_login(typed text) from public;
 grant execute on function gate.begin_login(typed text) to bulkhead_app;
 
-create function gate.cancel_job(job bigint)
-returns setof bigint
+create function gate.cancel_job(job uuid)
+returns setof uuid
 language sql volatile security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
-  delete from graphile_worker._private_jobs j
-  using graphile_worker._private_job_queues q
-  where q.id = j.job_queue_id and j.id = job and j.locked_at is null
-    and q.queue_name in (app.cid() || ':0', app.cid() || ':1')
-  returning j.id
+  delete from jobs
+  where company_id = app.cid() and id = job and status <> 'running' and app.sees(user_id, null)
+  returning id
 $$;
-alter function gate.cancel_job(job bigint) owner to bulkhead_gate;
-revoke execute on function gate.cancel_job(job bigint) from public;
-grant execute on function gate.cancel_job(job bigint) to bulkhead_app;
+alter function gate.cancel_job(job uuid) owner to bulkhead_gate;
+revoke execute on function gate.cancel_job(job uuid) from public;
+grant execute on function gate.cancel_job(job uuid) to bulkhead_app;
 
 create function gate.cancel_job_by_key(job_key text)
-returns setof bigint
+returns setof uuid
 language sql volatile security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
-  delete from graphile_worker._private_jobs j
-  where j.key = app.cid() || ':' || job_key and j.locked_at is null
-  returning j.id
+  delete from jobs
+  where company_id = app.cid() and key = job_key and status in ('scheduled', 'waiting')
+  returning id
 $$;
 alter function gate.cancel_job_by_key(job_key text) owner to bulkhead_gate;
 revoke execute on function gate.cancel_job_by_key(job_key text) from public;
@@ -1921,24 +1966,64 @@ alter function gate.claim_import(import uuid, work text) owner to bulkhead_gate;
 revoke execute on function gate.claim_import(import uuid, work text) from public;
 grant execute on function gate.claim_import(import uuid, work text) to bulkhead_app;
 
-create function gate.company_jobs(most integer)
-returns table(id bigint, name text, status text, attempts integer, max_attempts integer, last_error text, run_at timestamp with time zone, created_at timestamp with time zone)
-language sql stable security definer
+create function gate.claim_jobs(
+  claimer uuid, wanted integer, slots integer, lease_seconds integer, after_company uuid
+)
+returns table(company_id uuid, id uuid, name text, payload jsonb, user_id uuid, owners text, origin jsonb, attempts integer)
+language plpgsql volatile security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
-  select j.id, t.identifier,
-    case when j.locked_at is not null then 'running' when j.attempts >= j.max_attempts then 'failed' else 'waiting' end,
-    j.attempts, j.max_attempts, left(j.last_error, 500), j.run_at, j.created_at
-  from graphile_worker._private_job_queues q
-  join graphile_worker._private_jobs j on j.job_queue_id = q.id
-  join graphile_worker._private_tasks t on t.id = j.task_id
-  where q.queue_name in (app.cid() || ':0', app.cid() || ':1')
-  order by j.id desc
-  limit most
-$$;
-alter function gate.company_jobs(most integer) owner to bulkhead_gate;
-revoke execute on function gate.company_jobs(most integer) from public;
-grant execute on function gate.company_jobs(most integer) to bulkhead_app;
+declare
+  origin_of_circle constant uuid := coalesce(after_company, '00000000-0000-0000-0000-000000000000');
+  at uuid;
+  here uuid;
+  taken integer := 0;
+  taken_before integer;
+  wrapped boolean;
+begin
+  -- One claim at a time, so that slots are counted right; it lasts a millisecond.
+  perform pg_advisory_xact_lock(7211860302);
+
+  update jobs j set status = 'waiting'
+  from (select s.company_id, s.id from jobs s where s.status = 'scheduled' and s.run_at <= now()
+    order by s.run_at limit 500 for update skip locked) due
+  where j.company_id = due.company_id and j.id = due.id;
+
+  loop
+    taken_before := taken;
+    at := origin_of_circle;
+    wrapped := false;
+    loop
+      exit when taken >= wanted;
+      select w.company_id into here from jobs w
+      where w.status = 'waiting' and w.company_id > at order by w.company_id limit 1;
+      if here is null then
+        exit when wrapped;
+        wrapped := true;
+        at := '00000000-0000-0000-0000-000000000000';
+        continue;
+      end if;
+      exit when wrapped and here > origin_of_circle;
+      at := here;
+      continue when (select count(*) from jobs r where r.company_id = here and r.status = 'running') >= slots;
+      -- What a suspended company has waiting stays there until it is reinstated.
+      continue when exists (select from companies c where c.id = here and c.status = 'suspended');
+      return query
+        update jobs j set status = 'running', attempts = j.attempts + 1, worker = claimer,
+          leased_until = now() + make_interval(secs => lease_seconds)
+        where j.company_id = here and j.id = (
+          select w.id from jobs w where w.company_id = here and w.status = 'waiting'
+          order by w.priority, w.run_at, w.id limit 1 for update skip locked)
+        returning j.company_id, j.id, j.name, j.payload, j.user_id, j.owners, j.origin,
+          j.attempts::integer;
+      if found then taken := taken + 1; end if;
+    end loop;
+    exit when taken >= wanted or taken = taken_before;
+  end loop;
+end $$;
+alter function gate.claim_jobs(claimer uuid, wanted integer, slots integer, lease_seconds integer, after_company uuid) owner to bulkhead_gate;
+revoke execute on function gate.claim_jobs(claimer uuid, wanted integer, slots integer, lease_seconds integer, after_company uuid) from public;
+grant execute on function gate.claim_jobs(claimer uuid, wanted integer, slots integer, lease_seconds integer, after_company uuid) to bulkhead_jobs;
 
 create function gate.confirm_email(hash bytea)
 returns table(company_id uuid, user_id uuid, old_email text, new_email text)
@@ -2160,30 +2245,20 @@ language plpgsql volatile security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
 declare
-  company uuid := app.cid();
-  slot text;
-  waiting int;
+  due timestamptz := coalesce(enqueue.run_at, now());
 begin
-  if company is null then
-    raise exception 'a job needs a company' using errcode = '42501';
+  if app.cid() is null then
+    raise exception 'a job needs a company' using errcode = 'insufficient_privilege';
   end if;
-  slot := company || ':' || (random() * 2)::int % 2;
-  select count(*) into waiting
-  from (
-    select from graphile_worker._private_jobs j
-    join graphile_worker._private_job_queues q on q.id = j.job_queue_id
-    where q.queue_name = slot
-    limit 1000
-  ) queued;
-  perform graphile_worker.add_job(
-    task,
-    json_build_object('company', company, 'user', app.uid(),
-      'owners', coalesce(nullif(current_setting('app.owners', true), ''), '*'), 'data', payload),
-    queue_name => slot,
-    run_at => run_at,
-    max_attempts => max_attempts,
-    job_key => company || ':' || job_key,
-    priority => priority + case when waiting >= 1000 then 20 when waiting >= 50 then 10 else 0 end);
+  insert into jobs as j (company_id, name, payload, user_id, owners, origin, key, status, priority, run_at, max_attempts)
+  values (app.cid(), task, coalesce(enqueue.payload, '{}'), app.uid(),
+    coalesce(nullif(current_setting('app.owners', true), ''), '*'), nullif(current_setting('app.request', true), '')::jsonb, job_key,
+    case when due > now() then 'scheduled' else 'waiting' end, enqueue.priority, due, enqueue.max_attempts)
+  on conflict (company_id, key) where status in ('scheduled', 'waiting') do update set
+    name = excluded.name, payload = excluded.payload, user_id = excluded.user_id,
+    owners = excluded.owners, origin = excluded.origin,
+    status = excluded.status, priority = excluded.priority, run_at = excluded.run_at,
+    max_attempts = excluded.max_attempts, attempts = 0, last_error = null;
 end $$;
 alter function gate.enqueue(task text, payload jsonb, run_at timestamp with time zone, job_key text, max_attempts integer, priority integer) owner to bulkhead_gate;
 revoke execute on function gate.enqueue(task text, payload jsonb, run_at timestamp with time zone, job_key text, max_attempts integer, priority integer) from public;
@@ -2208,6 +2283,24 @@ end $$;
 alter function gate.enrol_totp(sealed text) owner to bulkhead_gate;
 revoke execute on function gate.enrol_totp(sealed text) from public;
 grant execute on function gate.enrol_totp(sealed text) to bulkhead_app;
+
+create function gate.fail_job(claimer uuid, company uuid, job uuid, error text)
+returns text
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  tried integer;
+begin
+  select attempts into tried from jobs
+  where company_id = company and id = job and status = 'running' and worker = claimer for update;
+  if not found then return 'lost'; end if;
+  return gate.put_back_job(company, job,
+    now() + make_interval(secs => exp(least(tried, 9)) * (0.8 + random() * 0.4)), error);
+end $$;
+alter function gate.fail_job(claimer uuid, company uuid, job uuid, error text) owner to bulkhead_gate;
+revoke execute on function gate.fail_job(claimer uuid, company uuid, job uuid, error text) from public;
+grant execute on function gate.fail_job(claimer uuid, company uuid, job uuid, error text) to bulkhead_jobs;
 
 create function gate.fail_login(typed text, why text)
 returns void
@@ -2321,6 +2414,19 @@ end $$;
 alter function gate.find_deals(words text, only_where jsonb, sort text, descending boolean, after_value text, after_id uuid, take integer) owner to bulkhead_gate;
 revoke execute on function gate.find_deals(words text, only_where jsonb, sort text, descending boolean, after_value text, after_id uuid, take integer) from public;
 grant execute on function gate.find_deals(words text, only_where jsonb, sort text, descending boolean, after_value text, after_id uuid, take integer) to bulkhead_app;
+
+create function gate.finish_job(claimer uuid, company uuid, job uuid)
+returns boolean
+language sql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  with ended as (
+    delete from jobs where company_id = company and id = job and status = 'running' and worker = claimer returning 1)
+  select exists (select from ended)
+$$;
+alter function gate.finish_job(claimer uuid, company uuid, job uuid) owner to bulkhead_gate;
+revoke execute on function gate.finish_job(claimer uuid, company uuid, job uuid) from public;
+grant execute on function gate.finish_job(claimer uuid, company uuid, job uuid) to bulkhead_jobs;
 
 create function gate.follow_merge(kept uuid, duplicate uuid)
 returns table(moved_table text, moved bigint)
@@ -2485,6 +2591,43 @@ end $$;
 alter function gate.import_matches(import uuid, match_by text, keys text[]) owner to bulkhead_gate;
 revoke execute on function gate.import_matches(import uuid, match_by text, keys text[]) from public;
 grant execute on function gate.import_matches(import uuid, match_by text, keys text[]) to bulkhead_app;
+
+create function gate.join_by_invitation(
+  token bytea, hash text, first text, last text, telephone text, refresh bytea, device jsonb
+)
+returns table(session_id uuid, company_id uuid, company_name text, user_id uuid, email text, first_name text, last_name text, user_role text)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  invitation invitations;
+  joined uuid := app.uuid7();
+  i login_identities;
+  session uuid;
+begin
+  select v.* into invitation
+  from invitations v join companies c on c.id = v.company_id
+  where v.token_hash = token and v.accepted_at is null and v.revoked_at is null and v.expires_at > now()
+    and c.status = 'active'
+  for update of v;
+  if invitation.id is null then return; end if;
+  perform set_config('app.user_id', joined::text, true); -- who joins is who did this, says the audit log
+  insert into users (company_id, id, email, user_role, first_name, last_name, phone, email_verified_at)
+  values (invitation.company_id, joined, invitation.email, invitation.user_role, first, last, telephone, now());
+  insert into login_identities (email, company_id, user_id, password_hash)
+  values (invitation.email, invitation.company_id, joined, hash)
+  returning * into i;
+  if invitation.team_id is not null then
+    insert into team_members (company_id, team_id, user_id) values (invitation.company_id, invitation.team_id, joined);
+  end if;
+  update invitations v set accepted_at = now() where v.company_id = invitation.company_id and v.id = invitation.id;
+  perform gate.log_identity(i, 'registered', 'info', 'Joined by invitation');
+  session := gate.new_session(i, refresh, device);
+  return query select * from gate.grant_of(i.company_id, session);
+end $$;
+alter function gate.join_by_invitation(token bytea, hash text, first text, last text, telephone text, refresh bytea, device jsonb) owner to bulkhead_gate;
+revoke execute on function gate.join_by_invitation(token bytea, hash text, first text, last text, telephone text, refresh bytea, device jsonb) from public;
+grant execute on function gate.join_by_invitation(token bytea, hash text, first text, last text, telephone text, refresh bytea, device jsonb) to bulkhead_app;
 
 create function gate.log_export(resource text, details jsonb)
 returns void
@@ -2908,6 +3051,33 @@ alter function gate.purge_company() owner to bulkhead_gate;
 revoke execute on function gate.purge_company() from public;
 grant execute on function gate.purge_company() to bulkhead_app;
 
+create function gate.put_back_job(company uuid, job uuid, due timestamp with time zone, error text)
+returns text
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  ended jobs;
+begin
+  update jobs j set worker = null, leased_until = null, last_error = left(error, 2000), run_at = due,
+    status = case when j.attempts >= j.max_attempts then 'failed' when due > now() then 'scheduled' else 'waiting' end
+  where j.company_id = company and j.id = job
+  returning * into ended;
+  if ended.status = 'failed' then
+    insert into notifications (company_id, user_id, title, message, type, link)
+    select company, u.id, 'Background work failed', 'The job ' || ended.name || ' failed ' || ended.attempts
+      || ' times and is not tried again by itself.', 'error', '/settings/jobs'
+    from users u
+    where u.company_id = company and u.user_role = 'company_admin' and u.status = 'active';
+  end if;
+  return ended.status;
+exception when unique_violation then
+  delete from jobs where company_id = company and id = job;
+  return 'superseded';
+end $$;
+alter function gate.put_back_job(company uuid, job uuid, due timestamp with time zone, error text) owner to bulkhead_gate;
+revoke execute on function gate.put_back_job(company uuid, job uuid, due timestamp with time zone, error text) from public;
+
 create function gate.reassign_records(leaver uuid, heir uuid)
 returns table(resource text, records bigint)
 language plpgsql volatile security definer
@@ -2963,6 +3133,31 @@ end $$;
 alter function gate.record_owner(resource text, record uuid) owner to bulkhead_gate;
 revoke execute on function gate.record_owner(resource text, record uuid) from public;
 grant execute on function gate.record_owner(resource text, record uuid) to bulkhead_app;
+
+create function gate.recover_jobs()
+returns integer
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  dead record;
+  recovered integer := 0;
+begin
+  for dead in
+    select j.company_id, j.id, j.run_at from jobs j
+    where j.status = 'running' and j.leased_until < now()
+      and (j.leased_until < now() - interval '1 minute' or not exists (
+        select from pg_stat_activity a where a.application_name = 'bulkhead worker ' || j.worker))
+    for update skip locked
+  loop
+    perform gate.put_back_job(dead.company_id, dead.id, dead.run_at, 'The worker died in the middle of it.');
+    recovered := recovered + 1;
+  end loop;
+  return recovered;
+end $$;
+alter function gate.recover_jobs() owner to bulkhead_gate;
+revoke execute on function gate.recover_jobs() from public;
+grant execute on function gate.recover_jobs() to bulkhead_jobs;
 
 create function gate.refresh_platform_session(token bytea, successor bytea)
 returns table(reused boolean, session_id uuid, company_id uuid, company_name text, user_id uuid, email text, first_name text, last_name text, user_role text)
@@ -3086,6 +3281,21 @@ alter function gate.register_tags() owner to bulkhead_gate;
 revoke execute on function gate.register_tags() from public;
 grant execute on function gate.register_tags() to bulkhead_owner;
 
+create function gate.release_job(claimer uuid, company uuid, job uuid)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  update jobs set status = 'waiting', worker = null, leased_until = null, attempts = attempts - 1
+  where company_id = company and id = job and status = 'running' and worker = claimer;
+exception when unique_violation then
+  delete from jobs where company_id = company and id = job;
+end $$;
+alter function gate.release_job(claimer uuid, company uuid, job uuid) owner to bulkhead_gate;
+revoke execute on function gate.release_job(claimer uuid, company uuid, job uuid) from public;
+grant execute on function gate.release_job(claimer uuid, company uuid, job uuid) to bulkhead_jobs;
+
 create function gate.remind_of_activity(activity uuid, due timestamp with time zone)
 returns table(notification_id uuid, reader uuid)
 language plpgsql volatile security definer
@@ -3110,6 +3320,24 @@ end $$;
 alter function gate.remind_of_activity(activity uuid, due timestamp with time zone) owner to bulkhead_gate;
 revoke execute on function gate.remind_of_activity(activity uuid, due timestamp with time zone) from public;
 grant execute on function gate.remind_of_activity(activity uuid, due timestamp with time zone) to bulkhead_app;
+
+create function gate.renew_jobs(claimer uuid, lease_seconds integer, held jsonb)
+returns integer
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  renewed integer;
+begin
+  update jobs j set leased_until = now() + make_interval(secs => lease_seconds)
+  from jsonb_to_recordset(held) as h (company_id uuid, id uuid)
+  where j.company_id = h.company_id and j.id = h.id and j.status = 'running' and j.worker = claimer;
+  get diagnostics renewed = row_count;
+  return renewed;
+end $$;
+alter function gate.renew_jobs(claimer uuid, lease_seconds integer, held jsonb) owner to bulkhead_gate;
+revoke execute on function gate.renew_jobs(claimer uuid, lease_seconds integer, held jsonb) from public;
+grant execute on function gate.renew_jobs(claimer uuid, lease_seconds integer, held jsonb) to bulkhead_jobs;
 
 create function gate.reset_password(token bytea, new_hash text)
 returns table(identity_id uuid, company_id uuid, user_id uuid, email text, first_name text)
@@ -3215,21 +3443,20 @@ alter function gate.retire_stages(stages uuid[], target uuid) owner to bulkhead_
 revoke execute on function gate.retire_stages(stages uuid[], target uuid) from public;
 grant execute on function gate.retire_stages(stages uuid[], target uuid) to bulkhead_app;
 
-create function gate.retry_job(job bigint)
-returns setof bigint
-language sql volatile security definer
+create function gate.retry_job(job uuid)
+returns setof uuid
+language plpgsql volatile security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
-  update graphile_worker._private_jobs j
-  set run_at = now(), attempts = 0, last_error = null
-  from graphile_worker._private_job_queues q
-  where q.id = j.job_queue_id and j.id = job and j.locked_at is null
-    and q.queue_name in (app.cid() || ':0', app.cid() || ':1')
-  returning j.id
-$$;
-alter function gate.retry_job(job bigint) owner to bulkhead_gate;
-revoke execute on function gate.retry_job(job bigint) from public;
-grant execute on function gate.retry_job(job bigint) to bulkhead_app;
+begin
+  return query
+    update jobs j set status = 'waiting', attempts = 0, run_at = now()
+    where j.company_id = app.cid() and j.id = job and j.status <> 'running' and app.sees(j.user_id, null)
+    returning j.id;
+end $$;
+alter function gate.retry_job(job uuid) owner to bulkhead_gate;
+revoke execute on function gate.retry_job(job uuid) from public;
+grant execute on function gate.retry_job(job uuid) to bulkhead_app;
 
 create function gate.search_contacts(term text, filters jsonb default '{}'::jsonb, most integer default 1000)
 returns table(id uuid, rank integer)

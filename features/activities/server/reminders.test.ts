@@ -58,8 +58,7 @@ describe('reminders', () => {
 
   it('wait in the queue once per activity, under the time that was last asked for', async () => {
     const waiting = async (id: string) => {
-      const key = `${ada.companyId}:activities.remind:${id}`;
-      const { rows } = await world.admin.query('select run_at from graphile_worker.jobs where key = $1', [key]);
+      const { rows } = await world.admin.query('select run_at from jobs where key = $1', [`activities.remind:${id}`]);
       return rows.map((row) => row.run_at.toISOString());
     };
     const id = await make();
