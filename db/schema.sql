@@ -530,6 +530,7 @@ create policy tenant_floor on companies as restrictive for all to bulkhead_app
 grant select, update (name, email, phone, address, city, state, zip, logo_url, timezone, currency) on companies to bulkhead_app;
 grant select on companies to bulkhead_auditor;
 grant select, insert, update, delete on companies to bulkhead_gate;
+create trigger audit after update on companies for each row execute function gate.audit_company();
 create trigger touch before update on companies for each row execute function app.touch();
 
 create table contacts (
@@ -809,7 +810,6 @@ create table email_changes (
   constraint email_changes_email_check check (length(email::text) <= 255)
 );
 create index email_changes_company_id_user_id_idx on public.email_changes using btree (company_id, user_id);
-create index email_changes_token_hash_idx on public.email_changes using btree (token_hash);
 alter table email_changes enable row level security;
 alter table email_changes force row level security;
 create policy tenant on email_changes as permissive for all to bulkhead_app
@@ -1005,7 +1005,7 @@ create table invitations (
   user_role text not null,
   team_id uuid,
   token_hash bytea not null,
-  invited_by uuid not null,
+  invited_by uuid default app.uid(),
   message text,
   expires_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
@@ -1014,17 +1014,25 @@ create table invitations (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   version integer not null default 1,
+  first_name text,
+  last_name text,
+  user_id uuid,
   constraint invitations_pkey primary key (company_id, id),
   constraint invitations_company_id_token_hash_key unique (company_id, token_hash),
   constraint invitations_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
   constraint invitations_company_id_invited_by_fkey foreign key (company_id, invited_by) references users(company_id, id),
   constraint invitations_company_id_team_id_fkey foreign key (company_id, team_id) references teams(company_id, id),
+  constraint invitations_company_id_user_id_fkey foreign key (company_id, user_id) references users(company_id, id),
+  constraint invitations_first_name_check check (length(first_name) <= 100),
+  constraint invitations_last_name_check check (length(last_name) <= 100),
   constraint invitations_user_role_check check (user_role = any (array['company_admin'::text, 'sales_manager'::text, 'sales_rep'::text]))
 );
 create index invitations_company_id_email_idx on public.invitations using btree (company_id, email);
 create index invitations_company_id_invited_by_idx on public.invitations using btree (company_id, invited_by);
 create index invitations_company_id_team_id_idx on public.invitations using btree (company_id, team_id);
-create index invitations_token_hash_idx on public.invitations using btree (token_hash);
+create index invitations_company_id_user_id_idx on public.invitations using btree (company_id, user_id);
+create index invitations_newest on public.invitations using btree (company_id, created_at desc, id desc);
+create unique index invitations_pending on public.invitations using btree (company_id, email) where ((accepted_at is null) and (revoked_at is null));
 alter table invitations enable row level security;
 alter table invitations force row level security;
 create policy tenant on invitations as permissive for all to bulkhead_app
@@ -1033,7 +1041,9 @@ create policy tenant on invitations as permissive for all to bulkhead_app
 create policy tenant_floor on invitations as restrictive for all to bulkhead_app
   using (company_id = app.cid())
   with check (company_id = app.cid());
-grant select, insert (email, user_role, team_id, token_hash, invited_by, message, expires_at, accepted_at, revoked_at, sent_at), update (email, user_role, team_id, token_hash, invited_by, message, expires_at, accepted_at, revoked_at, sent_at), delete on invitations to bulkhead_app;
+grant select, insert (email, user_role, team_id, token_hash, invited_by, message, expires_at, accepted_at, revoked_at, sent_at,
+    first_name, last_name, user_id), update (email, user_role, team_id, token_hash, invited_by, message, expires_at, accepted_at, revoked_at, sent_at,
+    first_name, last_name, user_id), delete on invitations to bulkhead_app;
 grant select on invitations to bulkhead_auditor;
 grant select, insert, update, delete on invitations to bulkhead_gate;
 create trigger audit after insert or delete or update on invitations for each row execute function gate.audit('token_hash');
@@ -1658,6 +1668,53 @@ create trigger touch_not_by_login before update of last_login_at on users for ea
 
 -- gate: the listed SECURITY DEFINER functions
 
+create function gate.accept_invitation(
+  company uuid, token bytea, hash text, first text, last text, refresh bytea, device jsonb
+)
+returns table(session_id uuid, company_id uuid, company_name text, user_id uuid, email text, first_name text, last_name text, user_role text)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  v invitations;
+  host companies;
+  who uuid;
+  i login_identities;
+begin
+  select * into v from invitations x where x.company_id = company and x.token_hash = token for update;
+  select * into host from companies c where c.id = v.company_id and c.status <> 'deleted';
+  if v.id is null or host.id is null then raise exception 'no such invitation' using errcode = 'BH404'; end if;
+  if gate.state_of(v) <> 'pending' then
+    raise exception 'This invitation was used, taken back, or has expired. Ask for a new one.' using errcode = 'BH410';
+  end if;
+  if host.status = 'suspended' then raise exception 'The company is suspended.' using errcode = 'BH403'; end if;
+  who := coalesce(v.user_id, app.uuid7());
+  perform set_config('app.user_id', who::text, true); -- they did this themselves, says the audit log
+  begin
+    if v.user_id is null then
+      insert into users (company_id, id, email, user_role, first_name, last_name, email_verified_at)
+      values (company, who, v.email, v.user_role, first, last, now());
+    else
+      update users u set first_name = first, last_name = last, email_verified_at = now()
+      where u.company_id = company and u.id = who and u.status = 'active' and u.email = v.email;
+      if not found then raise exception 'This invitation is no longer good. Ask for a new one.' using errcode = 'BH410'; end if;
+    end if;
+    insert into login_identities (email, company_id, user_id, password_hash) values (v.email, company, who, hash)
+    returning * into i;
+  exception when unique_violation then
+    raise exception 'This address already logs in to Bulkhead. Ask to be invited under another one.' using errcode = 'BH409';
+  end;
+  if v.team_id is not null then
+    insert into team_members (company_id, team_id, user_id) values (company, v.team_id, who) on conflict do nothing;
+  end if;
+  update invitations x set accepted_at = now(), user_id = who where x.company_id = company and x.id = v.id;
+  perform gate.log_identity(i, 'registered', 'info', 'An invitation was accepted');
+  return query select * from gate.grant_of(company, gate.new_session(i, refresh, device));
+end $$;
+alter function gate.accept_invitation(company uuid, token bytea, hash text, first text, last text, refresh bytea, device jsonb) owner to bulkhead_gate;
+revoke execute on function gate.accept_invitation(company uuid, token bytea, hash text, first text, last text, refresh bytea, device jsonb) from public;
+grant execute on function gate.accept_invitation(company uuid, token bytea, hash text, first text, last text, refresh bytea, device jsonb) to bulkhead_app;
+
 create function gate.account(session uuid)
 returns table(id uuid, email text, first_name text, last_name text, role text, company_id uuid, company_name text, company_status text, subscription_status text, trial_ends_at timestamp with time zone, currency text, timezone text, language text, avatar_url text, last_login_at timestamp with time zone, totp_enabled boolean, acting_admin text, acting_until timestamp with time zone)
 language sql stable security definer
@@ -1735,12 +1792,13 @@ alter function gate.add_default_pipeline(company uuid) owner to bulkhead_gate;
 revoke execute on function gate.add_default_pipeline(company uuid) from public;
 
 create function gate.address_logs_in(change uuid)
-returns table(email text, taken boolean)
+returns table(email text, token_hash bytea, taken boolean)
 language sql stable security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
-  select c.email::text, exists (select from login_identities i where i.email = c.email)
-  from email_changes c where c.company_id = app.cid() and c.id = change
+  select c.email::text, c.token_hash, exists (select from login_identities i where i.email = c.email)
+  from email_changes c
+  where c.company_id = app.cid() and c.id = change and c.used_at is null and c.expires_at > now()
 $$;
 alter function gate.address_logs_in(change uuid) owner to bulkhead_gate;
 revoke execute on function gate.address_logs_in(change uuid) from public;
@@ -1834,6 +1892,31 @@ end $$;
 alter function gate.audit() owner to bulkhead_gate;
 revoke execute on function gate.audit() from public;
 grant execute on function gate.audit() to bulkhead_owner;
+
+create function gate.audit_company()
+returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  req jsonb := app.request();
+  diff jsonb;
+begin
+  select jsonb_build_object('before', jsonb_object_agg(n.key, o.value), 'after', jsonb_object_agg(n.key, n.value))
+  into diff
+  from jsonb_each(to_jsonb(new)) n join jsonb_each(to_jsonb(old)) o using (key)
+  where n.value is distinct from o.value and n.key not in ('updated_at', 'version');
+  if diff -> 'after' = 'null' then return null; end if;
+  insert into audit_logs (company_id, user_id, action, resource_type, resource_id, changes,
+    ip_address, user_agent, request_method, request_path, extra_data)
+  values (new.id, case when app.cid() = new.id then app.uid() end, 'update', 'companies', new.id, diff,
+    (req ->> 'ip')::inet, req ->> 'ua', req ->> 'method', req ->> 'path',
+    case when req ? 'acting' then jsonb_build_object('acting_admin', req ->> 'acting') end);
+  return null;
+end $$;
+alter function gate.audit_company() owner to bulkhead_gate;
+revoke execute on function gate.audit_company() from public;
+grant execute on function gate.audit_company() to bulkhead_owner;
 
 create function gate.begin_login(typed text)
 returns table(locked_seconds integer, identity_id uuid, password_hash text, totp_secret text)
@@ -2025,7 +2108,7 @@ alter function gate.claim_jobs(claimer uuid, wanted integer, slots integer, leas
 revoke execute on function gate.claim_jobs(claimer uuid, wanted integer, slots integer, lease_seconds integer, after_company uuid) from public;
 grant execute on function gate.claim_jobs(claimer uuid, wanted integer, slots integer, lease_seconds integer, after_company uuid) to bulkhead_jobs;
 
-create function gate.confirm_email(hash bytea)
+create function gate.confirm_email(company uuid, hash bytea)
 returns table(company_id uuid, user_id uuid, old_email text, new_email text)
 language plpgsql volatile security definer
 set search_path = pg_catalog, public, pg_temp
@@ -2034,7 +2117,7 @@ declare
   change email_changes;
   former text;
 begin
-  select * into change from email_changes c where c.token_hash = hash for update;
+  select * into change from email_changes c where c.company_id = company and c.token_hash = hash for update;
   if not found then raise exception 'no such link' using errcode = 'BH404'; end if;
   if change.used_at is not null or change.expires_at <= now() then
     raise exception 'This link was used or has expired.' using errcode = 'BH410';
@@ -2052,9 +2135,9 @@ begin
   update email_changes c set used_at = now() where c.company_id = change.company_id and c.id = change.id;
   return query select change.company_id, change.user_id, former, change.email::text;
 end $$;
-alter function gate.confirm_email(hash bytea) owner to bulkhead_gate;
-revoke execute on function gate.confirm_email(hash bytea) from public;
-grant execute on function gate.confirm_email(hash bytea) to bulkhead_app;
+alter function gate.confirm_email(company uuid, hash bytea) owner to bulkhead_gate;
+revoke execute on function gate.confirm_email(company uuid, hash bytea) from public;
+grant execute on function gate.confirm_email(company uuid, hash bytea) to bulkhead_app;
 
 create function gate.confirm_totp(sealed text, step bigint, codes text[])
 returns table(confirmed boolean)
@@ -2628,6 +2711,37 @@ end $$;
 alter function gate.join_by_invitation(token bytea, hash text, first text, last text, telephone text, refresh bytea, device jsonb) owner to bulkhead_gate;
 revoke execute on function gate.join_by_invitation(token bytea, hash text, first text, last text, telephone text, refresh bytea, device jsonb) from public;
 grant execute on function gate.join_by_invitation(token bytea, hash text, first text, last text, telephone text, refresh bytea, device jsonb) to bulkhead_app;
+create function gate.invitation_of(company uuid, token bytea)
+returns table(email text, user_role text, first_name text, last_name text, company_name text, invited_by text, expires_at timestamp with time zone, state text)
+language sql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select v.email::text, v.user_role, v.first_name, v.last_name, c.name, u.first_name || ' ' || u.last_name, v.expires_at,
+    gate.state_of(v)
+  from invitations v
+  join companies c on c.id = v.company_id and c.status <> 'deleted'
+  left join users u on u.company_id = v.company_id and u.id = v.invited_by
+  where v.company_id = company and v.token_hash = token
+$$;
+alter function gate.invitation_of(company uuid, token bytea) owner to bulkhead_gate;
+revoke execute on function gate.invitation_of(company uuid, token bytea) from public;
+grant execute on function gate.invitation_of(company uuid, token bytea) to bulkhead_app;
+
+create function gate.invitation_to_mail(invitation uuid)
+returns table(email text, first_name text, message text, token_hash bytea, company_name text, invited_by text, expires_at timestamp with time zone, taken boolean)
+language sql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select v.email::text, v.first_name, v.message, v.token_hash, c.name, u.first_name || ' ' || u.last_name, v.expires_at,
+    exists (select from login_identities i where i.email = v.email)
+  from invitations v
+  join companies c on c.id = v.company_id and c.status = 'active'
+  left join users u on u.company_id = v.company_id and u.id = v.invited_by
+  where v.company_id = app.cid() and v.id = invitation and gate.state_of(v) = 'pending'
+$$;
+alter function gate.invitation_to_mail(invitation uuid) owner to bulkhead_gate;
+revoke execute on function gate.invitation_to_mail(invitation uuid) from public;
+grant execute on function gate.invitation_to_mail(invitation uuid) to bulkhead_app;
 
 create function gate.log_export(resource text, details jsonb)
 returns void
@@ -2911,6 +3025,40 @@ alter function gate.platform_companies(session uuid, wanted uuid, wanted_status 
 revoke execute on function gate.platform_companies(session uuid, wanted uuid, wanted_status text, search text, before timestamp with time zone, before_id uuid, most integer) from public;
 grant execute on function gate.platform_companies(session uuid, wanted uuid, wanted_status text, search text, before timestamp with time zone, before_id uuid, most integer) to bulkhead_app;
 
+create function gate.platform_create_company(session uuid, company jsonb, admin jsonb, token bytea, sealed text)
+returns table(company_id uuid, invitation_id uuid)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  made companies;
+begin
+  perform gate.platform_actor(session);
+  begin
+    insert into companies (name, email, domain, plan, timezone, currency, subscription_status, trial_ends_at)
+    values (company ->> 'name', (company ->> 'email')::citext, (company ->> 'domain')::citext,
+      coalesce(company ->> 'plan', 'trial'), coalesce(company ->> 'timezone', 'UTC'), coalesce(company ->> 'currency', 'USD'),
+      'trialing', now() + make_interval(days => (company ->> 'trial_days')::int))
+    returning * into made;
+  exception when unique_violation then
+    raise exception 'Another company has this domain.' using errcode = 'BH409';
+  end;
+  perform set_config('app.company_id', made.id::text, true);
+  perform gate.add_default_pipeline(made.id);
+  insert into invitations (company_id, email, user_role, first_name, last_name, token_hash, expires_at)
+  values (made.id, (admin ->> 'email')::citext, 'company_admin', admin ->> 'first_name', admin ->> 'last_name', token,
+    now() + interval '7 days')
+  returning id into invitation_id;
+  perform gate.enqueue('invitations.mail', jsonb_build_object('invitation_id', invitation_id, 'sealed', sealed),
+    null, null, 10, 0);
+  perform gate.platform_log(session, 'created', made.id, null, jsonb_build_object('name', made.name));
+  company_id := made.id;
+  return next;
+end $$;
+alter function gate.platform_create_company(session uuid, company jsonb, admin jsonb, token bytea, sealed text) owner to bulkhead_gate;
+revoke execute on function gate.platform_create_company(session uuid, company jsonb, admin jsonb, token bytea, sealed text) from public;
+grant execute on function gate.platform_create_company(session uuid, company jsonb, admin jsonb, token bytea, sealed text) to bulkhead_app;
+
 create function gate.platform_end_acting(session uuid)
 returns table(session_id uuid)
 language plpgsql volatile security definer
@@ -3030,6 +3178,11 @@ begin
     update sessions s set revoked_at = now(), revoked_reason = wanted
     where s.company_id = company and s.revoked_at is null and (wanted = 'deleted' or s.acting_admin_id is not null);
   end if;
+  if wanted = 'deleted' then
+    -- A week to think again; its rows go then.
+    perform set_config('app.company_id', company::text, true);
+    perform gate.enqueue('companies.purge', '{}', now() + interval '7 days 1 hour', 'purge', 25, 0);
+  end if;
   perform gate.platform_log(session,
     case wanted when 'active' then 'reinstated' else wanted end, company, why, jsonb_build_object('before', former));
   return query select wanted;
@@ -3044,7 +3197,7 @@ language plpgsql volatile security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
 begin
-  delete from companies where id = app.cid() and status = 'deleted';
+  delete from companies where id = app.cid() and status = 'deleted' and deleted_at < now() - interval '7 days';
   return found;
 end $$;
 alter function gate.purge_company() owner to bulkhead_gate;
@@ -3563,6 +3716,17 @@ $$;
 alter function gate.session_state(company uuid, session uuid) owner to bulkhead_gate;
 revoke execute on function gate.session_state(company uuid, session uuid) from public;
 grant execute on function gate.session_state(company uuid, session uuid) to bulkhead_app;
+
+create function gate.state_of(v invitations)
+returns text
+language sql stable
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select case when v.accepted_at is not null then 'accepted' when v.revoked_at is not null then 'revoked'
+    when v.expires_at <= now() then 'expired' else 'pending' end
+$$;
+alter function gate.state_of(v invitations) owner to bulkhead_gate;
+revoke execute on function gate.state_of(v invitations) from public;
 
 create function gate.take_minutes(minutes integer)
 returns void

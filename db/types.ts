@@ -314,14 +314,17 @@ export interface Invitations {
   created_at: Generated<string>;
   email: string;
   expires_at: string;
+  first_name: string | null;
   id: Generated<string>;
-  invited_by: string;
+  invited_by: Generated<string | null>;
+  last_name: string | null;
   message: string | null;
   revoked_at: string | null;
   sent_at: string | null;
   team_id: string | null;
   token_hash: Buffer;
   updated_at: Generated<string>;
+  user_id: string | null;
   user_role: "company_admin" | "sales_manager" | "sales_rep";
   version: Generated<number>;
 }

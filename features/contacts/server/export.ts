@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { csvWriter } from '../../../server/platform/csv-writer.ts';
 import { listPage } from '../../../server/platform/list.ts';
 import type { Company } from '../../../server/tenancy/door.ts';
 import { customFieldFilter, definitionsFor } from '../../custom-fields/server/service.ts';
-import { csvWriter } from '../../imports/server/parse/csv-writer.ts';
 import { type Contact, ContactExportQuery } from '../contract.ts';
 import { contactPage } from './lists.ts';
 import { contactColumns } from './queries.ts';

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
+import { csvWriter } from '../../../server/platform/csv-writer.ts';
 import type { Company } from '../../../server/tenancy/door.ts';
 import { errorHeaders } from './columns.ts';
-import { csvWriter } from './parse/csv-writer.ts';
 import { errorPage } from './queries.ts';
 
 const PAGE = 500;

@@ -1,10 +1,10 @@
 import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { csvWriter } from '../../../../server/platform/csv-writer.ts';
+import { guardFormula, unguardFormula } from '../../../../server/platform/formula-guard.ts';
 import { collect, readAll, temporaryFiles } from '../fixtures/temporary-files.ts';
 import { csvRecords } from './csv-records.ts';
-import { csvWriter } from './csv-writer.ts';
-import { guardFormula, unguardFormula } from './formula-guard.ts';
 
 const files = temporaryFiles();
 afterAll(files.remove);

@@ -1,7 +1,7 @@
+import { unguardFormula } from '../../../../server/platform/formula-guard.ts';
 import { type CsvRecord, csvRecords } from './csv-records.ts';
 import { detectDelimiter, separatorHint } from './delimiter.ts';
 import { ImportFileError } from './errors.ts';
-import { unguardFormula } from './formula-guard.ts';
 import { isBlank, nameHeaders, shapeRow } from './row-shape.ts';
 import type { Table, TableRow } from './table.ts';
 import { detectEncoding, readText, type TextEncoding } from './text-encoding.ts';

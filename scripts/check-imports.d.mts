@@ -1,0 +1,1 @@
+export function brokenImports(folder: string): Promise<string[]>;
