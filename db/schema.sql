@@ -1679,6 +1679,7 @@ declare
   v invitations;
   host companies;
   who uuid;
+  opened uuid;
   i login_identities;
 begin
   select * into v from invitations x where x.company_id = company and x.token_hash = token for update;
@@ -1709,7 +1710,8 @@ begin
   end if;
   update invitations x set accepted_at = now(), user_id = who where x.company_id = company and x.id = v.id;
   perform gate.log_identity(i, 'registered', 'info', 'An invitation was accepted');
-  return query select * from gate.grant_of(company, gate.new_session(i, refresh, device));
+  opened := gate.new_session(i, refresh, device);
+  return query select * from gate.grant_of(company, opened); -- a statement of its own: it sees what the last one wrote
 end $$;
 alter function gate.accept_invitation(company uuid, token bytea, hash text, first text, last text, refresh bytea, device jsonb) owner to bulkhead_gate;
 revoke execute on function gate.accept_invitation(company uuid, token bytea, hash text, first text, last text, refresh bytea, device jsonb) from public;
@@ -2675,6 +2677,38 @@ alter function gate.import_matches(import uuid, match_by text, keys text[]) owne
 revoke execute on function gate.import_matches(import uuid, match_by text, keys text[]) from public;
 grant execute on function gate.import_matches(import uuid, match_by text, keys text[]) to bulkhead_app;
 
+create function gate.invitation_of(company uuid, token bytea)
+returns table(email text, user_role text, first_name text, last_name text, company_name text, invited_by text, expires_at timestamp with time zone, state text)
+language sql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select v.email::text, v.user_role, v.first_name, v.last_name, c.name, u.first_name || ' ' || u.last_name, v.expires_at,
+    gate.state_of(v)
+  from invitations v
+  join companies c on c.id = v.company_id and c.status <> 'deleted'
+  left join users u on u.company_id = v.company_id and u.id = v.invited_by
+  where v.company_id = company and v.token_hash = token
+$$;
+alter function gate.invitation_of(company uuid, token bytea) owner to bulkhead_gate;
+revoke execute on function gate.invitation_of(company uuid, token bytea) from public;
+grant execute on function gate.invitation_of(company uuid, token bytea) to bulkhead_app;
+
+create function gate.invitation_to_mail(invitation uuid)
+returns table(email text, first_name text, message text, token_hash bytea, company_name text, invited_by text, expires_at timestamp with time zone, taken boolean)
+language sql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select v.email::text, v.first_name, v.message, v.token_hash, c.name, u.first_name || ' ' || u.last_name, v.expires_at,
+    exists (select from login_identities i where i.email = v.email)
+  from invitations v
+  join companies c on c.id = v.company_id and c.status = 'active'
+  left join users u on u.company_id = v.company_id and u.id = v.invited_by
+  where v.company_id = app.cid() and v.id = invitation and gate.state_of(v) = 'pending'
+$$;
+alter function gate.invitation_to_mail(invitation uuid) owner to bulkhead_gate;
+revoke execute on function gate.invitation_to_mail(invitation uuid) from public;
+grant execute on function gate.invitation_to_mail(invitation uuid) to bulkhead_app;
+
 create function gate.join_by_invitation(
   token bytea, hash text, first text, last text, telephone text, refresh bytea, device jsonb
 )
@@ -2711,37 +2745,6 @@ end $$;
 alter function gate.join_by_invitation(token bytea, hash text, first text, last text, telephone text, refresh bytea, device jsonb) owner to bulkhead_gate;
 revoke execute on function gate.join_by_invitation(token bytea, hash text, first text, last text, telephone text, refresh bytea, device jsonb) from public;
 grant execute on function gate.join_by_invitation(token bytea, hash text, first text, last text, telephone text, refresh bytea, device jsonb) to bulkhead_app;
-create function gate.invitation_of(company uuid, token bytea)
-returns table(email text, user_role text, first_name text, last_name text, company_name text, invited_by text, expires_at timestamp with time zone, state text)
-language sql stable security definer
-set search_path = pg_catalog, public, pg_temp
-as $$
-  select v.email::text, v.user_role, v.first_name, v.last_name, c.name, u.first_name || ' ' || u.last_name, v.expires_at,
-    gate.state_of(v)
-  from invitations v
-  join companies c on c.id = v.company_id and c.status <> 'deleted'
-  left join users u on u.company_id = v.company_id and u.id = v.invited_by
-  where v.company_id = company and v.token_hash = token
-$$;
-alter function gate.invitation_of(company uuid, token bytea) owner to bulkhead_gate;
-revoke execute on function gate.invitation_of(company uuid, token bytea) from public;
-grant execute on function gate.invitation_of(company uuid, token bytea) to bulkhead_app;
-
-create function gate.invitation_to_mail(invitation uuid)
-returns table(email text, first_name text, message text, token_hash bytea, company_name text, invited_by text, expires_at timestamp with time zone, taken boolean)
-language sql stable security definer
-set search_path = pg_catalog, public, pg_temp
-as $$
-  select v.email::text, v.first_name, v.message, v.token_hash, c.name, u.first_name || ' ' || u.last_name, v.expires_at,
-    exists (select from login_identities i where i.email = v.email)
-  from invitations v
-  join companies c on c.id = v.company_id and c.status = 'active'
-  left join users u on u.company_id = v.company_id and u.id = v.invited_by
-  where v.company_id = app.cid() and v.id = invitation and gate.state_of(v) = 'pending'
-$$;
-alter function gate.invitation_to_mail(invitation uuid) owner to bulkhead_gate;
-revoke execute on function gate.invitation_to_mail(invitation uuid) from public;
-grant execute on function gate.invitation_to_mail(invitation uuid) to bulkhead_app;
 
 create function gate.log_export(resource text, details jsonb)
 returns void

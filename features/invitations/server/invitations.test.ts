@@ -123,7 +123,7 @@ describe('an invitation', () => {
 
   it('waits in the queue sealed: who reads the database can neither find nor use its link', async () => {
     await send(address());
-    const { rows } = await world.admin.query('select payload::text from graphile_worker._private_jobs');
+    const { rows } = await world.admin.query('select payload::text from jobs');
     const token = tokenIn((await letter())?.text);
     const secret = Buffer.from(token, 'base64url').subarray(16);
     for (const form of [token, secret.toString('hex'), secret.toString('base64'), secret.toString('base64url')]) {
