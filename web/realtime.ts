@@ -50,7 +50,8 @@ async function connect() {
     failures = 0;
   };
   opened.onmessage = ({ data }) => {
-    const message = JSON.parse(String(data)) as Changed | { type: 'ready' };
+    const message = JSON.parse(String(data)) as Changed | { type: 'ready' | 'missed' };
+    if (socket === opened && message.type === 'missed') void queries.invalidateQueries();
     if (socket === opened && message.type === 'changed') onChanged(message);
   };
   opened.onclose = () => {
