@@ -1,12 +1,15 @@
-import { discoverFeatures } from '../server/discover.ts';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import '../server/app.ts';
+import { projectRoot } from '../server/platform/project-root.ts';
 import { gates } from '../server/tenancy/gates.ts';
 import { declaredTables } from '../server/tenancy/ownership.ts';
 import type { Subject } from './rule.ts';
-import { unclaimed } from './unclaimed.ts';
 
 /** What Bulkhead promises of its own database. */
 export async function bulkhead(): Promise<Subject> {
-  await discoverFeatures();
+  await declareTables();
   return {
     tenantColumn: 'company_id',
     tenantTable: 'companies',
@@ -16,7 +19,7 @@ export async function bulkhead(): Promise<Subject> {
     ownerRole: 'bulkhead_owner',
     gateRole: 'bulkhead_gate',
     auditorRole: 'bulkhead_auditor',
-    tables: { ...unclaimed, ...Object.fromEntries([...declaredTables()].map(([name, { kind }]) => [name, kind])) },
+    tables: Object.fromEntries([...declaredTables()].map(([name, { kind }]) => [name, kind])),
     gates,
     otherSchemas: { migrations: 'which migrations were applied' },
     filledColumns: ['company_id', 'id', 'created_at', 'updated_at', 'version'],
@@ -24,4 +27,13 @@ export async function bulkhead(): Promise<Subject> {
     // CVE-2023-2455, CVE-2023-39418, CVE-2024-10976 and CVE-2025-8713 let rows or statistics past policies.
     fixedMinor: { 15: 14, 16: 10, 17: 6, 18: 0 },
   };
+}
+
+/** The platform declares its tables as the app is loaded, each feature in its folder. */
+async function declareTables(): Promise<void> {
+  const features = join(projectRoot, 'features');
+  for (const name of readdirSync(features)) {
+    const file = join(features, name, 'tables.ts');
+    if (existsSync(file)) await import(pathToFileURL(file).href);
+  }
 }

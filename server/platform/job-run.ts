@@ -1,7 +1,7 @@
 import type { Door } from '../tenancy/door.ts';
+import type { ClaimedJob } from '../tenancy/job-queue.ts';
 import type { Events } from './events.ts';
 import type { Feature } from './feature.ts';
-import type { ClaimedJob } from './job-queue.ts';
 import type { Job } from './jobs.ts';
 
 /** Every feature's jobs by name. Two of one name are a mistake that must not wait for its first run to be seen. */

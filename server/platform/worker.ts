@@ -1,8 +1,8 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Door } from '../tenancy/door.ts';
+import { type ClaimedJob, openJobQueue } from '../tenancy/job-queue.ts';
 import type { Events } from './events.ts';
 import type { Feature } from './feature.ts';
-import { type ClaimedJob, openJobQueue } from './job-queue.ts';
 import { jobsOf, runJob } from './job-run.ts';
 
 export interface WorkerOptions {

@@ -58,7 +58,10 @@ describe('reminders', () => {
 
   it('wait in the queue once per activity, under the time that was last asked for', async () => {
     const waiting = async (id: string) => {
-      const { rows } = await world.admin.query('select run_at from jobs where key = $1', [`activities.remind:${id}`]);
+      const { rows } = await world.admin.query('select run_at from jobs where company_id = $1 and key = $2', [
+        ada.companyId,
+        `activities.remind:${id}`,
+      ]);
       return rows.map((row) => row.run_at.toISOString());
     };
     const id = await make();

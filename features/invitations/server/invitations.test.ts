@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { closeMailer } from '../../../server/platform/mail/mailer.ts';
 import { type Mailbox, openMailbox } from '../../../server/platform/mail/testing/mailbox.ts';
 import { type Answer, createWorld, type Person, type World } from '../../../test/harness.ts';
+import { runJobs } from '../../../test/jobs.ts';
 import feature from './feature.ts';
-import { runJobs, tokenIn } from './testing/jobs.ts';
+import { tokenIn } from './testing/letters.ts';
 
 const NOBODY = '01900000-0000-7000-8000-000000000000';
 const PASSWORD = 'correct horse battery';

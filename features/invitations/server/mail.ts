@@ -25,11 +25,11 @@ interface ToMail {
 const PURPOSE = 'invitation links';
 
 /** The secret of a link as it waits in the queue: openable only for the invitation that still has its hash. */
-export const seal = (secret: Buffer, hash: Buffer): string =>
-  encrypt(PURPOSE, secret.toString('base64url'), hash.toString('base64url'));
+export const sealedFor = (secret: Buffer, hash: Buffer): string =>
+  `${hash.toString('hex')}.${encrypt(PURPOSE, secret.toString('base64url'), hash.toString('base64url'))}`;
 
 export const mailLater = (company: CompanyStatements, invitation_id: string, secret: Buffer, hash: Buffer) =>
-  enqueue(company, mailInvitation, { invitation_id, sealed: `${hash.toString('hex')}.${seal(secret, hash)}` });
+  enqueue(company, mailInvitation, { invitation_id, sealed: sealedFor(secret, hash) });
 
 /**
  * Sends the link, unless the invitation was used, taken back or renewed meanwhile. Whether the address logs in elsewhere

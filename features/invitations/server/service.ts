@@ -15,6 +15,8 @@ import {
   revokeByAddress,
 } from './queries.ts';
 
+export { sealedFor } from './mail.ts';
+
 const DAYS = 7;
 const expiry = () => new Date(Date.now() + DAYS * 86_400_000).toISOString();
 

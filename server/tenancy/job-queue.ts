@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestOrigin } from '../tenancy/context.ts';
-import { createDoor } from '../tenancy/door.ts';
-import { connect } from '../tenancy/pool.ts';
-import { urlFor } from '../tenancy/roles.ts';
+import type { RequestOrigin } from './context.ts';
+import { createDoor } from './door.ts';
+import { connect } from './pool.ts';
+import { urlFor } from './roles.ts';
 
 /** A job that a worker holds. */
 export interface ClaimedJob {

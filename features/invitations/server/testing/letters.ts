@@ -1,4 +1,2 @@
-export { runJobs } from '../../../../test/jobs.ts';
-
 /** The token of the link in a letter. */
 export const tokenIn = (text: string | undefined): string => /token=([\w-]+)/.exec(text ?? '')?.[1] ?? '';
