@@ -4,7 +4,6 @@
  */
 export const gates: Record<string, string> = {
   accept_invitation: "The invitation's token is the proof of its company; logins are global.",
-  accept_invitation: "The letter's token is the proof of its company; logins are global.",
   account: "One's own account, with what only login_identities knows.",
   address_logs_in: 'The worker must not mail a link to an address that logs in elsewhere; logins are global.',
   api_key_state: 'The key is the proof of its company.',
@@ -40,14 +39,13 @@ export const gates: Record<string, string> = {
   invitation_of: 'An invitation is found by its token before a company is known.',
   invitation_to_mail: 'A job looks whether the invitation that it is to send is still wanted, and what it says.',
   join_by_invitation: "The invitation's token is the proof of its company; logins are global.",
-  invitation_of: "The letter's token is the proof of its company.",
-  invitation_to_mail: 'The worker must not mail a link to an address that logs in elsewhere; logins are global.',
   log_export: 'Writes the audit log, which the app itself may not write.',
   log_out: "Ends one's own session; the app may not write sessions.",
   notify: 'writes a notification for a colleague, who alone may read it',
   open_session: 'Opens a session for an identity, proven by the password hash that was checked.',
   own_credentials: "One's own password hash and one-time-code secret, of login_identities, and counts the attempt.",
-  platform_act: 'Opens the limited session in which a super admin acts for a company. Asks for a live platform session.',
+  platform_act:
+    'Opens the limited session in which a super admin acts for a company. Asks for a live platform session.',
   platform_audit_page: 'The platform log is global. Asks for a live platform session.',
   platform_companies: 'Figures per company, never its rows. Asks for a live platform session.',
   platform_create_company: 'Makes a company, before which there is none. Asks for a live platform session.',
@@ -74,7 +72,8 @@ export const gates: Record<string, string> = {
   retag_everywhere: "A tag is renamed on a colleague's private records too. The context's company.",
   retire_stages: 'deletes stages and moves their deals, also those that are private to somebody, whom no admin sees',
   retry_job: "Tries a job of the context's company that the caller sees again.",
-  search_contacts: "text operators are not leakproof, so their index serves only past the policies: the context's company",
+  search_contacts:
+    "text operators are not leakproof, so their index serves only past the policies: the context's company",
   session_state: 'What a signed token is worth: no company is known before it answers.',
   take_minutes: 'Lets a purge outlast the time limit of a request.',
   visibility_of: "Whose records a colleague sees. The context's company.",
