@@ -39,9 +39,13 @@ export interface Sessions {
 export function createSessions(door: Door): Sessions {
   const callers = new LRUCache<string, Caller>({ max: 20_000, ttl: SECONDS * 1000 });
 
+  let forgotten = 0;
+
   async function load(key: string, ask: () => Promise<Caller | undefined>): Promise<Caller | undefined> {
+    const before = forgotten;
     const caller = await ask();
-    if (caller !== undefined) callers.set(key, caller);
+    // What was asked before something was forgotten may be what was to be forgotten.
+    if (caller !== undefined && before === forgotten) callers.set(key, caller);
     return caller;
   }
 
@@ -66,6 +70,7 @@ export function createSessions(door: Door): Sessions {
       return claims instanceof Promise ? claims.then(bySession) : bySession(claims);
     },
     forget(id) {
+      forgotten += 1;
       if (id === undefined) callers.clear();
       for (const [key, caller] of callers.entries()) {
         const ids =
