@@ -56,7 +56,7 @@ export const avatarRoutes: FastifyPluginAsyncTypebox = async (app) => {
         await tx.run(linkAvatar(userId, `/api/users/${userId}/avatar?v=${hash}`));
       });
       app.events.publish({ companyId, table: 'users', id: userId, action: 'updated' });
-      return me(request.company, userId);
+      return me(request.company, member(request.caller));
     },
   );
 
