@@ -43,32 +43,38 @@ const GATHER = 20;
 /** PostgreSQL refuses payloads of 8000 bytes. */
 const MOST_BYTES = 7800;
 
+type Listener = (message: Message | undefined) => void;
+
+function listeners() {
+  const all = new Set<Listener>();
+  return {
+    tell: (message: Message | undefined) => {
+      for (const listener of all) listener(message);
+    },
+    subscribe: (listener: Listener) => {
+      all.add(listener);
+      return () => void all.delete(listener);
+    },
+  };
+}
+
 /** Events within one process, for tests and tools that have no other processes to tell. */
 export function localEvents(): Events {
-  const listeners = new Set<(message: Message | undefined) => void>();
-  return {
-    publish: (message) => {
-      for (const listener of listeners) listener(message);
-    },
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    close: async () => undefined,
-  };
+  const { tell, subscribe } = listeners();
+  return { publish: tell, subscribe, close: async () => undefined };
 }
 
 /** Events across all server processes and workers of a database. What a process publishes it also hears, once. */
 export function sharedEvents(connectionString: string): Events {
-  const local = localEvents();
+  const local = listeners();
   let waiting: string[] = [];
   let timer: NodeJS.Timeout | undefined;
   const channel: Channel = openChannel(
     connectionString,
     (payload) => {
-      for (const message of JSON.parse(payload) as Message[]) local.publish(message);
+      for (const message of messagesOf(payload)) local.tell(message);
     },
-    () => local.publish(undefined as never),
+    () => local.tell(undefined),
   );
 
   async function flush(): Promise<void> {
@@ -102,4 +108,16 @@ export function sharedEvents(connectionString: string): Events {
       await channel.close();
     },
   };
+}
+
+/** Whoever logs in to the database can notify: what is no list of ours counts as something missed. */
+function messagesOf(payload: string): (Message | undefined)[] {
+  try {
+    const messages: unknown = JSON.parse(payload);
+    const sound =
+      Array.isArray(messages) && messages.every((message) => typeof message === 'object' && message !== null);
+    return sound ? (messages as Message[]) : [undefined];
+  } catch {
+    return [undefined];
+  }
 }

@@ -155,6 +155,21 @@ describe('live changes', () => {
     other.socket.send(JSON.stringify({ type: 'ping', more: 'x'.repeat(10_000) }));
     expect(await other.closed).toBe(1009);
   });
+
+  it('do not pile up for a client that does not read: it is let go', async () => {
+    const listener = await listen(0, ada.token);
+    const other = await listen(0, ada.token);
+    listener.socket.pause();
+    const id = 'x'.repeat(500);
+    for (let i = 0; i < 30; i += 1) {
+      for (let n = 0; n < 2000; n += 1) publish(ada.userId, id);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    listener.socket.resume();
+    await listener.closed;
+    expect(listener.heard.length).toBeLessThan(other.heard.length);
+    expect(other.socket.readyState).toBe(WebSocket.OPEN);
+  }, 30_000);
 });
 
 describe('who looks at the same record', () => {
