@@ -2709,6 +2709,19 @@ alter function gate.invitation_to_mail(invitation uuid) owner to bulkhead_gate;
 revoke execute on function gate.invitation_to_mail(invitation uuid) from public;
 grant execute on function gate.invitation_to_mail(invitation uuid) to bulkhead_app;
 
+create function gate.job_figures()
+returns table(status text, jobs integer, oldest_seconds double precision)
+language sql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select j.status, count(*)::integer, greatest(0, extract(epoch from now() - min(j.run_at)))::double precision
+  from jobs j
+  group by j.status
+$$;
+alter function gate.job_figures() owner to bulkhead_gate;
+revoke execute on function gate.job_figures() from public;
+grant execute on function gate.job_figures() to bulkhead_app;
+
 create function gate.log_export(resource text, details jsonb)
 returns void
 language sql volatile security definer

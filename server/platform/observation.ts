@@ -1,7 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { notFound } from './problems.ts';
+
+interface JobFigure {
+  status: string;
+  jobs: number;
+  oldest_seconds: number;
+}
 
 /** One log line and one measurement for each request. /metrics is there only for who knows BULKHEAD_METRICS_TOKEN. */
 export function addObservation(app: FastifyInstance, metricsToken = process.env.BULKHEAD_METRICS_TOKEN): void {
@@ -14,6 +20,25 @@ export function addObservation(app: FastifyInstance, metricsToken = process.env.
     registers: [registry],
   });
   if (metricsToken) collectDefaultMetrics({ register: registry });
+  const waiting = new Gauge({
+    name: 'bulkhead_jobs',
+    help: 'Jobs of all companies by status.',
+    labelNames: ['status'],
+    registers: [registry],
+    async collect() {
+      const figures = await app.door.gate<JobFigure>('job_figures');
+      for (const status of ['scheduled', 'waiting', 'running', 'failed']) {
+        const figure = figures.find((row) => row.status === status);
+        waiting.set({ status }, figure?.jobs ?? 0);
+        if (status === 'waiting') oldest.set(figure?.oldest_seconds ?? 0);
+      }
+    },
+  });
+  const oldest = new Gauge({
+    name: 'bulkhead_jobs_oldest_seconds',
+    help: 'For how long the oldest due job has been waiting for a worker.',
+    registers: [registry],
+  });
 
   app.addHook('onResponse', (request, reply, done) => {
     const { method, url, caller, routeOptions } = request;
