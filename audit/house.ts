@@ -21,10 +21,7 @@ export async function bulkhead(): Promise<Subject> {
     auditorRole: 'bulkhead_auditor',
     tables: Object.fromEntries([...declaredTables()].map(([name, { kind }]) => [name, kind])),
     gates,
-    otherSchemas: {
-      migrations: 'which migrations were applied',
-      graphile_worker: 'the job queue, which the app reaches through gate functions only',
-    },
+    otherSchemas: { migrations: 'which migrations were applied' },
     filledColumns: ['company_id', 'id', 'created_at', 'updated_at', 'version'],
     appendOnly: ['audit_logs', 'security_logs', 'deal_stage_history'],
     // CVE-2023-2455, CVE-2023-39418, CVE-2024-10976 and CVE-2025-8713 let rows or statistics past policies.

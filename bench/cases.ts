@@ -1,6 +1,8 @@
 import type { CompiledQuery } from 'kysely';
 import { contactPage } from '../features/contacts/server/lists.ts';
 import { insertContact, oneContact } from '../features/contacts/server/queries.ts';
+import { moveDeal } from '../features/deals/server/changes.ts';
+import { summaryFor } from '../features/deals/server/figure-queries.ts';
 import { pageQuery } from '../server/platform/list.ts';
 import { id, sizes } from './dataset.ts';
 
@@ -17,6 +19,10 @@ export interface Case {
 }
 
 const contactId = `('00000000-0000-7000-8000-' || (600000000000 + :c * 1000000 + :n))::uuid`;
+
+const dealId = `('00000000-0000-7000-8000-' || (700000000000 + :c * 1000000 + :d))::uuid`;
+const stageId = `('00000000-0000-7000-8000-' || (500000000000 + :c * 10 + :s))::uuid`;
+const pipelineId = `('00000000-0000-7000-8000-' || (400000000000 + :c))::uuid`;
 
 export const cases: Case[] = [
   {
@@ -42,5 +48,26 @@ export const cases: Case[] = [
       email: 'grace@example.com',
       company: 'Navy',
     }).compile(),
+  },
+  {
+    name: 'move a deal',
+    target: 0.55,
+    request: `return "PATCH", "/api/deals/00000000-0000-7000-8000-" .. string.format("%d", 700000000000 + c * 1000000 + random(${sizes.deals})) .. "/move", '{"stage_id":"00000000-0000-7000-8000-' .. string.format("%d", 500000000000 + c * 10 + random(${sizes.stages})) .. '"}'`,
+    query: moveDeal({ id: '@deal', stage: '@stage', won: null, lost: null }),
+    variables: { '@deal': dealId, '@stage': stageId },
+  },
+  {
+    name: 'pipeline summary',
+    target: 0.7,
+    request: `return "GET", "/api/deals/summary?pipeline_id=00000000-0000-7000-8000-" .. string.format("%d", 400000000000 + c)`,
+    query: summaryFor({ companyId: id.company(0), userId: null, owners: '*' }, '@pipeline'),
+    variables: { '@pipeline': pipelineId },
+  },
+  {
+    name: 'search',
+    target: 0.7,
+    request: `return "GET", "/api/contacts/?limit=50&search=" .. string.format("contact%d%%40", random(${sizes.contacts}))`,
+    query: pageQuery(contactPage({ search: '@term' }), { limit: 50 }, id.company(0)).rows.compile(),
+    variables: { '@term': `('contact' || :n || '@')` },
   },
 ];

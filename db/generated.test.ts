@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createDatabase } from '../test/harness.ts';
+import { createDatabase, createWorld } from '../test/harness.ts';
+import { apiDocument, generateApiTypes } from './api-types.ts';
 import { generateTypes } from './generate.ts';
 import { describeSchema } from './schema/schema.ts';
 
@@ -21,4 +22,11 @@ test('db/schema.sql is what the migrations make', async () => {
 
 test('db/types.ts is what the migrations make', async () => {
   expect(await generateTypes(database.adminUrl)).toBe(await committed('types.ts'));
+});
+
+test('docs/openapi.json is what the routes say, and web/api.d.ts what it says', async () => {
+  const { app } = await createWorld();
+  const document = apiDocument(app);
+  expect(document).toBe(await committed('../docs/openapi.json'));
+  expect(generateApiTypes(document)).toBe(await committed('../web/api.d.ts'));
 });

@@ -1,9 +1,17 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildApp } from '../server/app.ts';
+import { discoverFeatures } from '../server/discover.ts';
+import { readConfig } from '../server/platform/config.ts';
+import { localEvents } from '../server/platform/events.ts';
 import { startPostgres } from '../server/platform/postgres/start.ts';
 import { projectRoot } from '../server/platform/project-root.ts';
+import { createDoor } from '../server/tenancy/door.ts';
 import { prepareDatabase } from '../server/tenancy/installation.ts';
+import { connect } from '../server/tenancy/pool.ts';
+import { urlFor } from '../server/tenancy/roles.ts';
+import { apiDocument, generateApiTypes } from './api-types.ts';
 import { generateTypes } from './generate.ts';
 import { describeSchema } from './schema/schema.ts';
 
@@ -15,7 +23,19 @@ try {
   await prepareDatabase(server.adminUrl);
   writeFileSync(join(projectRoot, 'db/types.ts'), await generateTypes(server.adminUrl));
   writeFileSync(join(projectRoot, 'db/schema.sql'), await describeSchema(server.adminUrl));
+  await writeApi();
 } finally {
   await server.stop();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
+async function writeApi(): Promise<void> {
+  const door = createDoor(connect({ connectionString: urlFor('bulkhead_app', server.adminUrl) }));
+  const app = await buildApp({ config: readConfig(), door, events: localEvents(), features: await discoverFeatures() });
+  await app.ready();
+  const document = apiDocument(app);
+  await app.close();
+  await door.close();
+  writeFileSync(join(projectRoot, 'docs/openapi.json'), document);
+  writeFileSync(join(projectRoot, 'web/api.d.ts'), generateApiTypes(document));
 }

@@ -21,6 +21,7 @@ grant usage on schema app to bulkhead_gate;
 create schema gate authorization bulkhead_gate;
 grant usage on schema gate to bulkhead_app;
 grant usage on schema gate to bulkhead_auditor;
+grant usage on schema gate to bulkhead_jobs;
 grant usage on schema gate to bulkhead_owner;
 create schema public;
 grant create, usage on schema public to bulkhead_owner;
@@ -529,6 +530,7 @@ create policy tenant_floor on companies as restrictive for all to bulkhead_app
 grant select, update (name, email, phone, address, city, state, zip, logo_url, timezone, currency) on companies to bulkhead_app;
 grant select on companies to bulkhead_auditor;
 grant select, insert, update, delete on companies to bulkhead_gate;
+create trigger audit after update on companies for each row execute function gate.audit_company();
 create trigger touch before update on companies for each row execute function app.touch();
 
 create table contacts (
@@ -808,7 +810,6 @@ create table email_changes (
   constraint email_changes_email_check check (length(email::text) <= 255)
 );
 create index email_changes_company_id_user_id_idx on public.email_changes using btree (company_id, user_id);
-create index email_changes_token_hash_idx on public.email_changes using btree (token_hash);
 alter table email_changes enable row level security;
 alter table email_changes force row level security;
 create policy tenant on email_changes as permissive for all to bulkhead_app
@@ -1004,7 +1005,7 @@ create table invitations (
   user_role text not null,
   team_id uuid,
   token_hash bytea not null,
-  invited_by uuid not null,
+  invited_by uuid default app.uid(),
   message text,
   expires_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
@@ -1013,17 +1014,25 @@ create table invitations (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   version integer not null default 1,
+  first_name text,
+  last_name text,
+  user_id uuid,
   constraint invitations_pkey primary key (company_id, id),
   constraint invitations_company_id_token_hash_key unique (company_id, token_hash),
   constraint invitations_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
   constraint invitations_company_id_invited_by_fkey foreign key (company_id, invited_by) references users(company_id, id),
   constraint invitations_company_id_team_id_fkey foreign key (company_id, team_id) references teams(company_id, id),
+  constraint invitations_company_id_user_id_fkey foreign key (company_id, user_id) references users(company_id, id),
+  constraint invitations_first_name_check check (length(first_name) <= 100),
+  constraint invitations_last_name_check check (length(last_name) <= 100),
   constraint invitations_user_role_check check (user_role = any (array['company_admin'::text, 'sales_manager'::text, 'sales_rep'::text]))
 );
 create index invitations_company_id_email_idx on public.invitations using btree (company_id, email);
 create index invitations_company_id_invited_by_idx on public.invitations using btree (company_id, invited_by);
 create index invitations_company_id_team_id_idx on public.invitations using btree (company_id, team_id);
-create index invitations_token_hash_idx on public.invitations using btree (token_hash);
+create index invitations_company_id_user_id_idx on public.invitations using btree (company_id, user_id);
+create index invitations_newest on public.invitations using btree (company_id, created_at desc, id desc);
+create unique index invitations_pending on public.invitations using btree (company_id, email) where ((accepted_at is null) and (revoked_at is null));
 alter table invitations enable row level security;
 alter table invitations force row level security;
 create policy tenant on invitations as permissive for all to bulkhead_app
@@ -1032,11 +1041,59 @@ create policy tenant on invitations as permissive for all to bulkhead_app
 create policy tenant_floor on invitations as restrictive for all to bulkhead_app
   using (company_id = app.cid())
   with check (company_id = app.cid());
-grant select, insert (email, user_role, team_id, token_hash, invited_by, message, expires_at, accepted_at, revoked_at, sent_at), update (email, user_role, team_id, token_hash, invited_by, message, expires_at, accepted_at, revoked_at, sent_at), delete on invitations to bulkhead_app;
+grant select, insert (email, user_role, team_id, token_hash, invited_by, message, expires_at, accepted_at, revoked_at, sent_at,
+    first_name, last_name, user_id), update (email, user_role, team_id, token_hash, invited_by, message, expires_at, accepted_at, revoked_at, sent_at,
+    first_name, last_name, user_id), delete on invitations to bulkhead_app;
 grant select on invitations to bulkhead_auditor;
 grant select, insert, update, delete on invitations to bulkhead_gate;
 create trigger audit after insert or delete or update on invitations for each row execute function gate.audit('token_hash');
 create trigger touch before update on invitations for each row execute function app.touch();
+
+create table jobs (
+  company_id uuid not null default app.cid(),
+  id uuid not null default app.uuid7(),
+  name text not null,
+  payload jsonb not null default '{}'::jsonb,
+  user_id uuid default app.uid(),
+  owners text not null default '*'::text,
+  origin jsonb,
+  key text,
+  status text not null default 'waiting'::text,
+  priority smallint not null default 0,
+  run_at timestamp with time zone not null default now(),
+  attempts smallint not null default 0,
+  max_attempts smallint not null default 10,
+  last_error text,
+  worker uuid,
+  leased_until timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint jobs_pkey primary key (company_id, id),
+  constraint jobs_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
+  constraint jobs_company_id_user_id_fkey foreign key (company_id, user_id) references users(company_id, id) on delete cascade,
+  constraint jobs_check check ((status = 'running'::text) = (worker is not null and leased_until is not null)),
+  constraint jobs_key_check check (length(key) >= 1 and length(key) <= 255),
+  constraint jobs_max_attempts_check check (max_attempts >= 1 and max_attempts <= 100),
+  constraint jobs_name_check check (length(name) >= 1 and length(name) <= 100),
+  constraint jobs_priority_check check (priority >= 0 and priority <= 9),
+  constraint jobs_status_check check (status = any (array['scheduled'::text, 'waiting'::text, 'running'::text, 'failed'::text]))
+);
+create unique index jobs_due on public.jobs using btree (run_at, company_id, id) where (status = 'scheduled'::text);
+create unique index jobs_key on public.jobs using btree (company_id, key) where (status = any (array['scheduled'::text, 'waiting'::text]));
+create index jobs_running on public.jobs using btree (company_id, leased_until) where (status = 'running'::text);
+create index jobs_waiting on public.jobs using btree (company_id, priority, run_at, id) where (status = 'waiting'::text);
+alter table jobs enable row level security;
+alter table jobs force row level security;
+create policy tenant on jobs as permissive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy tenant_floor on jobs as restrictive for all to bulkhead_app
+  using (company_id = app.cid())
+  with check (company_id = app.cid());
+create policy visibility on jobs as restrictive for all to bulkhead_app
+  using (app.sees(user_id, null::uuid))
+  with check (app.sees(user_id, null::uuid));
+grant select on jobs to bulkhead_app, bulkhead_auditor;
+grant select, insert, update, delete on jobs to bulkhead_gate;
 
 create table login_attempts (
   key bytea not null,
@@ -1611,6 +1668,55 @@ create trigger touch_not_by_login before update of last_login_at on users for ea
 
 -- gate: the listed SECURITY DEFINER functions
 
+create function gate.accept_invitation(
+  company uuid, token bytea, hash text, first text, last text, refresh bytea, device jsonb
+)
+returns table(session_id uuid, company_id uuid, company_name text, user_id uuid, email text, first_name text, last_name text, user_role text)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  v invitations;
+  host companies;
+  who uuid;
+  opened uuid;
+  i login_identities;
+begin
+  select * into v from invitations x where x.company_id = company and x.token_hash = token for update;
+  select * into host from companies c where c.id = v.company_id and c.status <> 'deleted';
+  if v.id is null or host.id is null then raise exception 'no such invitation' using errcode = 'BH404'; end if;
+  if gate.state_of(v) <> 'pending' then
+    raise exception 'This invitation was used, taken back, or has expired. Ask for a new one.' using errcode = 'BH410';
+  end if;
+  if host.status = 'suspended' then raise exception 'The company is suspended.' using errcode = 'BH403'; end if;
+  who := coalesce(v.user_id, app.uuid7());
+  perform set_config('app.user_id', who::text, true); -- they did this themselves, says the audit log
+  begin
+    if v.user_id is null then
+      insert into users (company_id, id, email, user_role, first_name, last_name, email_verified_at)
+      values (company, who, v.email, v.user_role, first, last, now());
+    else
+      update users u set first_name = first, last_name = last, email_verified_at = now()
+      where u.company_id = company and u.id = who and u.status = 'active' and u.email = v.email;
+      if not found then raise exception 'This invitation is no longer good. Ask for a new one.' using errcode = 'BH410'; end if;
+    end if;
+    insert into login_identities (email, company_id, user_id, password_hash) values (v.email, company, who, hash)
+    returning * into i;
+  exception when unique_violation then
+    raise exception 'This address already logs in to Bulkhead. Ask to be invited under another one.' using errcode = 'BH409';
+  end;
+  if v.team_id is not null then
+    insert into team_members (company_id, team_id, user_id) values (company, v.team_id, who) on conflict do nothing;
+  end if;
+  update invitations x set accepted_at = now(), user_id = who where x.company_id = company and x.id = v.id;
+  perform gate.log_identity(i, 'registered', 'info', 'An invitation was accepted');
+  opened := gate.new_session(i, refresh, device);
+  return query select * from gate.grant_of(company, opened); -- a statement of its own: it sees what the last one wrote
+end $$;
+alter function gate.accept_invitation(company uuid, token bytea, hash text, first text, last text, refresh bytea, device jsonb) owner to bulkhead_gate;
+revoke execute on function gate.accept_invitation(company uuid, token bytea, hash text, first text, last text, refresh bytea, device jsonb) from public;
+grant execute on function gate.accept_invitation(company uuid, token bytea, hash text, first text, last text, refresh bytea, device jsonb) to bulkhead_app;
+
 create function gate.account(session uuid)
 returns table(id uuid, email text, first_name text, last_name text, role text, company_id uuid, company_name text, company_status text, subscription_status text, trial_ends_at timestamp with time zone, currency text, timezone text, language text, avatar_url text, last_login_at timestamp with time zone, totp_enabled boolean, acting_admin text, acting_until timestamp with time zone)
 language sql stable security definer
@@ -1688,12 +1794,13 @@ alter function gate.add_default_pipeline(company uuid) owner to bulkhead_gate;
 revoke execute on function gate.add_default_pipeline(company uuid) from public;
 
 create function gate.address_logs_in(change uuid)
-returns table(email text, taken boolean)
+returns table(email text, token_hash bytea, taken boolean)
 language sql stable security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
-  select c.email::text, exists (select from login_identities i where i.email = c.email)
-  from email_changes c where c.company_id = app.cid() and c.id = change
+  select c.email::text, c.token_hash, exists (select from login_identities i where i.email = c.email)
+  from email_changes c
+  where c.company_id = app.cid() and c.id = change and c.used_at is null and c.expires_at > now()
 $$;
 alter function gate.address_logs_in(change uuid) owner to bulkhead_gate;
 revoke execute on function gate.address_logs_in(change uuid) from public;
@@ -1788,6 +1895,31 @@ alter function gate.audit() owner to bulkhead_gate;
 revoke execute on function gate.audit() from public;
 grant execute on function gate.audit() to bulkhead_owner;
 
+create function gate.audit_company()
+returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  req jsonb := app.request();
+  diff jsonb;
+begin
+  select jsonb_build_object('before', jsonb_object_agg(n.key, o.value), 'after', jsonb_object_agg(n.key, n.value))
+  into diff
+  from jsonb_each(to_jsonb(new)) n join jsonb_each(to_jsonb(old)) o using (key)
+  where n.value is distinct from o.value and n.key not in ('updated_at', 'version');
+  if diff -> 'after' = 'null' then return null; end if;
+  insert into audit_logs (company_id, user_id, action, resource_type, resource_id, changes,
+    ip_address, user_agent, request_method, request_path, extra_data)
+  values (new.id, case when app.cid() = new.id then app.uid() end, 'update', 'companies', new.id, diff,
+    (req ->> 'ip')::inet, req ->> 'ua', req ->> 'method', req ->> 'path',
+    case when req ? 'acting' then jsonb_build_object('acting_admin', req ->> 'acting') end);
+  return null;
+end $$;
+alter function gate.audit_company() owner to bulkhead_gate;
+revoke execute on function gate.audit_company() from public;
+grant execute on function gate.audit_company() to bulkhead_owner;
+
 create function gate.begin_login(typed text)
 returns table(locked_seconds integer, identity_id uuid, password_hash text, totp_secret text)
 language plpgsql volatile security definer
@@ -1809,29 +1941,27 @@ alter function gate.begin_login(typed text) owner to bulkhead_gate;
 revoke execute on function gate.begin_login(typed text) from public;
 grant execute on function gate.begin_login(typed text) to bulkhead_app;
 
-create function gate.cancel_job(job bigint)
-returns setof bigint
+create function gate.cancel_job(job uuid)
+returns setof uuid
 language sql volatile security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
-  delete from graphile_worker._private_jobs j
-  using graphile_worker._private_job_queues q
-  where q.id = j.job_queue_id and j.id = job and j.locked_at is null
-    and q.queue_name in (app.cid() || ':0', app.cid() || ':1')
-  returning j.id
+  delete from jobs
+  where company_id = app.cid() and id = job and status <> 'running' and app.sees(user_id, null)
+  returning id
 $$;
-alter function gate.cancel_job(job bigint) owner to bulkhead_gate;
-revoke execute on function gate.cancel_job(job bigint) from public;
-grant execute on function gate.cancel_job(job bigint) to bulkhead_app;
+alter function gate.cancel_job(job uuid) owner to bulkhead_gate;
+revoke execute on function gate.cancel_job(job uuid) from public;
+grant execute on function gate.cancel_job(job uuid) to bulkhead_app;
 
 create function gate.cancel_job_by_key(job_key text)
-returns setof bigint
+returns setof uuid
 language sql volatile security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
-  delete from graphile_worker._private_jobs j
-  where j.key = app.cid() || ':' || job_key and j.locked_at is null
-  returning j.id
+  delete from jobs
+  where company_id = app.cid() and key = job_key and status in ('scheduled', 'waiting')
+  returning id
 $$;
 alter function gate.cancel_job_by_key(job_key text) owner to bulkhead_gate;
 revoke execute on function gate.cancel_job_by_key(job_key text) from public;
@@ -1921,26 +2051,66 @@ alter function gate.claim_import(import uuid, work text) owner to bulkhead_gate;
 revoke execute on function gate.claim_import(import uuid, work text) from public;
 grant execute on function gate.claim_import(import uuid, work text) to bulkhead_app;
 
-create function gate.company_jobs(most integer)
-returns table(id bigint, name text, status text, attempts integer, max_attempts integer, last_error text, run_at timestamp with time zone, created_at timestamp with time zone)
-language sql stable security definer
+create function gate.claim_jobs(
+  claimer uuid, wanted integer, slots integer, lease_seconds integer, after_company uuid
+)
+returns table(company_id uuid, id uuid, name text, payload jsonb, user_id uuid, owners text, origin jsonb, attempts integer)
+language plpgsql volatile security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
-  select j.id, t.identifier,
-    case when j.locked_at is not null then 'running' when j.attempts >= j.max_attempts then 'failed' else 'waiting' end,
-    j.attempts, j.max_attempts, left(j.last_error, 500), j.run_at, j.created_at
-  from graphile_worker._private_job_queues q
-  join graphile_worker._private_jobs j on j.job_queue_id = q.id
-  join graphile_worker._private_tasks t on t.id = j.task_id
-  where q.queue_name in (app.cid() || ':0', app.cid() || ':1')
-  order by j.id desc
-  limit most
-$$;
-alter function gate.company_jobs(most integer) owner to bulkhead_gate;
-revoke execute on function gate.company_jobs(most integer) from public;
-grant execute on function gate.company_jobs(most integer) to bulkhead_app;
+declare
+  origin_of_circle constant uuid := coalesce(after_company, '00000000-0000-0000-0000-000000000000');
+  at uuid;
+  here uuid;
+  taken integer := 0;
+  taken_before integer;
+  wrapped boolean;
+begin
+  -- One claim at a time, so that slots are counted right; it lasts a millisecond.
+  perform pg_advisory_xact_lock(7211860302);
 
-create function gate.confirm_email(hash bytea)
+  update jobs j set status = 'waiting'
+  from (select s.company_id, s.id from jobs s where s.status = 'scheduled' and s.run_at <= now()
+    order by s.run_at limit 500 for update skip locked) due
+  where j.company_id = due.company_id and j.id = due.id;
+
+  loop
+    taken_before := taken;
+    at := origin_of_circle;
+    wrapped := false;
+    loop
+      exit when taken >= wanted;
+      select w.company_id into here from jobs w
+      where w.status = 'waiting' and w.company_id > at order by w.company_id limit 1;
+      if here is null then
+        exit when wrapped;
+        wrapped := true;
+        at := '00000000-0000-0000-0000-000000000000';
+        continue;
+      end if;
+      exit when wrapped and here > origin_of_circle;
+      at := here;
+      continue when (select count(*) from jobs r where r.company_id = here and r.status = 'running') >= slots;
+      -- What a suspended company has waiting stays there until it is reinstated.
+      continue when exists (select from companies c where c.id = here and c.status = 'suspended');
+      return query
+        update jobs j set status = 'running', attempts = j.attempts + 1, worker = claimer,
+          leased_until = now() + make_interval(secs => lease_seconds)
+        where j.company_id = here and j.id = (
+          select w.id from jobs w where w.company_id = here and w.status = 'waiting'
+          order by w.priority, w.run_at, w.id limit 1 for update skip locked)
+        returning j.company_id, j.id, j.name, j.payload, j.user_id, j.owners, j.origin,
+          j.attempts::integer;
+      if found then taken := taken + 1; end if;
+    end loop;
+    exit when taken >= wanted or taken = taken_before;
+  end loop;
+end $$;
+alter function gate.claim_jobs(claimer uuid, wanted integer, slots integer, lease_seconds integer, after_company uuid) owner to bulkhead_gate;
+revoke execute on function gate.claim_jobs(claimer uuid, wanted integer, slots integer, lease_seconds integer, after_company uuid) from public;
+grant execute on function gate.claim_jobs(claimer uuid, wanted integer, slots integer, lease_seconds integer, after_company uuid) to bulkhead_jobs;
+
+create function gate.confirm_email(company uuid, hash bytea)
 returns table(company_id uuid, user_id uuid, old_email text, new_email text)
 language plpgsql volatile security definer
 set search_path = pg_catalog, public, pg_temp
@@ -1949,7 +2119,7 @@ declare
   change email_changes;
   former text;
 begin
-  select * into change from email_changes c where c.token_hash = hash for update;
+  select * into change from email_changes c where c.company_id = company and c.token_hash = hash for update;
   if not found then raise exception 'no such link' using errcode = 'BH404'; end if;
   if change.used_at is not null or change.expires_at <= now() then
     raise exception 'This link was used or has expired.' using errcode = 'BH410';
@@ -1967,9 +2137,9 @@ begin
   update email_changes c set used_at = now() where c.company_id = change.company_id and c.id = change.id;
   return query select change.company_id, change.user_id, former, change.email::text;
 end $$;
-alter function gate.confirm_email(hash bytea) owner to bulkhead_gate;
-revoke execute on function gate.confirm_email(hash bytea) from public;
-grant execute on function gate.confirm_email(hash bytea) to bulkhead_app;
+alter function gate.confirm_email(company uuid, hash bytea) owner to bulkhead_gate;
+revoke execute on function gate.confirm_email(company uuid, hash bytea) from public;
+grant execute on function gate.confirm_email(company uuid, hash bytea) to bulkhead_app;
 
 create function gate.confirm_totp(sealed text, step bigint, codes text[])
 returns table(confirmed boolean)
@@ -2160,30 +2330,20 @@ language plpgsql volatile security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
 declare
-  company uuid := app.cid();
-  slot text;
-  waiting int;
+  due timestamptz := coalesce(enqueue.run_at, now());
 begin
-  if company is null then
-    raise exception 'a job needs a company' using errcode = '42501';
+  if app.cid() is null then
+    raise exception 'a job needs a company' using errcode = 'insufficient_privilege';
   end if;
-  slot := company || ':' || (random() * 2)::int % 2;
-  select count(*) into waiting
-  from (
-    select from graphile_worker._private_jobs j
-    join graphile_worker._private_job_queues q on q.id = j.job_queue_id
-    where q.queue_name = slot
-    limit 1000
-  ) queued;
-  perform graphile_worker.add_job(
-    task,
-    json_build_object('company', company, 'user', app.uid(),
-      'owners', coalesce(nullif(current_setting('app.owners', true), ''), '*'), 'data', payload),
-    queue_name => slot,
-    run_at => run_at,
-    max_attempts => max_attempts,
-    job_key => company || ':' || job_key,
-    priority => priority + case when waiting >= 1000 then 20 when waiting >= 50 then 10 else 0 end);
+  insert into jobs as j (company_id, name, payload, user_id, owners, origin, key, status, priority, run_at, max_attempts)
+  values (app.cid(), task, coalesce(enqueue.payload, '{}'), app.uid(),
+    coalesce(nullif(current_setting('app.owners', true), ''), '*'), nullif(current_setting('app.request', true), '')::jsonb, job_key,
+    case when due > now() then 'scheduled' else 'waiting' end, enqueue.priority, due, enqueue.max_attempts)
+  on conflict (company_id, key) where status in ('scheduled', 'waiting') do update set
+    name = excluded.name, payload = excluded.payload, user_id = excluded.user_id,
+    owners = excluded.owners, origin = excluded.origin,
+    status = excluded.status, priority = excluded.priority, run_at = excluded.run_at,
+    max_attempts = excluded.max_attempts, attempts = 0, last_error = null;
 end $$;
 alter function gate.enqueue(task text, payload jsonb, run_at timestamp with time zone, job_key text, max_attempts integer, priority integer) owner to bulkhead_gate;
 revoke execute on function gate.enqueue(task text, payload jsonb, run_at timestamp with time zone, job_key text, max_attempts integer, priority integer) from public;
@@ -2208,6 +2368,24 @@ end $$;
 alter function gate.enrol_totp(sealed text) owner to bulkhead_gate;
 revoke execute on function gate.enrol_totp(sealed text) from public;
 grant execute on function gate.enrol_totp(sealed text) to bulkhead_app;
+
+create function gate.fail_job(claimer uuid, company uuid, job uuid, error text)
+returns text
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  tried integer;
+begin
+  select attempts into tried from jobs
+  where company_id = company and id = job and status = 'running' and worker = claimer for update;
+  if not found then return 'lost'; end if;
+  return gate.put_back_job(company, job,
+    now() + make_interval(secs => exp(least(tried, 9)) * (0.8 + random() * 0.4)), error);
+end $$;
+alter function gate.fail_job(claimer uuid, company uuid, job uuid, error text) owner to bulkhead_gate;
+revoke execute on function gate.fail_job(claimer uuid, company uuid, job uuid, error text) from public;
+grant execute on function gate.fail_job(claimer uuid, company uuid, job uuid, error text) to bulkhead_jobs;
 
 create function gate.fail_login(typed text, why text)
 returns void
@@ -2321,6 +2499,19 @@ end $$;
 alter function gate.find_deals(words text, only_where jsonb, sort text, descending boolean, after_value text, after_id uuid, take integer) owner to bulkhead_gate;
 revoke execute on function gate.find_deals(words text, only_where jsonb, sort text, descending boolean, after_value text, after_id uuid, take integer) from public;
 grant execute on function gate.find_deals(words text, only_where jsonb, sort text, descending boolean, after_value text, after_id uuid, take integer) to bulkhead_app;
+
+create function gate.finish_job(claimer uuid, company uuid, job uuid)
+returns boolean
+language sql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  with ended as (
+    delete from jobs where company_id = company and id = job and status = 'running' and worker = claimer returning 1)
+  select exists (select from ended)
+$$;
+alter function gate.finish_job(claimer uuid, company uuid, job uuid) owner to bulkhead_gate;
+revoke execute on function gate.finish_job(claimer uuid, company uuid, job uuid) from public;
+grant execute on function gate.finish_job(claimer uuid, company uuid, job uuid) to bulkhead_jobs;
 
 create function gate.follow_merge(kept uuid, duplicate uuid)
 returns table(moved_table text, moved bigint)
@@ -2485,6 +2676,75 @@ end $$;
 alter function gate.import_matches(import uuid, match_by text, keys text[]) owner to bulkhead_gate;
 revoke execute on function gate.import_matches(import uuid, match_by text, keys text[]) from public;
 grant execute on function gate.import_matches(import uuid, match_by text, keys text[]) to bulkhead_app;
+
+create function gate.invitation_of(company uuid, token bytea)
+returns table(email text, user_role text, first_name text, last_name text, company_name text, invited_by text, expires_at timestamp with time zone, state text)
+language sql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select v.email::text, v.user_role, v.first_name, v.last_name, c.name, u.first_name || ' ' || u.last_name, v.expires_at,
+    gate.state_of(v)
+  from invitations v
+  join companies c on c.id = v.company_id and c.status <> 'deleted'
+  left join users u on u.company_id = v.company_id and u.id = v.invited_by
+  where v.company_id = company and v.token_hash = token
+$$;
+alter function gate.invitation_of(company uuid, token bytea) owner to bulkhead_gate;
+revoke execute on function gate.invitation_of(company uuid, token bytea) from public;
+grant execute on function gate.invitation_of(company uuid, token bytea) to bulkhead_app;
+
+create function gate.invitation_to_mail(invitation uuid)
+returns table(email text, first_name text, message text, token_hash bytea, company_name text, invited_by text, expires_at timestamp with time zone, taken boolean)
+language sql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select v.email::text, v.first_name, v.message, v.token_hash, c.name, u.first_name || ' ' || u.last_name, v.expires_at,
+    exists (select from login_identities i where i.email = v.email)
+  from invitations v
+  join companies c on c.id = v.company_id and c.status = 'active'
+  left join users u on u.company_id = v.company_id and u.id = v.invited_by
+  where v.company_id = app.cid() and v.id = invitation and gate.state_of(v) = 'pending'
+$$;
+alter function gate.invitation_to_mail(invitation uuid) owner to bulkhead_gate;
+revoke execute on function gate.invitation_to_mail(invitation uuid) from public;
+grant execute on function gate.invitation_to_mail(invitation uuid) to bulkhead_app;
+
+create function gate.join_by_invitation(
+  token bytea, hash text, first text, last text, telephone text, refresh bytea, device jsonb
+)
+returns table(session_id uuid, company_id uuid, company_name text, user_id uuid, email text, first_name text, last_name text, user_role text)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  invitation invitations;
+  joined uuid := app.uuid7();
+  i login_identities;
+  session uuid;
+begin
+  select v.* into invitation
+  from invitations v join companies c on c.id = v.company_id
+  where v.token_hash = token and v.accepted_at is null and v.revoked_at is null and v.expires_at > now()
+    and c.status = 'active'
+  for update of v;
+  if invitation.id is null then return; end if;
+  perform set_config('app.user_id', joined::text, true); -- who joins is who did this, says the audit log
+  insert into users (company_id, id, email, user_role, first_name, last_name, phone, email_verified_at)
+  values (invitation.company_id, joined, invitation.email, invitation.user_role, first, last, telephone, now());
+  insert into login_identities (email, company_id, user_id, password_hash)
+  values (invitation.email, invitation.company_id, joined, hash)
+  returning * into i;
+  if invitation.team_id is not null then
+    insert into team_members (company_id, team_id, user_id) values (invitation.company_id, invitation.team_id, joined);
+  end if;
+  update invitations v set accepted_at = now() where v.company_id = invitation.company_id and v.id = invitation.id;
+  perform gate.log_identity(i, 'registered', 'info', 'Joined by invitation');
+  session := gate.new_session(i, refresh, device);
+  return query select * from gate.grant_of(i.company_id, session);
+end $$;
+alter function gate.join_by_invitation(token bytea, hash text, first text, last text, telephone text, refresh bytea, device jsonb) owner to bulkhead_gate;
+revoke execute on function gate.join_by_invitation(token bytea, hash text, first text, last text, telephone text, refresh bytea, device jsonb) from public;
+grant execute on function gate.join_by_invitation(token bytea, hash text, first text, last text, telephone text, refresh bytea, device jsonb) to bulkhead_app;
 
 create function gate.log_export(resource text, details jsonb)
 returns void
@@ -2768,6 +3028,40 @@ alter function gate.platform_companies(session uuid, wanted uuid, wanted_status 
 revoke execute on function gate.platform_companies(session uuid, wanted uuid, wanted_status text, search text, before timestamp with time zone, before_id uuid, most integer) from public;
 grant execute on function gate.platform_companies(session uuid, wanted uuid, wanted_status text, search text, before timestamp with time zone, before_id uuid, most integer) to bulkhead_app;
 
+create function gate.platform_create_company(session uuid, company jsonb, admin jsonb, token bytea, sealed text)
+returns table(company_id uuid, invitation_id uuid)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  made companies;
+begin
+  perform gate.platform_actor(session);
+  begin
+    insert into companies (name, email, domain, plan, timezone, currency, subscription_status, trial_ends_at)
+    values (company ->> 'name', (company ->> 'email')::citext, (company ->> 'domain')::citext,
+      coalesce(company ->> 'plan', 'trial'), coalesce(company ->> 'timezone', 'UTC'), coalesce(company ->> 'currency', 'USD'),
+      'trialing', now() + make_interval(days => (company ->> 'trial_days')::int))
+    returning * into made;
+  exception when unique_violation then
+    raise exception 'Another company has this domain.' using errcode = 'BH409';
+  end;
+  perform set_config('app.company_id', made.id::text, true);
+  perform gate.add_default_pipeline(made.id);
+  insert into invitations (company_id, email, user_role, first_name, last_name, token_hash, expires_at)
+  values (made.id, (admin ->> 'email')::citext, 'company_admin', admin ->> 'first_name', admin ->> 'last_name', token,
+    now() + interval '7 days')
+  returning id into invitation_id;
+  perform gate.enqueue('invitations.mail', jsonb_build_object('invitation_id', invitation_id, 'sealed', sealed),
+    null, null, 10, 0);
+  perform gate.platform_log(session, 'created', made.id, null, jsonb_build_object('name', made.name));
+  company_id := made.id;
+  return next;
+end $$;
+alter function gate.platform_create_company(session uuid, company jsonb, admin jsonb, token bytea, sealed text) owner to bulkhead_gate;
+revoke execute on function gate.platform_create_company(session uuid, company jsonb, admin jsonb, token bytea, sealed text) from public;
+grant execute on function gate.platform_create_company(session uuid, company jsonb, admin jsonb, token bytea, sealed text) to bulkhead_app;
+
 create function gate.platform_end_acting(session uuid)
 returns table(session_id uuid)
 language plpgsql volatile security definer
@@ -2887,6 +3181,11 @@ begin
     update sessions s set revoked_at = now(), revoked_reason = wanted
     where s.company_id = company and s.revoked_at is null and (wanted = 'deleted' or s.acting_admin_id is not null);
   end if;
+  if wanted = 'deleted' then
+    -- A week to think again; its rows go then.
+    perform set_config('app.company_id', company::text, true);
+    perform gate.enqueue('companies.purge', '{}', now() + interval '7 days 1 hour', 'purge', 25, 0);
+  end if;
   perform gate.platform_log(session,
     case wanted when 'active' then 'reinstated' else wanted end, company, why, jsonb_build_object('before', former));
   return query select wanted;
@@ -2901,12 +3200,39 @@ language plpgsql volatile security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
 begin
-  delete from companies where id = app.cid() and status = 'deleted';
+  delete from companies where id = app.cid() and status = 'deleted' and deleted_at < now() - interval '7 days';
   return found;
 end $$;
 alter function gate.purge_company() owner to bulkhead_gate;
 revoke execute on function gate.purge_company() from public;
 grant execute on function gate.purge_company() to bulkhead_app;
+
+create function gate.put_back_job(company uuid, job uuid, due timestamp with time zone, error text)
+returns text
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  ended jobs;
+begin
+  update jobs j set worker = null, leased_until = null, last_error = left(error, 2000), run_at = due,
+    status = case when j.attempts >= j.max_attempts then 'failed' when due > now() then 'scheduled' else 'waiting' end
+  where j.company_id = company and j.id = job
+  returning * into ended;
+  if ended.status = 'failed' then
+    insert into notifications (company_id, user_id, title, message, type, link)
+    select company, u.id, 'Background work failed', 'The job ' || ended.name || ' failed ' || ended.attempts
+      || ' times and is not tried again by itself.', 'error', '/settings/jobs'
+    from users u
+    where u.company_id = company and u.user_role = 'company_admin' and u.status = 'active';
+  end if;
+  return ended.status;
+exception when unique_violation then
+  delete from jobs where company_id = company and id = job;
+  return 'superseded';
+end $$;
+alter function gate.put_back_job(company uuid, job uuid, due timestamp with time zone, error text) owner to bulkhead_gate;
+revoke execute on function gate.put_back_job(company uuid, job uuid, due timestamp with time zone, error text) from public;
 
 create function gate.reassign_records(leaver uuid, heir uuid)
 returns table(resource text, records bigint)
@@ -2963,6 +3289,31 @@ end $$;
 alter function gate.record_owner(resource text, record uuid) owner to bulkhead_gate;
 revoke execute on function gate.record_owner(resource text, record uuid) from public;
 grant execute on function gate.record_owner(resource text, record uuid) to bulkhead_app;
+
+create function gate.recover_jobs()
+returns integer
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  dead record;
+  recovered integer := 0;
+begin
+  for dead in
+    select j.company_id, j.id, j.run_at from jobs j
+    where j.status = 'running' and j.leased_until < now()
+      and (j.leased_until < now() - interval '1 minute' or not exists (
+        select from pg_stat_activity a where a.application_name = 'bulkhead worker ' || j.worker))
+    for update skip locked
+  loop
+    perform gate.put_back_job(dead.company_id, dead.id, dead.run_at, 'The worker died in the middle of it.');
+    recovered := recovered + 1;
+  end loop;
+  return recovered;
+end $$;
+alter function gate.recover_jobs() owner to bulkhead_gate;
+revoke execute on function gate.recover_jobs() from public;
+grant execute on function gate.recover_jobs() to bulkhead_jobs;
 
 create function gate.refresh_platform_session(token bytea, successor bytea)
 returns table(reused boolean, session_id uuid, company_id uuid, company_name text, user_id uuid, email text, first_name text, last_name text, user_role text)
@@ -3086,6 +3437,21 @@ alter function gate.register_tags() owner to bulkhead_gate;
 revoke execute on function gate.register_tags() from public;
 grant execute on function gate.register_tags() to bulkhead_owner;
 
+create function gate.release_job(claimer uuid, company uuid, job uuid)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  update jobs set status = 'waiting', worker = null, leased_until = null, attempts = attempts - 1
+  where company_id = company and id = job and status = 'running' and worker = claimer;
+exception when unique_violation then
+  delete from jobs where company_id = company and id = job;
+end $$;
+alter function gate.release_job(claimer uuid, company uuid, job uuid) owner to bulkhead_gate;
+revoke execute on function gate.release_job(claimer uuid, company uuid, job uuid) from public;
+grant execute on function gate.release_job(claimer uuid, company uuid, job uuid) to bulkhead_jobs;
+
 create function gate.remind_of_activity(activity uuid, due timestamp with time zone)
 returns table(notification_id uuid, reader uuid)
 language plpgsql volatile security definer
@@ -3110,6 +3476,24 @@ end $$;
 alter function gate.remind_of_activity(activity uuid, due timestamp with time zone) owner to bulkhead_gate;
 revoke execute on function gate.remind_of_activity(activity uuid, due timestamp with time zone) from public;
 grant execute on function gate.remind_of_activity(activity uuid, due timestamp with time zone) to bulkhead_app;
+
+create function gate.renew_jobs(claimer uuid, lease_seconds integer, held jsonb)
+returns integer
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  renewed integer;
+begin
+  update jobs j set leased_until = now() + make_interval(secs => lease_seconds)
+  from jsonb_to_recordset(held) as h (company_id uuid, id uuid)
+  where j.company_id = h.company_id and j.id = h.id and j.status = 'running' and j.worker = claimer;
+  get diagnostics renewed = row_count;
+  return renewed;
+end $$;
+alter function gate.renew_jobs(claimer uuid, lease_seconds integer, held jsonb) owner to bulkhead_gate;
+revoke execute on function gate.renew_jobs(claimer uuid, lease_seconds integer, held jsonb) from public;
+grant execute on function gate.renew_jobs(claimer uuid, lease_seconds integer, held jsonb) to bulkhead_jobs;
 
 create function gate.reset_password(token bytea, new_hash text)
 returns table(identity_id uuid, company_id uuid, user_id uuid, email text, first_name text)
@@ -3215,21 +3599,20 @@ alter function gate.retire_stages(stages uuid[], target uuid) owner to bulkhead_
 revoke execute on function gate.retire_stages(stages uuid[], target uuid) from public;
 grant execute on function gate.retire_stages(stages uuid[], target uuid) to bulkhead_app;
 
-create function gate.retry_job(job bigint)
-returns setof bigint
-language sql volatile security definer
+create function gate.retry_job(job uuid)
+returns setof uuid
+language plpgsql volatile security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
-  update graphile_worker._private_jobs j
-  set run_at = now(), attempts = 0, last_error = null
-  from graphile_worker._private_job_queues q
-  where q.id = j.job_queue_id and j.id = job and j.locked_at is null
-    and q.queue_name in (app.cid() || ':0', app.cid() || ':1')
-  returning j.id
-$$;
-alter function gate.retry_job(job bigint) owner to bulkhead_gate;
-revoke execute on function gate.retry_job(job bigint) from public;
-grant execute on function gate.retry_job(job bigint) to bulkhead_app;
+begin
+  return query
+    update jobs j set status = 'waiting', attempts = 0, run_at = now()
+    where j.company_id = app.cid() and j.id = job and j.status <> 'running' and app.sees(j.user_id, null)
+    returning j.id;
+end $$;
+alter function gate.retry_job(job uuid) owner to bulkhead_gate;
+revoke execute on function gate.retry_job(job uuid) from public;
+grant execute on function gate.retry_job(job uuid) to bulkhead_app;
 
 create function gate.search_contacts(term text, filters jsonb default '{}'::jsonb, most integer default 1000)
 returns table(id uuid, rank integer)
@@ -3336,6 +3719,17 @@ $$;
 alter function gate.session_state(company uuid, session uuid) owner to bulkhead_gate;
 revoke execute on function gate.session_state(company uuid, session uuid) from public;
 grant execute on function gate.session_state(company uuid, session uuid) to bulkhead_app;
+
+create function gate.state_of(v invitations)
+returns text
+language sql stable
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select case when v.accepted_at is not null then 'accepted' when v.revoked_at is not null then 'revoked'
+    when v.expires_at <= now() then 'expired' else 'pending' end
+$$;
+alter function gate.state_of(v invitations) owner to bulkhead_gate;
+revoke execute on function gate.state_of(v invitations) from public;
 
 create function gate.take_minutes(minutes integer)
 returns void

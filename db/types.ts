@@ -314,16 +314,39 @@ export interface Invitations {
   created_at: Generated<string>;
   email: string;
   expires_at: string;
+  first_name: string | null;
   id: Generated<string>;
-  invited_by: string;
+  invited_by: Generated<string | null>;
+  last_name: string | null;
   message: string | null;
   revoked_at: string | null;
   sent_at: string | null;
   team_id: string | null;
   token_hash: Buffer;
   updated_at: Generated<string>;
+  user_id: string | null;
   user_role: "company_admin" | "sales_manager" | "sales_rep";
   version: Generated<number>;
+}
+
+export interface Jobs {
+  attempts: Generated<number>;
+  company_id: Generated<string>;
+  created_at: Generated<string>;
+  id: Generated<string>;
+  key: string | null;
+  last_error: string | null;
+  leased_until: string | null;
+  max_attempts: Generated<number>;
+  name: string;
+  origin: Json | null;
+  owners: Generated<string>;
+  payload: Generated<Json>;
+  priority: Generated<number>;
+  run_at: Generated<string>;
+  status: Generated<"scheduled" | "waiting" | "running" | "failed">;
+  user_id: Generated<string | null>;
+  worker: string | null;
 }
 
 export interface LoginAttempts {
@@ -587,6 +610,7 @@ export interface DB {
   import_errors: ImportErrors;
   imports: Imports;
   invitations: Invitations;
+  jobs: Jobs;
   login_attempts: LoginAttempts;
   login_identities: LoginIdentities;
   notes: Notes;

@@ -102,6 +102,26 @@ export async function tellDealNews(teller: Teller, deal: ToldDeal): Promise<void
   }
 }
 
+/** Tells everybody of the tidied pipeline, and the admin of the invitation that nobody has accepted yet. */
+export async function tellCompanyNews(teller: Teller): Promise<void> {
+  const { story } = teller;
+  const admin = story.people[0]!.first.toLowerCase();
+  for (const { first } of story.people) {
+    const message = `${story.retired.length} stages that nobody used were given up.`;
+    await tellNews(
+      teller,
+      admin,
+      first.toLowerCase(),
+      story.tidied,
+      'info',
+      'The pipeline was tidied',
+      message,
+      '/deals',
+    );
+  }
+  await tellNews(teller, admin, admin, 1, 'info', 'Invited', `${story.invited.email} has a letter from you.`, '/users');
+}
+
 async function tellNews(
   teller: Teller,
   by: string,

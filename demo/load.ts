@@ -1,7 +1,7 @@
-import { isEmpty, writePast } from '../server/tenancy/history.ts';
+import { writePast } from '../server/tenancy/history.ts';
 import { tellCompany } from './company.ts';
 import { tellContacts } from './contacts.ts';
-import { tellCare, tellDealNews, tellWork } from './days.ts';
+import { tellCare, tellCompanyNews, tellDealNews, tellWork } from './days.ts';
 import { tellDeal, tellPipeline, tidyPipeline } from './deals.ts';
 import { nadan } from './nadan/company.ts';
 import type { DemoCompany } from './shape.ts';
@@ -16,15 +16,22 @@ export interface LoadOptions {
   today: string;
   /** Password hashes by address. */
   hashes: ReadonlyMap<string, string>;
+  /** Removes the demo that is there first, whatever else is there. */
+  replace?: boolean;
   /** Called before anything is final; when it fails, nothing is. */
   beforeCommit?: () => void;
 }
 
-/** Loads the demo where there is no company yet: whether it did. */
-export function loadDemo({ adminUrl, today, hashes, beforeCommit }: LoadOptions): Promise<boolean> {
-  return writePast(adminUrl, async (past, client) => {
-    if (!(await isEmpty(client))) return false;
-    await past.insertGlobal(new Date().toISOString(), 'login_identities', {
+/** Loads the demo where there is neither company nor login yet, or anew: whether it did. All of it or nothing. */
+export function loadDemo({ adminUrl, today, hashes, replace = false, beforeCommit }: LoadOptions): Promise<boolean> {
+  return writePast(adminUrl, async (past) => {
+    if (replace)
+      await past.remove(
+        stories.map(({ domain }) => domain),
+        SUPER_ADMIN,
+      );
+    else if (!(await past.isEmpty())) return false;
+    await past.insertGlobal(`${today}T00:00:00Z`, 'login_identities', {
       email: SUPER_ADMIN,
       is_super_admin: true,
       first_name: 'Platform',
@@ -41,6 +48,7 @@ export function loadDemo({ adminUrl, today, hashes, beforeCommit }: LoadOptions)
         await tellDealNews(teller, told);
       }
       await tidyPipeline(teller, pipeline);
+      await tellCompanyNews(teller);
       const withDeals = new Set(story.deals.map(({ contact }) => contact));
       for (const [place, id] of contactIds.entries()) {
         if (!withDeals.has(place)) await tellCare(teller, id, place);

@@ -1,5 +1,7 @@
 import cluster from 'node:cluster';
 import { pino } from 'pino';
+import { tellLogins } from '../demo/logins.ts';
+import { demoLogins, loadDemoOnce } from '../demo/start.ts';
 import { buildApp } from './app.ts';
 import { discoverFeatures } from './discover.ts';
 import { readConfig } from './platform/config.ts';
@@ -19,6 +21,7 @@ const ends: (() => Promise<unknown>)[] = [];
 
 if (cluster.isPrimary) {
   await prepareDatabase(database.adminUrl, (file) => console.log(`migrated ${file}`));
+  if (config.demo && (await loadDemoOnce(database.adminUrl))) console.log('loaded the demo');
   if (config.worker) ends.push(keepWorker(import.meta.dirname, log));
 }
 // One process serves by itself; of several, the first only watches over the others.
@@ -33,7 +36,10 @@ if (cluster.isPrimary && config.processes > 1) {
 } else {
   await serve();
 }
-if (cluster.isPrimary) console.log(`Bulkhead serves ${config.publicUrl}`);
+if (cluster.isPrimary) {
+  console.log(`Bulkhead serves ${config.publicUrl}`);
+  if (config.demo) console.log(tellLogins(await demoLogins(database.adminUrl), config.publicUrl));
+}
 
 async function serve(): Promise<void> {
   const appUrl = urlFor('bulkhead_app', database.adminUrl);

@@ -3,10 +3,9 @@ import { discoverFeatures } from './discover.ts';
 import { readConfig } from './platform/config.ts';
 import { openDatabase } from './platform/database.ts';
 import { sharedEvents } from './platform/events.ts';
-import { tasksOf } from './platform/worker.ts';
+import { createWorker } from './platform/worker.ts';
 import { createDoor } from './tenancy/door.ts';
 import { connect } from './tenancy/pool.ts';
-import { runQueue } from './tenancy/queue.ts';
 import { urlFor } from './tenancy/roles.ts';
 
 // Runs jobs. A process of its own, so that an import of 100,000 rows does not make anybody's click wait.
@@ -14,17 +13,17 @@ const config = readConfig();
 const log = pino({ level: config.logLevel, name: 'worker' });
 const database = await openDatabase(config);
 const appUrl = urlFor('bulkhead_app', database.adminUrl);
-const door = createDoor(connect({ connectionString: appUrl, max: 6, statementTimeout: 60_000 }));
+const door = createDoor(connect({ connectionString: appUrl, max: 8, statementTimeout: 60_000 }));
 const events = sharedEvents(appUrl);
-const tasks = tasksOf({ door, events, features: await discoverFeatures(), log });
-const runner = await runQueue({ adminUrl: database.adminUrl, tasks, concurrency: 4 });
-log.info({ tasks: Object.keys(tasks) }, 'worker ready');
+const worker = createWorker({ adminUrl: database.adminUrl, door, events, features: await discoverFeatures(), log });
+worker.start();
+log.info('worker ready');
 
 let stopping = false;
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
-  await runner.stop();
+  await worker.stop();
   await events.close();
   await door.close();
   await database.stop();

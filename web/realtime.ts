@@ -8,12 +8,17 @@ interface Changed {
   action: 'created' | 'updated' | 'deleted';
 }
 
+type Message = Changed | { type: 'ready' } | { type: 'missed' };
+
+/** The server's word for a session that is over, or a token that is. */
+const UNAUTHENTICATED = 4401;
 const GATHER_MS = 200;
 const LONGEST_WAIT_MS = 30_000;
 
 let socket: WebSocket | undefined;
 let retry: ReturnType<typeof setTimeout> | undefined;
 let failures = 0;
+let wasReady = false;
 const changedTables = new Set<string>();
 
 function flush() {
@@ -27,8 +32,22 @@ function onChanged({ table }: Changed) {
   changedTables.add(table);
 }
 
+/** Changes are told within a company; the platform's staff have none. */
+const listens = () => session.user()?.company_id != null;
+
+function hear(message: Message) {
+  if (message.type === 'changed') return onChanged(message);
+  // What changed while the line was down was not heard.
+  const isGap = message.type === 'missed' || wasReady;
+  if (message.type === 'ready') {
+    wasReady = true;
+    failures = 0;
+  }
+  if (isGap) void queries.invalidateQueries();
+}
+
 function later() {
-  if (!session.user() || retry) return;
+  if (!listens() || retry) return;
   const wait = Math.min(LONGEST_WAIT_MS, 1000 * 2 ** failures) * (0.5 + Math.random() / 2);
   failures += 1;
   retry = setTimeout(() => {
@@ -45,17 +64,15 @@ async function connect() {
   socket = opened;
   opened.onopen = () => {
     opened.send(JSON.stringify({ type: 'auth', access_token: token }));
-    // What changed while the line was down was not heard.
-    if (failures > 0) void queries.invalidateQueries();
-    failures = 0;
   };
   opened.onmessage = ({ data }) => {
-    const message = JSON.parse(String(data)) as Changed | { type: 'ready' };
-    if (socket === opened && message.type === 'changed') onChanged(message);
+    if (socket === opened) hear(JSON.parse(String(data)) as Message);
   };
-  opened.onclose = () => {
+  opened.onclose = ({ code }) => {
     if (socket !== opened) return;
     socket = undefined;
+    // The next attempt renews the token; where the session itself is over, it finds out and leads to the login.
+    if (code === UNAUTHENTICATED) session.distrust();
     later();
   };
 }
@@ -66,6 +83,7 @@ function disconnect() {
   clearTimeout(retry);
   retry = undefined;
   failures = 0;
+  wasReady = false;
   changedTables.clear();
   closing?.close();
 }
@@ -74,6 +92,6 @@ function disconnect() {
 export function listenForChanges() {
   session.onForget(disconnect);
   session.subscribe(() => {
-    if (session.user() && !socket && !retry) void connect();
+    if (listens() && !socket && !retry) void connect();
   });
 }

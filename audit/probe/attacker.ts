@@ -67,11 +67,18 @@ export class Attacker {
 
   async send(client: Client, url: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const { method } = this.endpoint;
+    const label = (error: Error) => {
+      throw new Error(`${method} ${url.slice(0, 300)}: ${error.message}`, { cause: error });
+    };
     if (this.endpoint.media === 'multipart/form-data') {
       const upload = multipart();
-      return client.call({ method, url, payload: upload.payload, headers: { ...headers, ...upload.headers } });
+      return client
+        .call({ method, url, payload: upload.payload, headers: { ...headers, ...upload.headers } })
+        .catch(label);
     }
-    return client.call({ method, url, headers, ...(body === undefined ? {} : { payload: body as object }) });
+    return client
+      .call({ method, url, headers, ...(body === undefined ? {} : { payload: body as object }) })
+      .catch(label);
   }
 
   record(number: number, what: string, answers: Answer[], leak?: string): void {

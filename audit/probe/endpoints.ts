@@ -65,7 +65,7 @@ export function endpointsOf(app: FastifyInstance): Endpoint[] {
 /** Which table a field or parameter such as `contact_id` names: by the catalog's foreign keys, else by its own name. */
 export function tableFor(name: string, path: string, catalog: Catalog): string | undefined {
   const field = name.replace(/ids$/, 'id');
-  const key = catalog.keys.find(({ columns, parent }) => columns.at(-1) === field && parent !== 'companies');
+  const key = catalog.keys.find(({ columns, parent }) => columns.at(-1) === field && catalog.tables.has(parent));
   if (key !== undefined && field !== 'id') return key.parent;
   const tables = [...catalog.tables.keys(), 'companies'];
   const noun = field.replace(/_id$/, '');

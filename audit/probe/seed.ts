@@ -71,6 +71,13 @@ const SPECIAL: Record<string, (canary: string) => Row> = {
   contacts: () => ({ merged_into_id: null, custom_fields: '{}' }),
   deals: () => ({ custom_fields: '{}', currency: 'USD' }),
   activities: () => ({ custom_fields: '{}', type: 'task', status: 'pending', completed_at: null, reminded_at: null }),
+  imports: () => ({
+    default_country: 'US',
+    file_key: randomUUID(),
+    headers: '["Email"]',
+    mapping: '[{"header":"Email","field":"email"}]',
+  }),
+  import_errors: (canary) => ({ problems: '[]', cells: JSON.stringify([canary]) }),
   users: () => ({ manager_id: null, status: 'active', user_role: 'company_admin' }),
   invitations: () => ({ accepted_at: null, revoked_at: null, expires_at: '2100-01-01' }),
 };

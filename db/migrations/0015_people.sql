@@ -39,7 +39,6 @@ create table email_changes (
   foreign key (company_id, user_id) references users (company_id, id) on delete cascade
 );
 create index on email_changes (company_id, user_id);
-create index on email_changes (token_hash);
 
 -- The company's row is locked, so that two admins who leave at the same moment leave one of them.
 create function app.keep_an_admin() returns trigger
@@ -178,8 +177,8 @@ begin
     using app.cid(), record;
 end $$;
 
--- The reader of the mail confirms their new address. The token is the proof; its company is the row's own.
-create function gate.confirm_email(hash bytea)
+-- The reader of the mail confirms their new address. The token names its company and proves it.
+create function gate.confirm_email(company uuid, hash bytea)
 returns table (company_id uuid, user_id uuid, old_email text, new_email text)
 language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp
@@ -188,7 +187,7 @@ declare
   change email_changes;
   former text;
 begin
-  select * into change from email_changes c where c.token_hash = hash for update;
+  select * into change from email_changes c where c.company_id = company and c.token_hash = hash for update;
   if not found then raise exception 'no such link' using errcode = 'BH404'; end if;
   if change.used_at is not null or change.expires_at <= now() then
     raise exception 'This link was used or has expired.' using errcode = 'BH410';
@@ -208,12 +207,13 @@ begin
 end $$;
 
 -- For the worker that writes the mail: what the reader of that address may know of themselves. No route calls it.
-create function gate.address_logs_in(change uuid) returns table (email text, taken boolean)
+create function gate.address_logs_in(change uuid) returns table (email text, token_hash bytea, taken boolean)
 language sql stable security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
-  select c.email::text, exists (select from login_identities i where i.email = c.email)
-  from email_changes c where c.company_id = app.cid() and c.id = change
+  select c.email::text, c.token_hash, exists (select from login_identities i where i.email = c.email)
+  from email_changes c
+  where c.company_id = app.cid() and c.id = change and c.used_at is null and c.expires_at > now()
 $$;
 
 revoke execute on function gate.reassign_records, gate.visibility_of, gate.record_owner, gate.confirm_email,

@@ -105,6 +105,11 @@ begin
     update sessions s set revoked_at = now(), revoked_reason = wanted
     where s.company_id = company and s.revoked_at is null and (wanted = 'deleted' or s.acting_admin_id is not null);
   end if;
+  if wanted = 'deleted' then
+    -- A week to think again; its rows go then.
+    perform set_config('app.company_id', company::text, true);
+    perform gate.enqueue('companies.purge', '{}', now() + interval '7 days 1 hour', 'purge', 25, 0);
+  end if;
   perform gate.platform_log(session,
     case wanted when 'active' then 'reinstated' else wanted end, company, why, jsonb_build_object('before', former));
   return query select wanted;
@@ -230,7 +235,7 @@ language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
 begin
-  delete from companies where id = app.cid() and status = 'deleted';
+  delete from companies where id = app.cid() and status = 'deleted' and deleted_at < now() - interval '7 days';
   return found;
 end $$;
 

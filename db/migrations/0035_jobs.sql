@@ -1,103 +1,96 @@
--- The queue's own schema belongs to the role that runs it; the app's role has no rights there and enqueues by a gate.
-do $$
-begin
-  if not (select rolsuper from pg_roles where rolname = current_user) then
-    execute format('grant bulkhead_jobs to %I with set true', current_user);
-  end if;
-end $$;
-create schema if not exists graphile_worker authorization bulkhead_jobs;
-grant usage on schema graphile_worker to bulkhead_gate;
+set local role bulkhead_owner;
 
--- The queue's tables are made after the migrations, by the queue's own.
-set local check_function_bodies = off;
+-- Work done later. A row lives from the enqueue to the end of the work; only what failed for good stays.
+-- scheduled: not due yet; waiting: due; running: a worker holds it until leased_until.
+create table jobs (
+  company_id uuid not null default app.cid() references companies (id) on delete cascade,
+  id uuid not null default app.uuid7(),
+  name text not null check (length(name) between 1 and 100),
+  payload jsonb not null default '{}',
+  -- Who caused it, whose records they see, and from where: for the door of the work, and for the audit log.
+  user_id uuid default app.uid(),
+  owners text not null default '*',
+  origin jsonb,
+  key text check (length(key) between 1 and 255),
+  status text not null default 'waiting' check (status in ('scheduled', 'waiting', 'running', 'failed')),
+  priority smallint not null default 0 check (priority between 0 and 9),
+  run_at timestamptz not null default now(),
+  attempts smallint not null default 0,
+  max_attempts smallint not null default 10 check (max_attempts between 1 and 100),
+  last_error text,
+  worker uuid,
+  leased_until timestamptz,
+  created_at timestamptz not null default now(),
+  primary key (company_id, id),
+  foreign key (company_id, user_id) references users (company_id, id) on delete cascade,
+  check ((status = 'running') = (worker is not null and leased_until is not null))
+) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);
+create unique index jobs_key on jobs (company_id, key) where status in ('scheduled', 'waiting');
+create index jobs_waiting on jobs (company_id, priority, run_at, id) where status = 'waiting';
+create index jobs_running on jobs (company_id, leased_until) where status = 'running';
+-- The one question that is asked of all companies at once: what has become due?
+create unique index jobs_due on jobs (run_at, company_id, id) where status = 'scheduled';
+
+-- A user sees the jobs that they caused, an admin all of the company.
+call app.own_by_company('jobs', visible => 'app.sees(user_id, null)', audited => false, writes => 'none');
+reset role;
+
 set local role bulkhead_gate;
 
--- Adds a job in the caller's transaction. Its company, its user and whose records it may see are the caller's: they
--- stand outside the payload, where no caller can write them. A company has two slots, so that its jobs occupy at most
--- two workers, and a company with many waiting stands behind those with few.
-create function gate.enqueue(task text, payload jsonb, run_at timestamptz, job_key text, max_attempts int, priority int)
+-- Adds a job in the caller's transaction. Company and user are columns that come from the context: nothing in the
+-- payload can stand for them.
+create function gate.enqueue(task text, payload jsonb, run_at timestamptz, job_key text, max_attempts integer, priority integer)
 returns void
 language plpgsql volatile security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
 declare
-  company uuid := app.cid();
-  slot text;
-  waiting int;
+  due timestamptz := coalesce(enqueue.run_at, now());
 begin
-  if company is null then
-    raise exception 'a job needs a company' using errcode = '42501';
+  if app.cid() is null then
+    raise exception 'a job needs a company' using errcode = 'insufficient_privilege';
   end if;
-  slot := company || ':' || (random() * 2)::int % 2;
-  select count(*) into waiting
-  from (
-    select from graphile_worker._private_jobs j
-    join graphile_worker._private_job_queues q on q.id = j.job_queue_id
-    where q.queue_name = slot
-    limit 1000
-  ) queued;
-  perform graphile_worker.add_job(
-    task,
-    json_build_object('company', company, 'user', app.uid(),
-      'owners', coalesce(nullif(current_setting('app.owners', true), ''), '*'), 'data', payload),
-    queue_name => slot,
-    run_at => run_at,
-    max_attempts => max_attempts,
-    job_key => company || ':' || job_key,
-    priority => priority + case when waiting >= 1000 then 20 when waiting >= 50 then 10 else 0 end);
+  insert into jobs as j (company_id, name, payload, user_id, owners, origin, key, status, priority, run_at, max_attempts)
+  values (app.cid(), task, coalesce(enqueue.payload, '{}'), app.uid(),
+    coalesce(nullif(current_setting('app.owners', true), ''), '*'), nullif(current_setting('app.request', true), '')::jsonb, job_key,
+    case when due > now() then 'scheduled' else 'waiting' end, enqueue.priority, due, enqueue.max_attempts)
+  on conflict (company_id, key) where status in ('scheduled', 'waiting') do update set
+    name = excluded.name, payload = excluded.payload, user_id = excluded.user_id,
+    owners = excluded.owners, origin = excluded.origin,
+    status = excluded.status, priority = excluded.priority, run_at = excluded.run_at,
+    max_attempts = excluded.max_attempts, attempts = 0, last_error = null;
 end $$;
 
--- The company's own jobs. What they were given stays inside: it may name records that this caller does not see.
-create function gate.company_jobs(most int)
-returns table (id bigint, name text, status text, attempts int, max_attempts int, last_error text,
-  run_at timestamptz, created_at timestamptz)
-language sql stable security definer
-set search_path = pg_catalog, public, pg_temp
-as $$
-  select j.id, t.identifier,
-    case when j.locked_at is not null then 'running' when j.attempts >= j.max_attempts then 'failed' else 'waiting' end,
-    j.attempts, j.max_attempts, left(j.last_error, 500), j.run_at, j.created_at
-  from graphile_worker._private_job_queues q
-  join graphile_worker._private_jobs j on j.job_queue_id = q.id
-  join graphile_worker._private_tasks t on t.id = j.task_id
-  where q.queue_name in (app.cid() || ':0', app.cid() || ':1')
-  order by j.id desc
-  limit most
-$$;
-
-create function gate.cancel_job(job bigint) returns setof bigint
+-- A job that was enqueued under a key and is no longer wanted. Nothing happens where it runs or ran already.
+create function gate.cancel_job_by_key(job_key text) returns setof uuid
 language sql volatile security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
-  delete from graphile_worker._private_jobs j
-  using graphile_worker._private_job_queues q
-  where q.id = j.job_queue_id and j.id = job and j.locked_at is null
-    and q.queue_name in (app.cid() || ':0', app.cid() || ':1')
-  returning j.id
+  delete from jobs
+  where company_id = app.cid() and key = job_key and status in ('scheduled', 'waiting')
+  returning id
 $$;
 
--- A job that was scheduled under a key and is no longer wanted. Nothing happens where it runs or ran already.
-create function gate.cancel_job_by_key(job_key text) returns setof bigint
+create function gate.cancel_job(job uuid) returns setof uuid
 language sql volatile security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
-  delete from graphile_worker._private_jobs j
-  where j.key = app.cid() || ':' || job_key and j.locked_at is null
-  returning j.id
+  delete from jobs
+  where company_id = app.cid() and id = job and status <> 'running' and app.sees(user_id, null)
+  returning id
 $$;
 
-create function gate.retry_job(job bigint) returns setof bigint
-language sql volatile security definer
+create function gate.retry_job(job uuid) returns setof uuid
+language plpgsql volatile security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
-  update graphile_worker._private_jobs j
-  set run_at = now(), attempts = 0, last_error = null
-  from graphile_worker._private_job_queues q
-  where q.id = j.job_queue_id and j.id = job and j.locked_at is null
-    and q.queue_name in (app.cid() || ':0', app.cid() || ':1')
-  returning j.id
-$$;
+begin
+  return query
+    update jobs j set status = 'waiting', attempts = 0, run_at = now()
+    where j.company_id = app.cid() and j.id = job and j.status <> 'running' and app.sees(j.user_id, null)
+    returning j.id;
+end $$;
 
-revoke execute on function gate.enqueue, gate.company_jobs, gate.cancel_job, gate.cancel_job_by_key, gate.retry_job from public;
-grant execute on function gate.enqueue, gate.company_jobs, gate.cancel_job, gate.cancel_job_by_key, gate.retry_job to bulkhead_app;
+revoke execute on function gate.enqueue, gate.cancel_job_by_key, gate.cancel_job, gate.retry_job from public;
+grant execute on function gate.enqueue, gate.cancel_job_by_key, gate.cancel_job, gate.retry_job to bulkhead_app;
 reset role;

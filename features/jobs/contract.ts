@@ -1,16 +1,22 @@
 import { Type } from 'typebox';
-import { Nullable, OneOf, Query, Timestamp } from '../../contracts/atoms.ts';
+import { Id, IdParams, Nullable, OneOf, Query, Timestamp } from '../../contracts/atoms.ts';
+import { PageOf, PageQuery } from '../../contracts/page.ts';
 
-export const JobParams = Type.Object({ job_id: Type.Integer({ minimum: 1, maximum: 9_007_199_254_740_991 }) });
-export const JobQuery = Query({ limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })) });
+/** scheduled: not due yet, or waiting for its next attempt; waiting: due; failed: not tried again by itself. */
+const Status = OneOf(['scheduled', 'waiting', 'running', 'failed'] as const);
+
+export const JobParams = IdParams('job_id');
+export const JobQuery = Query({ ...PageQuery, status: Type.Optional(Status) });
+// What the job was given stays inside: it may name records that this reader does not see.
 export const JobSummary = Type.Object({
-  id: Type.Integer(),
+  id: Id,
   name: Type.String(),
-  status: OneOf(['waiting', 'running', 'failed'] as const),
+  status: Status,
+  user_id: Nullable(Id),
   attempts: Type.Integer(),
   max_attempts: Type.Integer(),
   last_error: Nullable(Type.String()),
   run_at: Timestamp,
   created_at: Timestamp,
 });
-export const JobList = Type.Object({ items: Type.Array(JobSummary), next_cursor: Type.Null() });
+export const JobPage = PageOf(JobSummary);

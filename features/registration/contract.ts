@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Body, Id, Text, Timestamp } from '../../contracts/atoms.ts';
-import { GrantWith, InCookie, NewAddress, NewPassword } from '../auth/contract.ts';
+import { Grant, GrantWith, InCookie, NewAddress, NewPassword } from '../auth/contract.ts';
 
 // A name has to have something to see in it.
 const Name = (most: number) => Type.String({ maxLength: most, pattern: '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$' });
@@ -20,8 +20,20 @@ export const CompanyRegistered = GrantWith({
   trial_ends_at: Timestamp,
 });
 
+export const Joining = Body({
+  invitation_token: Text(200, 1),
+  password: NewPassword,
+  first_name: Name(100),
+  last_name: Text(100),
+  phone: Type.Optional(Text(20)),
+  cookie: InCookie,
+});
+export const Registration = Type.Union([CompanyRegistration, Joining]);
+export const Registered = Type.Union([CompanyRegistered, Grant]);
+
 export const EmailParams = Type.Object({ email: Text(255, 1) }, { additionalProperties: false });
 export const CompanyNameParams = Type.Object({ company_name: Text(255, 1) }, { additionalProperties: false });
 export const Availability = Type.Object({ available: Type.Boolean() });
 
 export type CompanyRegistration = Static<typeof CompanyRegistration>;
+export type Joining = Static<typeof Joining>;

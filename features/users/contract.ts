@@ -90,8 +90,11 @@ export const Departure = Type.Object({
   reassigned: Type.Record(Type.String(), Type.Integer(), { description: 'Number of records by resource.' }),
 });
 
-export const EmailChange = Body({ email: Type.String({ format: 'email', maxLength: 255 }) });
-export const EmailConfirmation = Body({ token: Text(100, 20) });
+export const EmailChange = Body({
+  email: Type.String({ format: 'email', maxLength: 255 }),
+  current_password: Text(200, 1),
+});
+export const EmailConfirmation = Body({ token: Text(100, 1) });
 export const Message = Type.Object({ message: Type.String() });
 
 export type UserQuery = Static<typeof UserQuery>;

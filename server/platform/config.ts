@@ -16,6 +16,8 @@ export interface Config {
   processes: number;
   /** Whether jobs run beside the server; false where workers run elsewhere. */
   worker: boolean;
+  /** Whether the first start loads the demo. */
+  demo: boolean;
 }
 
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
@@ -35,6 +37,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: env.LOG_LEVEL ?? 'info',
     processes: whole(env, 'BULKHEAD_PROCESSES', 1),
     worker: env.BULKHEAD_WORKER !== '0',
+    demo: env.BULKHEAD_DEMO !== '0',
   };
 }
 

@@ -19,6 +19,10 @@ export interface Past {
   /** A row of a company's table: its id. */
   insert<T extends keyof DB & string>(moment: Moment, table: T, row: Insertable<DB[T]>): Promise<string>;
   update<T extends keyof DB & string>(moment: Moment, table: T, id: string, change: Updateable<DB[T]>): Promise<void>;
+  /** Whether there is no company yet, nor a login. */
+  isEmpty(): Promise<boolean>;
+  /** Removes companies, by their domains, with all that belongs to them, and a login that belongs to none. */
+  remove(domains: readonly string[], superAdmin: string): Promise<void>;
   /** An id of that time, for a row that has to be known before it is there. */
   newId(at: string): string;
   /** A row of a table that belongs to no company, or to which company it belongs is in the row. */
@@ -31,7 +35,7 @@ const LOCK = 7_211_860_302;
  * Writes the past of companies that are new, all of it or nothing: the demo's, and no other. The app's own role may not
  * date a row, hence the administrator's address. Waits for others who do the same, so that `work` can ask what is there.
  */
-export async function writePast<T>(adminUrl: string, work: (past: Past, client: pg.Client) => Promise<T>): Promise<T> {
+export async function writePast<T>(adminUrl: string, work: (past: Past) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
@@ -39,7 +43,7 @@ export async function writePast<T>(adminUrl: string, work: (past: Past, client: 
     await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
     await switchTouch(client, 'disable');
     await client.query(`set local role bulkhead_gate; select set_config('app.owners', '*', true)`);
-    const result = await work(pastOf(client, await tablesWith(client, 'updated_at')), client);
+    const result = await work(pastOf(client, await tablesWith(client, 'updated_at')));
     await switchTouch(client, 'enable');
     await client.query('commit');
     return result;
@@ -123,6 +127,11 @@ function pastOf(client: pg.Client, dated: Set<string>): Past {
 
   return {
     newId: uuid7,
+    isEmpty: () => isEmpty(client),
+    remove: async (domains, superAdmin) => {
+      await run('delete from companies where domain::text = any ($1)', [domains]);
+      await run('delete from login_identities where is_super_admin and email::text = $1', [superAdmin]);
+    },
     insertGlobal: insert,
     insert: async (moment, table, row) => {
       await enter(moment);

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { projectRoot } from '../platform/project-root.ts';
 import { migrate } from './migrate.ts';
-import { installQueue } from './queue.ts';
 import { LOGIN_ROLES, passwordOf, urlFor } from './roles.ts';
 
 /**
@@ -33,7 +32,6 @@ export async function prepareDatabase(adminUrl: string, onApply?: (file: string)
       await admin.end();
     }
   }
-  await installQueue(adminUrl);
 }
 
 async function canLogIn(url: string): Promise<boolean> {

@@ -8,6 +8,8 @@ export interface PoolOptions {
   max?: number;
   /** Milliseconds after which PostgreSQL cancels a statement. */
   statementTimeout?: number;
+  /** How PostgreSQL lists the connections. */
+  name?: string;
 }
 
 /** Connections of the app role. Nothing outside tenancy/ may import this: the door is the only way in. */
@@ -18,12 +20,17 @@ export interface Connections {
   pool: pg.Pool;
 }
 
-export function connect({ connectionString, max = 12, statementTimeout = 15_000 }: PoolOptions): Connections {
+export function connect({
+  connectionString,
+  max = 12,
+  statementTimeout = 15_000,
+  name = 'bulkhead',
+}: PoolOptions): Connections {
   const config = {
     connectionString,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
-    application_name: 'bulkhead',
+    application_name: name,
     options: `-c timezone=UTC -c datestyle=ISO -c statement_timeout=${statementTimeout} -c idle_in_transaction_session_timeout=30000`,
   };
   const pool = new pg.Pool({ ...config, types, max, idleTimeoutMillis: 60_000 });

@@ -29,10 +29,14 @@ export function RelativeTime({ at }: { at: string }) {
   );
 }
 
+/** The date of today where the reader is, as the API writes dates. */
+export const today = () => new Date().toLocaleDateString('sv');
+
 /** A day as people write it: the year only where it is not this one. */
 export function Day({ at }: { at: string }) {
   const { i18n } = useTranslation();
-  const date = new Date(at);
+  // Without a time it would be midnight in Greenwich: the day before, west of it.
+  const date = new Date(`${at}T00:00`);
   const year = date.getFullYear() === new Date().getFullYear() ? {} : ({ year: 'numeric' } as const);
   return (
     <time dateTime={at}>{date.toLocaleDateString(i18n.language, { day: 'numeric', month: 'short', ...year })}</time>

@@ -76,6 +76,11 @@ export const session = {
     return Date.now() < expiresAt - 10_000 ? accessToken : session.renew();
   },
 
+  /** The server no longer takes the token: it is renewed before it is used again. */
+  distrust() {
+    expiresAt = 0;
+  },
+
   /** Renews by the cookie; however many ask, one request is in flight. */
   renew(): Promise<string | undefined> {
     renewing ??= renewOnce().finally(() => {

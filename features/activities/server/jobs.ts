@@ -9,7 +9,13 @@ export interface Reminder {
 /** Notifies an activity's owner, once. */
 export const remind: Job<Reminder> = {
   name: 'activities.remind',
-  async run(company, { activity_id, reminder_at }) {
-    await company.gate('remind_of_activity', [activity_id, reminder_at]);
+  async run(company, { activity_id, reminder_at }, _signal, events) {
+    const [made] = await company.gate<{ notification_id: string; reader: string }>('remind_of_activity', [
+      activity_id,
+      reminder_at,
+    ]);
+    if (made === undefined) return;
+    const { notification_id: id, reader: privateTo } = made;
+    events?.publish({ companyId: company.context.companyId, table: 'notifications', id, action: 'created', privateTo });
   },
 };

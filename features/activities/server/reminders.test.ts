@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createWorld, type Person, type World } from '../../../test/harness.ts';
 import { remind } from './jobs.ts';
 
@@ -6,18 +6,13 @@ let world: World;
 let ada: Person;
 let rep: Person;
 let bob: Person;
-let queued = false;
 
 beforeAll(async () => {
   world = await createWorld();
   ada = (await world.company('Nadan')).admin;
   rep = await world.person(ada.companyId, 'sales_rep');
   bob = (await world.company('Sunstone')).admin;
-  const { rows } = await world.admin.query(`select to_regproc('gate.enqueue') is not null as there`);
-  queued = rows[0].there;
 });
-
-beforeEach((context) => context.skip(!queued, 'there is no queue yet'));
 
 const AT = '2099-01-01T08:00:00+00:00';
 const make = async (fields = {}) =>
@@ -28,6 +23,7 @@ const run = (id: string, companyId = ada.companyId, reminder_at = AT) =>
     world.door.asCompany({ companyId, userId: null, owners: '*' }),
     { activity_id: id, reminder_at },
     AbortSignal.timeout(5_000),
+    world.app.events,
   );
 const received = async (person: Person) => (await person.get('/api/notifications')).body.items;
 
@@ -58,5 +54,31 @@ describe('reminders', () => {
     expect(await received(rep)).toHaveLength(before);
     await run(putOff, ada.companyId, '2099-02-01T08:00:00Z');
     expect(await received(rep)).toHaveLength(before + 1);
+  });
+
+  it('wait in the queue once per activity, under the time that was last asked for', async () => {
+    const waiting = async (id: string) => {
+      const { rows } = await world.admin.query('select run_at from jobs where company_id = $1 and key = $2', [
+        ada.companyId,
+        `activities.remind:${id}`,
+      ]);
+      return rows.map((row) => row.run_at.toISOString());
+    };
+    const id = await make();
+    expect(await waiting(id)).toEqual(['2099-01-01T08:00:00.000Z']);
+    await rep.patch(`/api/activities/${id}`, { reminder_at: '2099-03-01T08:00:00Z' });
+    await rep.patch(`/api/activities/${id}`, { subject: 'Ring her' });
+    expect(await waiting(id)).toEqual(['2099-03-01T08:00:00.000Z']);
+    await rep.patch(`/api/activities/${id}`, { reminder_at: null });
+    expect(await waiting(id)).toEqual([]);
+  });
+
+  it('are told to their reader’s clients only', async () => {
+    const id = await make();
+    const heard: unknown[] = [];
+    const stop = world.app.events.subscribe((change) => heard.push(change));
+    await run(id);
+    stop();
+    expect(heard).toMatchObject([{ companyId: ada.companyId, table: 'notifications', privateTo: rep.userId }]);
   });
 });

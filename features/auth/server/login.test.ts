@@ -1,4 +1,6 @@
+import pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { urlFor } from '../../../server/tenancy/roles.ts';
 import { createWorld, type World } from '../../../test/harness.ts';
 import { anAddress, later, logIn, PASSWORD, register, securityLog, setCookie } from './testing/logins.ts';
 
@@ -159,6 +161,18 @@ describe('the lock', () => {
     const answers = await Promise.all(Array.from({ length: 40 }, () => logIn(world, victim, 'wrong')));
     expect(answers.filter(({ status }) => status === 401).length).toBe(10);
     expect(answers.filter(({ status }) => status === 423).length).toBe(30);
+  });
+
+  it('cannot be outrun by many processes either', async () => {
+    const { email: victim } = await register(world);
+    const clients = Array.from({ length: 8 }, () => new pg.Client(urlFor('bulkhead_app', world.adminUrl)));
+    await Promise.all(clients.map((client) => client.connect()));
+    const rounds = clients.flatMap((client) =>
+      Array.from({ length: 5 }, () => client.query('select * from gate.begin_login($1)', [victim])),
+    );
+    const allowed = (await Promise.all(rounds)).filter(({ rows }) => rows[0].locked_seconds === 0);
+    await Promise.all(clients.map((client) => client.end()));
+    expect(allowed).toHaveLength(10);
   });
 
   it('forgets failures once the right password comes', async () => {

@@ -1,5 +1,8 @@
+import pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { urlFor } from '../../../server/tenancy/roles.ts';
 import { createWorld, type World } from '../../../test/harness.ts';
+import { newSecret, readRefreshToken } from './refresh-token.ts';
 import { logIn, refresh, register, securityLog, setCookie } from './testing/logins.ts';
 
 let world: World;
@@ -41,6 +44,24 @@ describe('refreshing', () => {
     expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
     await graceIsOver();
     for (const { body } of answers.slice(-1)) expect((await refresh(world, body.refresh_token)).status).toBe(200);
+  });
+
+  it('holds that across processes: whichever answer the browser keeps is good later', async () => {
+    const { refresh_token, user } = await open();
+    const token = readRefreshToken(refresh_token);
+    const clients = Array.from({ length: 8 }, () => new pg.Client(urlFor('bulkhead_app', world.adminUrl)));
+    await Promise.all(clients.map((client) => client.connect()));
+    const asked = clients.map((client) =>
+      client.query('select * from gate.refresh_session($1, $2, $3)', [user.company_id, token?.hash, newSecret().hash]),
+    );
+    expect((await Promise.all(asked)).map(({ rows }) => rows[0]?.reused)).toEqual(Array(8).fill(false));
+    await Promise.all(clients.map((client) => client.end()));
+    const { rows } = await world.admin.query(
+      `select count(*)::int as good from refresh_tokens r where used_at is null
+       and session_id = (select session_id from refresh_tokens where token_hash = $1)`,
+      [token?.hash],
+    );
+    expect(rows[0].good).toBe(8);
   });
 
   it('does not let two lines of tokens live on: the first use of one ends those beside it', async () => {

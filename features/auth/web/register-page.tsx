@@ -35,12 +35,11 @@ export default function RegisterPage() {
   });
   const register = useMutation({
     meta: { quiet: true },
-    mutationFn: async ({ phone, ...values }: typeof empty) => {
+    mutationFn: ({ phone, ...values }: typeof empty) => {
       const body = { ...values, cookie: true, ...(phone ? { phone } : {}) };
-      await answer(api.POST('/api/register/company', { body }));
-      // The answer names no user; the cookie that came with it does.
-      await session.renew();
+      return answer(api.POST('/api/register/company', { body }));
     },
+    onSuccess: (grant) => session.begin(grant),
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
   const field = (name: keyof typeof empty) => form.getInputProps(name);

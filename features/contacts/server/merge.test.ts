@@ -108,6 +108,18 @@ describe('merging two contacts', () => {
     expect(logged.every((row) => row.user_id === rep.userId)).toBe(true);
   });
 
+  it('leaves alone each table in which two contacts, made one, could collide', async () => {
+    const { rows } = await world.admin.query(`
+      select u.conrelid::regclass::text as table
+      from pg_constraint k
+      join pg_attribute a on a.attrelid = k.conrelid and a.attnum = any (k.conkey) and a.attname <> 'company_id'
+      join pg_index i on i.indrelid = k.conrelid and i.indisunique and a.attnum = any (i.indkey)
+      join pg_constraint u on u.conindid = i.indexrelid or u.oid = k.oid
+      where k.contype = 'f' and k.confrelid = 'contacts'::regclass
+        and coalesce(obj_description(k.oid, 'pg_constraint'), '') not like 'stays%'`);
+    expect(rows).toEqual([]);
+  });
+
   it("refuses another company's contact on either side as one that does not exist, and changes nothing", async () => {
     const mine = await create(ada);
     const theirs = await create(bob);

@@ -104,7 +104,7 @@ describe('moving a deal', () => {
   });
 
   it('tells the company that sees it, and all of it when it changes hands', async () => {
-    const heard: object[] = [];
+    const heard: unknown[] = [];
     const stop = world.app.events.subscribe((change) => heard.push(change as object));
     const { id } = await create(ada);
     await ada.patch(`/api/deals/${id}/move`, { stage_id: sales.won });

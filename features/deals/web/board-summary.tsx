@@ -7,9 +7,9 @@ import { useBoard } from './use-board.ts';
 /** The whole board in two figures. */
 export function BoardSummary({ pipeline }: { pipeline: string }) {
   const { t } = useTranslation('deals');
-  const stages = useBoard(pipeline).data?.stages;
-  if (!stages) return null;
-  const currency = stages.find(({ items }) => items[0])?.items[0]?.currency ?? 'USD';
+  const board = useBoard(pipeline).data;
+  if (!board) return null;
+  const { stages, currency } = board;
   const sum = (field: 'total_value' | 'weighted_value') => stages.reduce((all, stage) => plus(all, stage[field]), '0');
   return (
     <p className={classes.summary}>

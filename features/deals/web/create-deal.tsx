@@ -7,6 +7,7 @@ import { FormProblem, fieldErrors } from '../../../web/kit/form-problem.tsx';
 import { notifyDone } from '../../../web/kit/notify.ts';
 import type { Pipeline } from './deal.ts';
 import classes from './deals.module.css';
+import { useBoard } from './use-board.ts';
 
 interface Props {
   pipeline: Pipeline;
@@ -29,8 +30,9 @@ export default function CreateDeal({ pipeline, stage, onClose }: Props) {
 function CreateForm({ pipeline, stage, onClose }: Props) {
   const { t } = useTranslation(['deals', 'app']);
   const client = useQueryClient();
+  const currency = useBoard(pipeline.id).data?.currency ?? 'USD';
   const form = useForm({
-    initialValues: { title: '', value: '', currency: 'USD', stage_id: stage, company: '', expected_close_date: '' },
+    initialValues: { title: '', value: '', currency, stage_id: stage, company: '', expected_close_date: '' },
     validate: {
       title: (value) => (value.trim() ? null : t('required')),
       value: (value) => (/^\d+([.,]\d{1,2})?$/.test(value.trim()) ? null : t('valueWrong')),
@@ -46,7 +48,7 @@ function CreateForm({ pipeline, stage, onClose }: Props) {
             value: value.trim().replace(',', '.'),
             pipeline_id: pipeline.id,
             company: company || null,
-            expected_close_date: close ? `${close}T00:00:00Z` : null,
+            expected_close_date: close || null,
           },
         }),
       ),
@@ -63,7 +65,12 @@ function CreateForm({ pipeline, stage, onClose }: Props) {
       <TextInput {...form.getInputProps('title')} label={t('fields.title')} data-autofocus autoComplete="off" />
       <div className={classes.two}>
         <TextInput {...form.getInputProps('value')} label={t('fields.value')} inputMode="decimal" autoComplete="off" />
-        <Select {...form.getInputProps('currency')} label={t('fields.currency')} data={CURRENCIES} searchable />
+        <Select
+          {...form.getInputProps('currency')}
+          label={t('fields.currency')}
+          data={[...new Set([currency, ...CURRENCIES])]}
+          searchable
+        />
       </div>
       <TextInput {...form.getInputProps('company')} label={t('fields.company')} autoComplete="off" />
       <div className={classes.two}>

@@ -36,7 +36,9 @@ export function DealBoard({ pipeline, onOpen, onCreate }: Props) {
   const columnOf = (stage: Stage, column: BoardStage): Column<Deal> => ({
     id: stage.id,
     name: stage.name,
-    header: <StageHeader stage={stage} column={column} onCreate={() => onCreate(stage.id)} />,
+    header: (
+      <StageHeader stage={stage} column={column} currency={board.data.currency} onCreate={() => onCreate(stage.id)} />
+    ),
     cards: column.items,
     footer: footerOf(column),
   });

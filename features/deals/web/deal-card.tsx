@@ -2,7 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { Money } from '../../../web/kit/money.tsx';
-import { Day } from '../../../web/kit/relative-time.tsx';
+import { Day, today } from '../../../web/kit/relative-time.tsx';
 import type { Deal, Stage } from './deal.ts';
 import classes from './deals.module.css';
 
@@ -15,7 +15,7 @@ interface Props {
 export function DealCard({ deal, stages, onMove }: Props) {
   const { t } = useTranslation('deals');
   const due = deal.expected_close_date;
-  const isLate = deal.status === 'open' && due && new Date(due) < new Date();
+  const isLate = deal.status === 'open' && due && due < today();
   return (
     <div className={classes.card}>
       <div className={classes.cardTop}>

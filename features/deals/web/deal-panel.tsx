@@ -40,7 +40,7 @@ function Details({ deal, stage }: { deal: Deal; stage: Stage | undefined }) {
   const facts: [string, ReactNode][] = [
     ['stage', stage?.name],
     ['status', t(`statuses.${deal.status}`)],
-    ['probability', stage && `${stage.probability} %`],
+    ['probability', `${deal.probability} %`],
     [
       'weighted_value',
       deal.weighted_value && <Money key="weighted" value={deal.weighted_value} currency={deal.currency} />,

@@ -21,7 +21,7 @@ export default function DealsPage() {
   const [creatingIn, setCreatingIn] = useState<string>();
   const pipelines = usePipelines();
   const items = pipelines.data?.items;
-  const pipeline = items?.find(({ id }) => id === chosen) ?? items?.[0];
+  const pipeline = items?.find(({ id }) => id === chosen) ?? items?.find((item) => item.is_default) ?? items?.[0];
   const firstStage = pipeline?.stages[0]?.id;
   useKeys([{ press: 'n', label: t('new'), run: () => setCreatingIn(firstStage) }]);
   return (

@@ -3,12 +3,22 @@ import type { BoardAnswer, BoardStage, Deal, Stage } from './deal.ts';
 
 type Sum = (left: string, right: string) => string;
 
-function counted(column: BoardStage, stage: Stage, deal: Deal, step: 1 | -1, items: Deal[]): BoardStage {
+function counted(
+  column: BoardStage,
+  stage: Stage,
+  deal: Deal,
+  step: 1 | -1,
+  items: Deal[],
+  currency: string,
+): BoardStage {
   const sum: Sum = step === 1 ? plus : minus;
+  const count = column.count + step;
+  // The sums are of the company's own currency only.
+  if (deal.currency !== currency) return { ...column, items, count };
   return {
     ...column,
     items,
-    count: column.count + step,
+    count,
     total_value: sum(column.total_value, deal.value),
     weighted_value: sum(column.weighted_value, percentOf(deal.value, stage.probability)),
   };
@@ -22,10 +32,10 @@ export function moved(board: BoardAnswer, deal: Deal, to: Stage, stages: Stage[]
       const stage = stages.find(({ id }) => id === column.stage_id);
       if (!stage) return column;
       if (column.stage_id === to.id) {
-        return counted(column, stage, deal, 1, [{ ...deal, stage_id: to.id }, ...column.items]);
+        return counted(column, stage, deal, 1, [{ ...deal, stage_id: to.id }, ...column.items], board.currency);
       }
       const rest = column.items.filter(({ id }) => id !== deal.id);
-      return rest.length < column.items.length ? counted(column, stage, deal, -1, rest) : column;
+      return rest.length < column.items.length ? counted(column, stage, deal, -1, rest, board.currency) : column;
     }),
   };
 }

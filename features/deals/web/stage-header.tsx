@@ -8,13 +8,15 @@ import classes from './deals.module.css';
 interface Props {
   stage: Stage;
   column: BoardStage;
+  /** The company's own. */
+  currency: string;
   onCreate: () => void;
 }
 
 /** A stage's name, how many deals, what they are worth; the bar fills to its chance of winning. */
-export function StageHeader({ stage, column, onCreate }: Props) {
+export function StageHeader({ stage, column, currency, onCreate }: Props) {
   const { t, i18n } = useTranslation('deals');
-  const currency = column.items[0]?.currency ?? 'USD';
+  const others = column.totals.filter((total) => total.currency !== currency);
   const ending = stage.is_closed ? (stage.is_won ? 'won' : 'lost') : undefined;
   return (
     <>
@@ -38,6 +40,11 @@ export function StageHeader({ stage, column, onCreate }: Props) {
         <b>
           <Money value={column.total_value} currency={currency} round />
         </b>
+        {others.map((other) => (
+          <span key={other.currency}>
+            + <Money value={other.total_value} currency={other.currency} round />
+          </span>
+        ))}
         {!stage.is_closed && (
           <span className={classes.soft} title={t('weightedHint', { percent: stage.probability })}>
             <Money value={column.weighted_value} currency={currency} round /> {t('weighted')}

@@ -1,3 +1,4 @@
+import '../tables.ts';
 import { defineFeature } from '../../../server/platform/feature.ts';
 import { routes } from './routes.ts';
 

@@ -115,7 +115,7 @@ describe('notes', () => {
 
   it('are told to those who see the parent’s owner’s records', async () => {
     const contact_id = await contact(rep);
-    const heard: object[] = [];
+    const heard: unknown[] = [];
     const stop = world.app.events.subscribe((change) => heard.push(change as object));
     const note = await write(ada, { contact_id });
     stop();

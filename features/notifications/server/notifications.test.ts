@@ -87,7 +87,7 @@ describe('notifications', () => {
 
   it('are told to their reader’s clients only', async () => {
     const id = await send(ada, rep);
-    const heard: object[] = [];
+    const heard: unknown[] = [];
     const stop = world.app.events.subscribe((change) => heard.push(change as object));
     await rep.post(`/api/notifications/${id}/mark-read`);
     stop();

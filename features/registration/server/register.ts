@@ -23,10 +23,7 @@ export async function registerCompany(request: FastifyRequest, reply: FastifyRep
     .gate<OpenedSession & { company_id: string; trial_ends_at: string }>('register_company', values, {
       request: origin,
     })
-    .catch((error: { code?: string; constraint?: string }) => {
-      if (error.code === '23505' && error.constraint === 'login_identities_email_key') throw addressTaken();
-      throw error;
-    });
+    .catch(ifAddressTaken('admin_email'));
   if (opened === undefined) throw new ProblemError('internal');
   return {
     company_id: opened.company_id,
@@ -36,7 +33,10 @@ export async function registerCompany(request: FastifyRequest, reply: FastifyRep
   };
 }
 
-const addressTaken = () =>
-  new ProblemError('conflict', 'Somebody already logs in with this address.', [
-    { field: 'admin_email', code: 'taken', message: 'is already taken' },
+/** Says of which field it is that the address already logs in. */
+export const ifAddressTaken = (field: string) => (error: { code?: string; constraint?: string }) => {
+  if (error.code !== '23505' || error.constraint !== 'login_identities_email_key') throw error;
+  throw new ProblemError('conflict', 'Somebody already logs in with this address.', [
+    { field, code: 'taken', message: 'is already taken' },
   ]);
+};

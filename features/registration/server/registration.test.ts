@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createWorld, type World } from '../../../test/harness.ts';
+import { type Answer, createWorld, type World } from '../../../test/harness.ts';
+import { newSecret } from '../../auth/server/service.ts';
 import { anAddress, logIn, PASSWORD, register, setCookie } from '../../auth/server/testing/logins.ts';
 
 let world: World;
@@ -100,6 +101,59 @@ describe('registering a company', () => {
     });
     expect(answer.status).toBe(201);
     expect(answer.body.user.role).toBe('company_admin');
+  });
+});
+
+describe('joining by invitation', () => {
+  async function invite(companyId: string, invitedBy: string, email = anAddress('grace')) {
+    const { secret, hash } = newSecret();
+    await world.admin.query(
+      `insert into invitations (company_id, email, user_role, token_hash, invited_by, expires_at)
+       values ($1, $2, 'sales_manager', $3, $4, now() + interval '7 days')`,
+      [companyId, email, hash, invitedBy],
+    );
+    return { email, token: secret.toString('base64url') };
+  }
+  const join = (invitation_token: string, more = {}) =>
+    world.anonymous.post('/api/auth/register', {
+      invitation_token,
+      password: PASSWORD,
+      first_name: 'Grace',
+      last_name: 'Hopper',
+      ...more,
+    });
+
+  it('makes a user of that company with that role, once', async () => {
+    const { id, name, admin } = await world.company();
+    const { email, token } = await invite(id, admin.userId);
+    const answers = await Promise.all([join(token), join(token)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 410]);
+    const { body } = answers.find(({ status }) => status === 201) as Answer;
+    expect(body.user).toMatchObject({ email, role: 'sales_manager', company_id: id, company_name: name });
+    expect((await world.as(body.access_token).get('/api/auth/me')).status).toBe(200);
+    expect((await logIn(world, email)).status).toBe(200);
+  });
+
+  it('is refused alike for an invitation that expired, was revoked, or never was', async () => {
+    const { id, admin } = await world.company();
+    const [expired, revoked] = [await invite(id, admin.userId), await invite(id, admin.userId)];
+    await world.admin.query('update invitations set expires_at = now() where email = $1', [expired.email]);
+    await world.admin.query('update invitations set revoked_at = now() where email = $1', [revoked.email]);
+    const answers = [await join(expired.token), await join(revoked.token), await join('x')];
+    for (const { status, body } of answers) {
+      expect(status).toBe(410);
+      expect({ ...body, instance: '' }).toEqual({ ...answers[0]?.body, instance: '' });
+    }
+  });
+
+  it('takes neither role nor company from the form, and no address that logs in elsewhere', async () => {
+    const { id, admin } = await world.company();
+    const { token } = await invite(id, admin.userId);
+    expect((await join(token, { user_role: 'company_admin' })).status).toBe(400);
+    expect((await join(token, { company_id: id })).status).toBe(400);
+    const { email } = await register(world);
+    const elsewhere = await invite(id, admin.userId, email);
+    expect((await join(elsewhere.token)).status).toBe(409);
   });
 });
 

@@ -1,21 +1,41 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { addCookies } from '../../auth/server/service.ts';
-import { Availability, CompanyNameParams, CompanyRegistered, CompanyRegistration, EmailParams } from '../contract.ts';
+import {
+  Availability,
+  CompanyNameParams,
+  CompanyRegistered,
+  CompanyRegistration,
+  EmailParams,
+  Registered,
+  Registration,
+} from '../contract.ts';
+import { joinByInvitation } from './join.ts';
 import { registerCompany } from './register.ts';
 
 export const routes: FastifyPluginAsyncTypebox = async (app) => {
   await addCookies(app as never);
 
-  for (const url of ['/api/register/company', '/api/auth/register']) {
-    app.post(
-      url,
-      {
-        config: { scope: 'public', limit: { perMinute: 5 } },
-        schema: { body: CompanyRegistration, response: { 201: CompanyRegistered } },
-      },
-      async (request, reply) => reply.code(201).send(await registerCompany(request, reply, request.body)),
-    );
-  }
+  const config = { scope: 'public', limit: { perMinute: 5 } } as const;
+
+  app.post(
+    '/api/register/company',
+    { config, schema: { body: CompanyRegistration, response: { 201: CompanyRegistered } } },
+    async (request, reply) => reply.code(201).send(await registerCompany(request, reply, request.body)),
+  );
+
+  // By invitation into a company that is there, or with a new one.
+  app.post(
+    '/api/auth/register',
+    { config, schema: { body: Registration, response: { 201: Registered } } },
+    async (request, reply) => {
+      const { body } = request;
+      const answer =
+        'invitation_token' in body
+          ? await joinByInvitation(request, reply, body)
+          : await registerCompany(request, reply, body);
+      return reply.code(201).send(answer);
+    },
+  );
 
   // Says what sending the form would say, as seldom: see docs/decisions/0011-registration-oracles.md.
   app.get(

@@ -5,7 +5,7 @@ import { Type } from 'typebox';
 import { found, invalid, ProblemError } from '../../../server/platform/problems.ts';
 import { q, statement } from '../../../server/tenancy/query.ts';
 import { Me, UserParams } from '../contract.ts';
-import { imageKind } from './image-kind.ts';
+import { type ImageType, imageKind } from './image-kind.ts';
 import { me } from './me.ts';
 import { member } from './service.ts';
 
@@ -14,10 +14,10 @@ const LARGEST = 2 * 1024 * 1024;
 const avatarOf = statement(['user_id'], (slot) =>
   q.selectFrom('avatars').select(['content', 'content_type', 'version', 'id']).where('user_id', '=', slot.user_id),
 );
-const putAvatar = (content: Buffer, content_type: string) =>
+const putAvatar = (content: Buffer, content_type: ImageType) =>
   q
     .insertInto('avatars')
-    .values({ content, content_type } as never)
+    .values({ content, content_type })
     .onConflict((on) =>
       on.columns(['company_id', 'user_id']).doUpdateSet((e) => ({
         content: e.ref('excluded.content'),

@@ -118,3 +118,6 @@ export const ownCompany = statement([], () =>
     .selectFrom('companies')
     .select(['id', 'name', 'status', 'subscription_status', 'trial_ends_at', 'timezone', 'currency']),
 );
+
+export const insertEmailChange = (email: string, token_hash: Buffer, expires_at: string) =>
+  q.insertInto('email_changes').values({ email, token_hash, expires_at }).returning('id');

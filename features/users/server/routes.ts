@@ -1,19 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { listPage } from '../../../server/platform/list.ts';
 import { found, ProblemError } from '../../../server/platform/problems.ts';
 import { expectedVersion, ifUnchanged } from '../../../server/platform/versions.ts';
 import { Departure, LeaveQuery, User, UserChange, UserPage, UserParams, UserQuery } from '../contract.ts';
 import { avatarRoutes } from './avatar-routes.ts';
 import { emailRoutes } from './email-routes.ts';
 import { meRoutes } from './me-routes.ts';
-import { oneUser, userList } from './queries.ts';
-import { changeUser, member, removeUser } from './service.ts';
-
-export const userSorts = {
-  created_at: { sql: 'users.created_at', type: 'timestamptz', field: 'created_at' },
-  name: { sql: 'users.last_name collate "C"', type: 'text', field: 'last_name' },
-  email: { sql: 'users.email::text collate "C"', type: 'text', field: 'email' },
-};
+import { oneUser } from './queries.ts';
+import { changeUser, listColleagues, member, removeUser } from './service.ts';
 
 export const routes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(meRoutes);
@@ -23,12 +16,7 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/api/users',
     { config: { scope: 'company' }, schema: { querystring: UserQuery, response: { 200: UserPage } } },
-    async ({ company, query }) =>
-      listPage(
-        company,
-        { name: 'users', table: 'users', query: userList(query), sorts: userSorts, defaultSort: 'name' },
-        query,
-      ),
+    async ({ company, query }) => listColleagues(company, query),
   );
 
   app.get(

@@ -1,8 +1,9 @@
-import { invalid, notFound, ProblemError } from '../../../server/platform/problems.ts';
+import { listPage } from '../../../server/platform/list.ts';
+import { found, invalid, notFound, ProblemError } from '../../../server/platform/problems.ts';
 import type { Caller } from '../../../server/platform/session.ts';
 import type { Company, CompanyStatements } from '../../../server/tenancy/door.ts';
-import type { Departure, UserChange } from '../contract.ts';
-import { heirOf, joinTeam, leaveTeams, markUserDeleted, oneUser, updateUser } from './queries.ts';
+import type { Departure, UserChange, UserQuery } from '../contract.ts';
+import { heirOf, joinTeam, leaveTeams, markUserDeleted, oneUser, updateUser, userList } from './queries.ts';
 
 /**
  * The user who calls. A super admin who acts has no account in the company, and may not change who belongs to it: what
@@ -71,3 +72,14 @@ export function checkTimezone(timezone: string | null | undefined): void {
 export async function activeUser(company: CompanyStatements, id: string): Promise<boolean> {
   return (await company.first(oneUser({ id })))?.status === 'active';
 }
+
+const sorts = {
+  created_at: { sql: 'users.created_at', type: 'timestamptz', field: 'created_at' },
+  name: { sql: 'users.last_name collate "C"', type: 'text', field: 'last_name' },
+  email: { sql: 'users.email::text collate "C"', type: 'text', field: 'email' },
+};
+
+export const listColleagues = (company: Company, query: UserQuery) =>
+  listPage(company, { name: 'users', table: 'users', query: userList(query), sorts, defaultSort: 'name' }, query);
+
+export const readColleague = async (company: Company, id: string) => found(await company.first(oneUser({ id })));

@@ -1,0 +1,48 @@
+import { q, statement } from '../../../server/tenancy/query.ts';
+import type { CompanyChange } from '../contract.ts';
+
+const columns = [
+  'companies.id',
+  'companies.name',
+  'companies.email',
+  'companies.phone',
+  'companies.address',
+  'companies.city',
+  'companies.state',
+  'companies.zip',
+  'companies.logo_url',
+  'companies.timezone',
+  'companies.currency',
+  'companies.domain',
+  'companies.plan',
+  'companies.status',
+  'companies.subscription_status',
+  'companies.trial_ends_at',
+  'companies.created_at',
+  'companies.updated_at',
+  'companies.version',
+] as const;
+
+// Its policy shows a company nobody's row but its own: any other id is one that does not exist.
+export const oneCompany = statement(['id'], (slot) =>
+  q.selectFrom('companies').select(columns).where('id', '=', slot.id),
+);
+
+export function updateCompany(id: string, change: CompanyChange, version: number | undefined) {
+  const query = q.updateTable('companies').set(change).where('id', '=', id);
+  return (version === undefined ? query : query.where('version', '=', version)).returning(columns);
+}
+
+export const actingSessions = () =>
+  q
+    .selectFrom('sessions')
+    .select([
+      'sessions.id',
+      'sessions.acting_admin_email',
+      'sessions.acting_reason as reason',
+      'sessions.ip_address',
+      'sessions.created_at as started_at',
+      'sessions.expires_at',
+      'sessions.revoked_at as ended_at',
+    ])
+    .where('sessions.acting_admin_id', 'is not', null);

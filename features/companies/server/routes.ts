@@ -1,0 +1,109 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { listPage } from '../../../server/platform/list.ts';
+import { found } from '../../../server/platform/problems.ts';
+import { expectedVersion, ifUnchanged } from '../../../server/platform/versions.ts';
+import { enterColleague } from '../../invitations/server/service.ts';
+import { User, UserPage, UserQuery } from '../../users/contract.ts';
+import { checkTimezone, listColleagues, member, readColleague } from '../../users/server/service.ts';
+import {
+  ActingPage,
+  ActingQuery,
+  ColleagueCreate,
+  Company,
+  CompanyChange,
+  CompanyCreate,
+  CompanyParams,
+  PlatformCompany,
+  PlatformCompanyPage,
+  PlatformCompanyQuery,
+} from '../contract.ts';
+import { actingSessions, oneCompany, updateCompany } from './queries.ts';
+import { createCompany, listCompanies, platformSession } from './service.ts';
+
+export const routes: FastifyPluginAsyncTypebox = async (app) => {
+  const platform = { scope: 'super' } as const;
+  const config = { scope: 'admin' } as const;
+
+  app.get(
+    '/api/companies',
+    { config: platform, schema: { querystring: PlatformCompanyQuery, response: { 200: PlatformCompanyPage } } },
+    async ({ caller, query }) => listCompanies(app.door, platformSession(caller), query),
+  );
+
+  app.post(
+    '/api/companies',
+    { config: platform, schema: { body: CompanyCreate, response: { 201: PlatformCompany } } },
+    async ({ caller, body, origin }, reply) =>
+      reply.code(201).send(await createCompany(app.door, platformSession(caller), body, origin)),
+  );
+
+  app.delete(
+    '/api/companies/:company_id',
+    { config: platform, schema: { params: CompanyParams, response: { 204: Type.Null() } } },
+    async ({ caller, params, origin }, reply) => {
+      const values = [platformSession(caller), params.company_id, 'deleted', null];
+      await app.door.gate('platform_set_status', values, { request: origin });
+      app.sessions.forget(params.company_id);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.get(
+    '/api/companies/:company_id',
+    { config, schema: { params: CompanyParams, response: { 200: Company } } },
+    async ({ company, params }, reply) => {
+      const own = found(await company.first(oneCompany({ id: params.company_id })));
+      return reply.header('etag', `"${own.version}"`).send(own);
+    },
+  );
+
+  app.put(
+    '/api/companies/:company_id',
+    { config, schema: { params: CompanyParams, body: CompanyChange, response: { 200: Company } } },
+    async (request) => {
+      const { company, params, body } = request;
+      checkTimezone(body.timezone);
+      const version = expectedVersion(request);
+      const changed = await company.first(updateCompany(params.company_id, body, version));
+      const own = await ifUnchanged(changed, version, () => company.first(oneCompany({ id: params.company_id })));
+      app.events.publish({ companyId: own.id, table: 'companies', id: own.id, action: 'updated' });
+      return own;
+    },
+  );
+
+  app.get(
+    '/api/companies/:company_id/users',
+    { config, schema: { params: CompanyParams, querystring: UserQuery, response: { 200: UserPage } } },
+    async ({ company, params, query }) => {
+      found(await company.first(oneCompany({ id: params.company_id })));
+      return listColleagues(company, query);
+    },
+  );
+
+  app.post(
+    '/api/companies/:company_id/users',
+    { config, schema: { params: CompanyParams, body: ColleagueCreate, response: { 201: User } } },
+    async ({ company, caller, params, body }, reply) => {
+      member(caller);
+      found(await company.first(oneCompany({ id: params.company_id })));
+      const id = await enterColleague(company, body);
+      app.events.publish({ companyId: params.company_id, table: 'users', id, action: 'created' });
+      return reply.code(201).send(await readColleague(company, id));
+    },
+  );
+
+  app.get(
+    '/api/companies/:company_id/acting',
+    { config, schema: { params: CompanyParams, querystring: ActingQuery, response: { 200: ActingPage } } },
+    async ({ company, params, query }) => {
+      found(await company.first(oneCompany({ id: params.company_id })));
+      const sorts = { created_at: { sql: 'sessions.created_at', type: 'timestamptz', field: 'started_at' } };
+      return listPage(
+        company,
+        { name: 'acting', table: 'sessions', query: actingSessions(), sorts, defaultSort: '-created_at' },
+        query,
+      );
+    },
+  );
+};

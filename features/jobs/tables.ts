@@ -1,0 +1,3 @@
+import { companyTables } from '../../server/tenancy/ownership.ts';
+
+companyTables('jobs');

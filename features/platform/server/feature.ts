@@ -1,0 +1,5 @@
+import '../tables.ts';
+import { defineFeature } from '../../../server/platform/feature.ts';
+import { routes } from './routes.ts';
+
+export default defineFeature({ name: 'platform', routes });
