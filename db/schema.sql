@@ -1669,7 +1669,7 @@ create trigger touch_not_by_login before update of last_login_at on users for ea
 -- gate: the listed SECURITY DEFINER functions
 
 create function gate.accept_invitation(
-  company uuid, token bytea, hash text, first text, last text, refresh bytea, device jsonb
+  company uuid, token bytea, hash text, first text, last text, telephone text, refresh bytea, device jsonb
 )
 returns table(session_id uuid, company_id uuid, company_name text, user_id uuid, email text, first_name text, last_name text, user_role text)
 language plpgsql volatile security definer
@@ -1693,10 +1693,10 @@ begin
   perform set_config('app.user_id', who::text, true); -- they did this themselves, says the audit log
   begin
     if v.user_id is null then
-      insert into users (company_id, id, email, user_role, first_name, last_name, email_verified_at)
-      values (company, who, v.email, v.user_role, first, last, now());
+      insert into users (company_id, id, email, user_role, first_name, last_name, phone, email_verified_at)
+      values (company, who, v.email, v.user_role, first, last, telephone, now());
     else
-      update users u set first_name = first, last_name = last, email_verified_at = now()
+      update users u set first_name = first, last_name = last, phone = coalesce(telephone, u.phone), email_verified_at = now()
       where u.company_id = company and u.id = who and u.status = 'active' and u.email = v.email;
       if not found then raise exception 'This invitation is no longer good. Ask for a new one.' using errcode = 'BH410'; end if;
     end if;
@@ -1713,9 +1713,9 @@ begin
   opened := gate.new_session(i, refresh, device);
   return query select * from gate.grant_of(company, opened); -- a statement of its own: it sees what the last one wrote
 end $$;
-alter function gate.accept_invitation(company uuid, token bytea, hash text, first text, last text, refresh bytea, device jsonb) owner to bulkhead_gate;
-revoke execute on function gate.accept_invitation(company uuid, token bytea, hash text, first text, last text, refresh bytea, device jsonb) from public;
-grant execute on function gate.accept_invitation(company uuid, token bytea, hash text, first text, last text, refresh bytea, device jsonb) to bulkhead_app;
+alter function gate.accept_invitation(company uuid, token bytea, hash text, first text, last text, telephone text, refresh bytea, device jsonb) owner to bulkhead_gate;
+revoke execute on function gate.accept_invitation(company uuid, token bytea, hash text, first text, last text, telephone text, refresh bytea, device jsonb) from public;
+grant execute on function gate.accept_invitation(company uuid, token bytea, hash text, first text, last text, telephone text, refresh bytea, device jsonb) to bulkhead_app;
 
 create function gate.account(session uuid)
 returns table(id uuid, email text, first_name text, last_name text, role text, company_id uuid, company_name text, company_status text, subscription_status text, trial_ends_at timestamp with time zone, currency text, timezone text, language text, avatar_url text, last_login_at timestamp with time zone, totp_enabled boolean, acting_admin text, acting_until timestamp with time zone)
@@ -2708,43 +2708,6 @@ $$;
 alter function gate.invitation_to_mail(invitation uuid) owner to bulkhead_gate;
 revoke execute on function gate.invitation_to_mail(invitation uuid) from public;
 grant execute on function gate.invitation_to_mail(invitation uuid) to bulkhead_app;
-
-create function gate.join_by_invitation(
-  token bytea, hash text, first text, last text, telephone text, refresh bytea, device jsonb
-)
-returns table(session_id uuid, company_id uuid, company_name text, user_id uuid, email text, first_name text, last_name text, user_role text)
-language plpgsql volatile security definer
-set search_path = pg_catalog, public, pg_temp
-as $$
-declare
-  invitation invitations;
-  joined uuid := app.uuid7();
-  i login_identities;
-  session uuid;
-begin
-  select v.* into invitation
-  from invitations v join companies c on c.id = v.company_id
-  where v.token_hash = token and v.accepted_at is null and v.revoked_at is null and v.expires_at > now()
-    and c.status = 'active'
-  for update of v;
-  if invitation.id is null then return; end if;
-  perform set_config('app.user_id', joined::text, true); -- who joins is who did this, says the audit log
-  insert into users (company_id, id, email, user_role, first_name, last_name, phone, email_verified_at)
-  values (invitation.company_id, joined, invitation.email, invitation.user_role, first, last, telephone, now());
-  insert into login_identities (email, company_id, user_id, password_hash)
-  values (invitation.email, invitation.company_id, joined, hash)
-  returning * into i;
-  if invitation.team_id is not null then
-    insert into team_members (company_id, team_id, user_id) values (invitation.company_id, invitation.team_id, joined);
-  end if;
-  update invitations v set accepted_at = now() where v.company_id = invitation.company_id and v.id = invitation.id;
-  perform gate.log_identity(i, 'registered', 'info', 'Joined by invitation');
-  session := gate.new_session(i, refresh, device);
-  return query select * from gate.grant_of(i.company_id, session);
-end $$;
-alter function gate.join_by_invitation(token bytea, hash text, first text, last text, telephone text, refresh bytea, device jsonb) owner to bulkhead_gate;
-revoke execute on function gate.join_by_invitation(token bytea, hash text, first text, last text, telephone text, refresh bytea, device jsonb) from public;
-grant execute on function gate.join_by_invitation(token bytea, hash text, first text, last text, telephone text, refresh bytea, device jsonb) to bulkhead_app;
 
 create function gate.log_export(resource text, details jsonb)
 returns void

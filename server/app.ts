@@ -57,7 +57,14 @@ export async function buildApp({
   app.decorate('door', door);
   app.decorate('events', events);
   const sessions = createSessions(door);
-  app.decorate('sessions', sessions);
+  // Every process forgets what one forgets, and looks again at the sockets of those whom it concerns.
+  app.decorate('sessions', {
+    ...sessions,
+    forget: (id) => {
+      sessions.forget(id);
+      if (id !== undefined) events.publish({ forget: id });
+    },
+  });
   // What another process revoked is forgotten here too; after a gap in the messages, everything is.
   events.subscribe((message) => {
     if (message === undefined) sessions.forget();

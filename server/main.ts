@@ -7,6 +7,7 @@ import { discoverFeatures } from './discover.ts';
 import { readConfig } from './platform/config.ts';
 import { openDatabase } from './platform/database.ts';
 import { sharedEvents } from './platform/events.ts';
+import { keepProcesses } from './platform/server-processes.ts';
 import { keepWorker } from './platform/worker-process.ts';
 import { createDoor } from './tenancy/door.ts';
 import { prepareDatabase } from './tenancy/installation.ts';
@@ -25,17 +26,8 @@ if (cluster.isPrimary) {
   if (config.worker) ends.push(keepWorker(import.meta.dirname, log));
 }
 // One process serves by itself; of several, the first only watches over the others.
-if (cluster.isPrimary && config.processes > 1) {
-  for (let i = 0; i < config.processes; i += 1) cluster.fork();
-  cluster.on('exit', () => {
-    if (!stopping) setTimeout(() => cluster.fork(), 500);
-  });
-  ends.push(async () => {
-    for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill('SIGTERM');
-  });
-} else {
-  await serve();
-}
+if (cluster.isPrimary && config.processes > 1) ends.push(await keepProcesses(config.processes, log));
+else await serve();
 if (cluster.isPrimary) {
   console.log(`Bulkhead serves ${config.publicUrl}`);
   if (config.demo) console.log(tellLogins(await demoLogins(database.adminUrl), config.publicUrl));

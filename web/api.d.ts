@@ -6165,6 +6165,7 @@ export interface paths {
                         first_name: string;
                         last_name: string;
                         password: string;
+                        phone?: string;
                         /** @default false */
                         cookie?: boolean;
                     };
@@ -8877,7 +8878,7 @@ export interface paths {
                                 permissions: {
                                     [key: string]: ("create" | "read" | "update" | "delete" | "export" | "import")[];
                                 };
-                                /** @description Built-in roles decide what the server allows, and cannot be changed. */
+                                /** @description Built-in roles decide whose records somebody sees, and cannot be changed. */
                                 is_built_in: boolean;
                                 user_count: number;
                                 created_at: string | null;
@@ -8885,6 +8886,8 @@ export interface paths {
                                 version?: number;
                             }[];
                             next_cursor: null;
+                            /** @description What permissions can name. */
+                            resources: string[];
                         };
                     };
                 };
@@ -8924,7 +8927,7 @@ export interface paths {
                             permissions: {
                                 [key: string]: ("create" | "read" | "update" | "delete" | "export" | "import")[];
                             };
-                            /** @description Built-in roles decide what the server allows, and cannot be changed. */
+                            /** @description Built-in roles decide whose records somebody sees, and cannot be changed. */
                             is_built_in: boolean;
                             user_count: number;
                             created_at: string | null;
@@ -8974,7 +8977,7 @@ export interface paths {
                             permissions: {
                                 [key: string]: ("create" | "read" | "update" | "delete" | "export" | "import")[];
                             };
-                            /** @description Built-in roles decide what the server allows, and cannot be changed. */
+                            /** @description Built-in roles decide whose records somebody sees, and cannot be changed. */
                             is_built_in: boolean;
                             user_count: number;
                             created_at: string | null;
@@ -9021,7 +9024,7 @@ export interface paths {
                             permissions: {
                                 [key: string]: ("create" | "read" | "update" | "delete" | "export" | "import")[];
                             };
-                            /** @description Built-in roles decide what the server allows, and cannot be changed. */
+                            /** @description Built-in roles decide whose records somebody sees, and cannot be changed. */
                             is_built_in: boolean;
                             user_count: number;
                             created_at: string | null;
@@ -10223,6 +10226,9 @@ export interface paths {
                                 timezone: string;
                                 currency: string;
                             } | null;
+                            permissions: {
+                                [key: string]: string[];
+                            } | null;
                             acting: {
                                 reason: string;
                                 /**
@@ -10313,6 +10319,9 @@ export interface paths {
                                 trial_ends_at: string | null;
                                 timezone: string;
                                 currency: string;
+                            } | null;
+                            permissions: {
+                                [key: string]: string[];
                             } | null;
                             acting: {
                                 reason: string;
@@ -10524,6 +10533,9 @@ export interface paths {
                                 trial_ends_at: string | null;
                                 timezone: string;
                                 currency: string;
+                            } | null;
+                            permissions: {
+                                [key: string]: string[];
                             } | null;
                             acting: {
                                 reason: string;

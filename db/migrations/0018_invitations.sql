@@ -40,8 +40,10 @@ as $$
   where v.company_id = company and v.token_hash = token
 $$;
 
--- Makes the invited person a user who can log in, once, and logs them in.
-create function gate.accept_invitation(company uuid, token bytea, hash text, first text, last text, refresh bytea, device jsonb)
+-- Makes the invited person a user who can log in, once, and logs them in. The one way to do so.
+drop function gate.join_by_invitation(bytea, text, text, text, text, bytea, jsonb);
+create function gate.accept_invitation(company uuid, token bytea, hash text, first text, last text, telephone text,
+  refresh bytea, device jsonb)
 returns table (session_id uuid, company_id uuid, company_name text, user_id uuid, email text, first_name text,
   last_name text, user_role text)
 language plpgsql security definer
@@ -65,10 +67,10 @@ begin
   perform set_config('app.user_id', who::text, true); -- they did this themselves, says the audit log
   begin
     if v.user_id is null then
-      insert into users (company_id, id, email, user_role, first_name, last_name, email_verified_at)
-      values (company, who, v.email, v.user_role, first, last, now());
+      insert into users (company_id, id, email, user_role, first_name, last_name, phone, email_verified_at)
+      values (company, who, v.email, v.user_role, first, last, telephone, now());
     else
-      update users u set first_name = first, last_name = last, email_verified_at = now()
+      update users u set first_name = first, last_name = last, phone = coalesce(telephone, u.phone), email_verified_at = now()
       where u.company_id = company and u.id = who and u.status = 'active' and u.email = v.email;
       if not found then raise exception 'This invitation is no longer good. Ask for a new one.' using errcode = 'BH410'; end if;
     end if;

@@ -58,6 +58,7 @@ export const Acceptance = Body({
   first_name: Text(100, 1),
   last_name: Text(100),
   password: NewPassword,
+  phone: Type.Optional(Text(20)),
   cookie: Type.Optional(Type.Boolean({ default: false })),
 });
 

@@ -50,6 +50,11 @@ export const Me = Type.Object({
       currency: Type.String(),
     }),
   ),
+  permissions: Nullable(
+    Type.Record(Type.String(), Type.Array(Type.String()), {
+      description: 'What their own role narrows; null: nothing.',
+    }),
+  ),
   acting: Nullable(Type.Object({ reason: Type.String(), expires_at: Timestamp })),
   version: Type.Optional(Type.Integer()),
 });

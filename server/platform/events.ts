@@ -17,7 +17,18 @@ export interface Forget {
   forget: string;
 }
 
-export type Message = Change | Forget;
+/** That a client looks at a record, or stopped. Only clients that look at the same record hear of it. */
+export interface Look {
+  look: 'came' | 'stays' | 'left';
+  companyId: string;
+  table: string;
+  id: string;
+  userId: string;
+  /** The client's socket: a user may have several. */
+  socket: string;
+}
+
+export type Message = Change | Forget | Look;
 
 export interface Events {
   /** Tells every server process; returns at once, sends in batches. */

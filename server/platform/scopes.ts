@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RequestOrigin } from '../tenancy/context.ts';
 import type { Company, Door } from '../tenancy/door.ts';
 import type { Limits } from './limits.ts';
+import { allows, resourceOf } from './permissions.ts';
 import { ProblemError } from './problems.ts';
 import type { Caller, Role, Sessions } from './session.ts';
 
@@ -16,6 +17,10 @@ declare module 'fastify' {
     scope?: Scope;
     /** Narrows `company`: only these roles. */
     roles?: readonly Role[];
+  }
+  interface FastifyInstance {
+    /** Resources that the routes of companies serve: what a role can allow or not. */
+    resources: ReadonlySet<string>;
   }
   interface FastifyRequest {
     /** Who calls; absent on public and webhook routes. */
@@ -44,8 +49,12 @@ export function addScopes(app: FastifyInstance, door: Door, sessions: Sessions, 
   });
   app.decorateRequest('origin', { getter: originOf });
 
+  const resources = new Set<string>();
+  app.decorate('resources', resources);
   app.addHook('onRoute', ({ method, url, config }) => {
     if (!SCOPES.has(config?.scope ?? '')) throw new Error(`route ${method} ${url} does not declare its scope`);
+    const resource = resourceOf(url);
+    if (config?.scope === 'company' && resource !== undefined) resources.add(resource);
   });
 
   app.addHook('onRequest', (request, _reply, done) => {
@@ -80,6 +89,9 @@ function admit(
   if (scope === 'admin' && caller.role !== 'company_admin')
     return new ProblemError('forbidden', 'Only a company admin may do this.');
   if (roles !== undefined && !roles.includes(caller.role)) return new ProblemError('forbidden');
+  const { url = '' } = request.routeOptions;
+  if (caller.permissions !== null && scope !== 'user' && !allows(caller.permissions, request.method, url))
+    return new ProblemError('forbidden', 'Your role does not allow this.');
   return undefined;
 }
 

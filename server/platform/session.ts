@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Door } from '../tenancy/door.ts';
+import { q, statement } from '../tenancy/query.ts';
+import type { Permissions } from './permissions.ts';
 import { verifyToken } from './token.ts';
 
 export type Role = 'company_admin' | 'sales_manager' | 'sales_rep';
@@ -18,6 +20,8 @@ export type Caller =
       owners: '*' | readonly string[];
       companyStatus: 'active' | 'suspended';
       actingAdmin: string | null;
+      /** What a role of the company's own narrows the built-in one to; null where they have none. */
+      permissions: Permissions | null;
     }
   | { kind: 'super'; sessionId: string; identityId: string; email: string };
 
@@ -35,9 +39,13 @@ export interface Sessions {
 export function createSessions(door: Door): Sessions {
   const callers = new LRUCache<string, Caller>({ max: 20_000, ttl: SECONDS * 1000 });
 
+  let forgotten = 0;
+
   async function load(key: string, ask: () => Promise<Caller | undefined>): Promise<Caller | undefined> {
+    const before = forgotten;
     const caller = await ask();
-    if (caller !== undefined) callers.set(key, caller);
+    // What was asked before something was forgotten may be what was to be forgotten.
+    if (caller !== undefined && before === forgotten) callers.set(key, caller);
     return caller;
   }
 
@@ -62,6 +70,7 @@ export function createSessions(door: Door): Sessions {
       return claims instanceof Promise ? claims.then(bySession) : bySession(claims);
     },
     forget(id) {
+      forgotten += 1;
       if (id === undefined) callers.clear();
       for (const [key, caller] of callers.entries()) {
         const ids =
@@ -92,17 +101,42 @@ function fromState(state: State, companyId: string) {
   };
 }
 
+const ownRole = statement(['user_id'], (slot) =>
+  q
+    .selectFrom('users')
+    .innerJoin('roles', 'roles.id', 'users.role_id')
+    .select('roles.permissions')
+    .where('users.id', '=', slot.user_id),
+);
+
+/** An admin's role narrows nothing: they could give themselves another, and a company must not lock itself out. */
+async function permissionsOf(
+  door: Door,
+  companyId: string,
+  { user_id, user_role }: State,
+): Promise<Permissions | null> {
+  if (user_id === null || user_role === 'company_admin') return null;
+  const company = door.asCompany({ companyId, userId: user_id, owners: [user_id] });
+  return ((await company.first(ownRole({ user_id })))?.permissions ?? null) as Permissions | null;
+}
+
 async function companyUser(door: Door, companyId: string, sessionId: string): Promise<Caller | undefined> {
   const [state] = await door.gate<State & { acting_admin_email: string | null }>('session_state', [
     companyId,
     sessionId,
   ]);
-  return state && { ...fromState(state, companyId), sessionId, apiKeyId: null, actingAdmin: state.acting_admin_email };
+  if (state === undefined) return undefined;
+  const permissions = await permissionsOf(door, companyId, state);
+  const actingAdmin = state.acting_admin_email;
+  return { ...fromState(state, companyId), sessionId, apiKeyId: null, actingAdmin, permissions };
 }
 
 async function keyHolder(door: Door, hash: Buffer): Promise<Caller | undefined> {
   const [state] = await door.gate<State & { company_id: string; key_id: string }>('api_key_state', [hash]);
-  return state && { ...fromState(state, state.company_id), sessionId: null, apiKeyId: state.key_id, actingAdmin: null };
+  if (state === undefined) return undefined;
+  const permissions = await permissionsOf(door, state.company_id, state);
+  const { company_id, key_id } = state;
+  return { ...fromState(state, company_id), sessionId: null, apiKeyId: key_id, actingAdmin: null, permissions };
 }
 
 async function superAdmin(door: Door, sessionId: string): Promise<Caller | undefined> {

@@ -3,6 +3,7 @@
  * the whole list: a test compares it with the live database both ways. Sorted by feature.
  */
 export const gates: Record<string, string> = {
+  accept_invitation: "The invitation's token is the proof of its company; logins are global.",
   account: "One's own account, with what only login_identities knows.",
   address_logs_in: 'The worker must not mail a link to an address that logs in elsewhere; logins are global.',
   api_key_state: 'The key is the proof of its company.',
@@ -35,6 +36,8 @@ export const gates: Record<string, string> = {
   forgive_attempt: 'Takes a counted attempt back: it has no company.',
   import_actor: "whose records an import's user sees now, of whichever user's import the caller sees",
   import_matches: "tells that a colleague has a contact, not which: its id only where the import's user sees it",
+  invitation_of: 'An invitation is found by its token before a company is known.',
+  invitation_to_mail: 'A job looks whether the invitation that it is to send is still wanted, and what it says.',
   join_by_invitation: "The invitation's token is the proof of its company; logins are global.",
   log_export: 'Writes the audit log, which the app itself may not write.',
   log_out: "Ends one's own session; the app may not write sessions.",

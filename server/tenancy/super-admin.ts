@@ -22,7 +22,7 @@ export async function createSuperAdmin(
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
-    await client.query('begin');
+    await client.query('begin; set local role bulkhead_gate');
     const { rows } = await client.query<{ id: string; created: boolean }>(
       `insert into login_identities (email, is_super_admin, first_name, last_name, password_hash)
        values ($1, true, $2, $3, $4)

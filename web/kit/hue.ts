@@ -3,7 +3,7 @@ const hues = [12, 35, 58, 142, 162, 182, 205, 228, 252, 278, 303, 330];
 
 /** A hue in degrees that a name always gets. */
 export function hueOf(name: string): number {
-  return hues[fingerprint(name) % hues.length] ?? 0;
+  return hues[(fingerprint(name) >>> 12) % hues.length] ?? 0;
 }
 
 /** FNV-1a, finished with a mix because its low bits alone are poor. */

@@ -22,9 +22,10 @@ export function CodeStep({ busy, error, onCode, onBack }: Props) {
   const isWrong = error instanceof Problem && error.status === 401;
   const said = error ? problemText(error) : undefined;
   const onChange = (text: string) => {
-    const digits = text.replace(/\D/g, '').slice(0, LENGTH);
-    setCode(digits);
-    if (digits.length === LENGTH && digits !== code) onCode(digits);
+    const typed = text.trim();
+    setCode(typed);
+    // Not while one deletes: a recovery code is longer.
+    if (/^\d{6}$/.test(typed) && typed.length > code.length) onCode(typed);
   };
   return (
     <Entrance title={t('login.codeTitle')}>
@@ -40,7 +41,7 @@ export function CodeStep({ busy, error, onCode, onBack }: Props) {
           description={t('login.codeHint')}
           value={code}
           onChange={(event) => onChange(event.currentTarget.value)}
-          inputMode="numeric"
+          maxLength={40}
           autoComplete="one-time-code"
           error={isWrong ? t('login.codeWrong') : said}
           autoFocus

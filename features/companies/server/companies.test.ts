@@ -142,7 +142,7 @@ describe('a company', () => {
     expect((await root.get('/api/companies?status=deleted')).body.items[0].id).toBe(id);
     expect((await root.get('/api/companies?search=gone')).body.items).toEqual([]);
     const purge = async () => {
-      await world.admin.query('update graphile_worker._private_jobs set run_at = now()');
+      await world.admin.query(`update jobs set run_at = now(), status = 'waiting'`);
       await runJobs(world, [companies, invitations]);
     };
     await purge();

@@ -4,12 +4,13 @@ import { Money } from '../../../web/kit/money.tsx';
 import classes from './deals.module.css';
 import { useBoard } from './use-board.ts';
 
-/** The whole board in two figures. */
+/** What is still to be won, in two figures. */
 export function BoardSummary({ pipeline }: { pipeline: string }) {
   const { t } = useTranslation('deals');
   const board = useBoard(pipeline).data;
   if (!board) return null;
-  const { stages, currency } = board;
+  const { currency } = board;
+  const stages = board.stages.filter((stage) => !stage.is_closed);
   const sum = (field: 'total_value' | 'weighted_value') => stages.reduce((all, stage) => plus(all, stage[field]), '0');
   return (
     <p className={classes.summary}>
@@ -17,7 +18,7 @@ export function BoardSummary({ pipeline }: { pipeline: string }) {
         <b>
           <Money value={sum('total_value')} currency={currency} round />
         </b>{' '}
-        {t('total')}
+        {t('open')}
       </span>
       <span>
         <b>

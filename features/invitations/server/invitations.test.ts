@@ -94,7 +94,7 @@ describe('an invitation', () => {
     const first = tokenIn((await letter())?.text);
     expect((await ada.post(`/api/invitations/${id}/resend`)).status).toBe(200);
     const second = tokenIn((await letter())?.text);
-    expect((await accept(first)).status).toBe(404);
+    expect((await accept(first)).status).toBe(410);
     await send(email);
     const third = tokenIn((await letter())?.text);
     expect((await accept(second)).status).toBe(410);
@@ -165,7 +165,7 @@ describe('an invitation', () => {
     expect((await accept(token, { password: 'aaaaaaaaaaaaaa' })).status).toBe(400);
     expect((await accept(token, { user_role: 'company_admin' })).status).toBe(400);
     for (const bad of ['x', `${token.slice(0, -4)}AAAA`, 'A'.repeat(64)]) {
-      expect((await accept(bad)).status).toBe(404);
+      expect((await accept(bad)).status).toBe(410);
       expect((await world.anonymous.get(`/api/invitations/verify/${bad}`)).status).toBe(404);
     }
     expect((await accept(token)).status).toBe(201);

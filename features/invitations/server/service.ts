@@ -82,14 +82,24 @@ export async function readOffer(door: Door, token: string): Promise<Offer> {
   const [row] = await door.gate<Offer & { state: string }>('invitation_of', [companyId, hash]);
   const { state, ...offer } = found(row);
   if (state === 'pending') return offer;
-  throw new ProblemError('gone', 'This invitation was used, taken back, or has expired. Ask for a new one.');
+  throw gone();
 }
 
+const gone = () => new ProblemError('gone', 'This invitation was used, taken back, or has expired. Ask for a new one.');
+
+/**
+ * Makes the invited person a user of the company and logs them in.
+ * @throws `gone` for an invitation that never was, was used or taken back, or has expired: the four look the same;
+ * `conflict` for an address that logs in elsewhere
+ */
 export async function acceptInvitation(request: FastifyRequest, reply: FastifyReply, form: Acceptance) {
   checkNewPassword(form.password, 'password');
   const { server, origin } = request;
+  // A hash costs 20 ms of a core: not for links that are no good.
+  await readOffer(server.door, form.token).catch((error: ProblemError) => {
+    throw error.kind === 'not-found' ? gone() : error;
+  });
   const { companyId, hash } = parse(form.token);
-  await readOffer(server.door, form.token); // a hash costs 20 ms of a core: not for links that are no good
   const { secret, hash: refresh } = newSecret();
   const [opened] = await server.door.gate<OpenedSession>(
     'accept_invitation',
@@ -99,6 +109,7 @@ export async function acceptInvitation(request: FastifyRequest, reply: FastifyRe
       await hashPassword(form.password),
       form.first_name.trim(),
       form.last_name.trim(),
+      form.phone || null,
       refresh,
       JSON.stringify(deviceOf(origin.ua)),
     ],

@@ -1,7 +1,5 @@
 import type { Change } from '../../../server/platform/events.ts';
-import type { Caller } from '../../../server/platform/session.ts';
-
-type Member = Extract<Caller, { kind: 'user' }>;
+import type { Member } from './visible.ts';
 
 /** Whether a change may be told to a member: of their company, and of a record that they see. */
 export function mayHear(member: Member, { companyId, ownerId, privateTo }: Change): boolean {

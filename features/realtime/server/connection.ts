@@ -1,39 +1,72 @@
+import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import type { Change } from '../../../server/platform/events.ts';
-import type { Caller, Sessions } from '../../../server/platform/session.ts';
+import type { Sessions } from '../../../server/platform/session.ts';
+import type { Door } from '../../../server/tenancy/door.ts';
 import { mayHear } from './audience.ts';
-
-type Member = Extract<Caller, { kind: 'user' }>;
+import { type Presence, STAYS, type Viewer } from './presence.ts';
+import type { Seats } from './seats.ts';
+import { isVisible, type Member } from './visible.ts';
+import { understand, type Viewable } from './words.ts';
 
 /** Milliseconds: to say who one is; between looks at whether the session still stands. */
 const INTRODUCTION = 5_000;
 const RECHECK = 5_000;
 /** Bytes that a reader who is too slow may have waiting. */
 const PATIENCE = 1_000_000;
+/** Words that a client may say in a recheck's time. */
+const MOST_WORDS = 30;
 
 // Close codes of RFC 6455's private range.
 export const UNAUTHENTICATED = 4401;
-const TOO_SLOW = 4408;
+export const TOO_SLOW = 4408;
+export const TOO_MANY = 4429;
+
+export interface House {
+  sessions: Sessions;
+  door: Door;
+  presence: Presence;
+  seats: Seats;
+}
 
 /** One client's socket. It hears nothing before its token is proven, and nothing after its session has ended. */
-export class Connection {
-  #token: string | undefined;
+export class Connection implements Viewer {
+  readonly socket = randomUUID();
+  #token = '';
   #member: Member | undefined;
+  #seat: string | undefined;
+  #viewing: { companyId: string; table: Viewable; id: string; since: number } | undefined;
+  #said = 0;
+  #alive = true;
   #timer: NodeJS.Timeout;
+  /** One word after the other: a later one must not overtake the check of an earlier one. */
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(
-    readonly socket: WebSocket,
-    readonly sessions: Sessions,
+    readonly wire: WebSocket,
+    readonly house: House,
   ) {
     this.#timer = setTimeout(() => this.#close(UNAUTHENTICATED, 'not introduced'), INTRODUCTION);
-    socket.on('message', (data) => void this.#take(String(data)));
-    socket.on('close', () => clearTimeout(this.#timer));
-    socket.on('error', () => socket.terminate());
+    wire.on('message', (data) => this.#hear(String(data)));
+    wire.on('pong', () => {
+      this.#alive = true;
+    });
+    wire.on('close', () => this.#end());
+    wire.on('error', () => wire.terminate());
   }
 
-  tell({ table, id, action, ...rest }: Change): void {
-    if (this.#member === undefined || !mayHear(this.#member, { table, id, action, ...rest })) return;
+  get userId(): string {
+    return this.#member?.userId ?? '';
+  }
+
+  tell(change: Change): void {
+    if (this.#member === undefined || !mayHear(this.#member, change)) return;
+    const { table, id, action } = change;
     this.#send({ type: 'changed', table, id, action });
+  }
+
+  tellViewers(table: string, id: string, users: string[]): void {
+    if (this.#member !== undefined) this.#send({ type: 'viewers', table, id, users });
   }
 
   /** Messages may have been missed: what is on the screen is to be asked for anew. */
@@ -43,40 +76,68 @@ export class Connection {
 
   /** Looks at the session at once: something of it was revoked or changed. */
   recheck(): void {
-    if (this.#member === undefined) return;
-    clearTimeout(this.#timer);
-    void this.#check();
+    if (this.#member !== undefined) void this.#check();
   }
 
-  async #take(text: string): Promise<void> {
-    let message: { type?: unknown; access_token?: unknown } | null;
-    try {
-      message = JSON.parse(text);
-    } catch {
-      message = null;
-    }
-    if (message?.type !== 'auth' || typeof message.access_token !== 'string') {
-      this.#close(1003, 'not understood');
+  /** Ends a socket that did not answer the ping before. */
+  ping(): void {
+    if (!this.#alive) {
+      this.wire.terminate();
       return;
     }
-    this.#token = message.access_token;
-    clearTimeout(this.#timer);
-    if (await this.#check()) this.#send({ type: 'ready' });
+    this.#alive = false;
+    this.wire.ping();
+  }
+
+  #hear(text: string): void {
+    this.#said += 1;
+    if (this.#said > MOST_WORDS) {
+      this.#close(TOO_MANY, 'too much talk');
+      return;
+    }
+    this.#turn = this.#turn.then(() => this.#answer(text)).catch(() => this.#close(1011, 'try again'));
+  }
+
+  async #answer(text: string): Promise<void> {
+    const words = understand(text);
+    if (words?.type === 'auth') {
+      this.#token = words.access_token;
+      if (await this.#check()) this.#send({ type: 'ready' });
+    } else if (words === undefined || this.#member === undefined) {
+      this.#close(1003, 'not understood');
+    } else if (words.type === 'ping') {
+      this.#send({ type: 'pong' });
+    } else {
+      this.#leave();
+      if (words.id !== null) await this.#view(this.#member, words.table, words.id);
+    }
+  }
+
+  /** A record that is not there, or not theirs to see, has no viewers: the same silence for both. */
+  async #view(member: Member, table: Viewable, id: string): Promise<void> {
+    if (member.userId === null || !(await isVisible(this.house.door, member, table, id))) return;
+    if (this.#member === undefined) return;
+    this.#viewing = { companyId: member.companyId, table, id, since: Date.now() };
+    this.house.presence.enter(this, member.companyId, table, id);
   }
 
   async #check(): Promise<boolean> {
     try {
-      const caller = await this.sessions.callerOf(this.#token ?? '');
-      if (caller?.kind === 'user' && caller.companyStatus === 'active') {
-        // A token of another company would turn this socket into a pipe between the two.
-        if (this.#member !== undefined && this.#member.companyId !== caller.companyId) {
-          this.#close(UNAUTHENTICATED, 'another company');
-          return false;
-        }
+      const caller = await this.house.sessions.callerOf(this.#token);
+      if (this.wire.readyState !== this.wire.OPEN) return false;
+      // A token of another company would turn this socket into a pipe between the two.
+      const same =
+        this.#member === undefined || (caller?.kind === 'user' && caller.companyId === this.#member.companyId);
+      if (caller?.kind === 'user' && caller.companyStatus === 'active' && same) {
+        if (!this.#sit(caller)) return false;
         this.#member = caller;
         clearTimeout(this.#timer);
-        this.#timer = setTimeout(() => void this.#check(), RECHECK);
-        return true;
+        this.#timer = setTimeout(() => {
+          this.#said = 0;
+          void this.#check();
+        }, RECHECK);
+        await this.#stay(caller);
+        return this.#member !== undefined;
       }
     } catch {
       // The database is away: better to close than to go on without knowing.
@@ -85,17 +146,54 @@ export class Connection {
     return false;
   }
 
+  /** Speaks of a viewer who stays, as long as they still see the record. */
+  async #stay(member: Member): Promise<void> {
+    const viewing = this.#viewing;
+    if (viewing === undefined || Date.now() - viewing.since < STAYS) return;
+    viewing.since = Date.now();
+    const { companyId, table, id } = viewing;
+    if (!(await isVisible(this.house.door, member, table, id))) return this.#leave();
+    if (this.#viewing === viewing) this.house.presence.enter(this, companyId, table, id);
+  }
+
+  #sit({ companyId, userId, actingAdmin }: Member): boolean {
+    const seat = `${companyId}/${userId ?? actingAdmin}`;
+    if (this.#seat === seat) return true;
+    if (!this.house.seats.take(seat)) {
+      this.#close(TOO_MANY, 'too many sockets');
+      return false;
+    }
+    if (this.#seat !== undefined) this.house.seats.free(this.#seat);
+    this.#seat = seat;
+    return true;
+  }
+
+  #leave(): void {
+    if (this.#viewing === undefined) return;
+    const { companyId, table, id } = this.#viewing;
+    this.#viewing = undefined;
+    this.house.presence.leave(this, companyId, table, id);
+  }
+
   #send(message: object): void {
-    if (this.socket.bufferedAmount > PATIENCE) {
-      this.#close(TOO_SLOW, 'too slow');
+    if (this.wire.bufferedAmount > PATIENCE) {
+      this.#end();
+      this.wire.terminate(); // a closing handshake would wait behind what it does not read
       return;
     }
-    this.socket.send(JSON.stringify(message));
+    this.wire.send(JSON.stringify(message));
   }
 
   #close(code: number, reason: string): void {
-    this.#member = undefined;
+    this.#end();
+    this.wire.close(code, reason);
+  }
+
+  #end(): void {
     clearTimeout(this.#timer);
-    this.socket.close(code, reason);
+    this.#leave();
+    if (this.#seat !== undefined) this.house.seats.free(this.#seat);
+    this.#seat = undefined;
+    this.#member = undefined;
   }
 }

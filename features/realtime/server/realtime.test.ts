@@ -6,7 +6,8 @@ import { discoverFeatures } from '../../../server/discover.ts';
 import { sharedEvents } from '../../../server/platform/events.ts';
 import { urlFor } from '../../../server/tenancy/roles.ts';
 import { createWorld, type Person, type World } from '../../../test/harness.ts';
-import { UNAUTHENTICATED } from './connection.ts';
+import { TOO_MANY, UNAUTHENTICATED } from './connection.ts';
+import { MOST_SEATS } from './seats.ts';
 
 let world: World;
 let ada: Person;
@@ -47,7 +48,7 @@ afterEach(() => {
 
 interface Listener {
   socket: WebSocket;
-  heard: { type: string; table?: string; id?: string }[];
+  heard: { type: string; table?: string; id?: string; users?: string[] }[];
   closed: Promise<number>;
 }
 
@@ -125,5 +126,71 @@ describe('live changes', () => {
       listener.socket.send(words);
       expect(await listener.closed).toBe(1003);
     }
+  });
+
+  it('end when the company is suspended, within seconds and without being told', async () => {
+    const { admin: eve, id } = await world.company();
+    const listener = await listen(1, eve.token);
+    await world.admin.query(`update companies set status = 'suspended' where id = $1`, [id]);
+    expect(await listener.closed).toBe(UNAUTHENTICATED);
+  }, 15_000);
+
+  it('leave places for others: a person has a limited number of sockets', async () => {
+    const many = await world.person(ada.companyId, 'sales_rep');
+    for (let i = 0; i < MOST_SEATS; i += 1) await listen(0, many.token);
+    const over = open(0);
+    await new Promise((resolve) => over.socket.on('open', resolve));
+    over.socket.send(JSON.stringify({ type: 'auth', access_token: many.token }));
+    expect(await over.closed).toBe(TOO_MANY);
+    await listen(0, ada.token);
+    sockets[0]?.terminate();
+    await vi.waitFor(() => listen(0, many.token));
+  });
+
+  it('end for a client that talks without end, and for one that sends too much at once', async () => {
+    const listener = await listen(0, ada.token);
+    for (let i = 0; i < 50; i += 1) listener.socket.send('{"type":"ping"}');
+    expect(await listener.closed).toBe(TOO_MANY);
+    const other = await listen(0, ada.token);
+    other.socket.send(JSON.stringify({ type: 'ping', more: 'x'.repeat(10_000) }));
+    expect(await other.closed).toBe(1009);
+  });
+});
+
+describe('who looks at the same record', () => {
+  const create = async (person: Person): Promise<string> =>
+    (await person.post('/api/contacts', { first_name: 'Grace', last_name: 'Hopper' })).body.id;
+  const view = ({ socket }: Listener, id: string | null) =>
+    socket.send(JSON.stringify(id === null ? { type: 'viewing', id } : { type: 'viewing', table: 'contacts', id }));
+  const viewers = ({ heard }: Listener) => heard.findLast(({ type }) => type === 'viewers')?.users;
+
+  it('is told to those who look at it too, on every server process, and that they left', async () => {
+    const id = await create(rep);
+    const [here, there] = [await listen(0, ada.token), await listen(1, rep.token)];
+    view(here, id);
+    await vi.waitFor(() => expect(viewers(here)).toEqual([]));
+    view(there, id);
+    await vi.waitFor(() => expect([viewers(here), viewers(there)]).toEqual([[rep.userId], [ada.userId]]));
+    view(there, null);
+    await vi.waitFor(() => expect(viewers(here)).toEqual([]));
+    view(there, id);
+    await vi.waitFor(() => expect(viewers(here)).toEqual([rep.userId]));
+    there.socket.terminate();
+    await vi.waitFor(() => expect(viewers(here)).toEqual([]));
+  });
+
+  it('is told to nobody who may not see the record, nor are they told of', async () => {
+    const id = await create(ada);
+    const [owner, colleague, stranger] = [
+      await listen(0, ada.token),
+      await listen(1, rep.token),
+      await listen(1, bob.token),
+    ];
+    view(owner, id);
+    await vi.waitFor(() => expect(viewers(owner)).toEqual([]));
+    view(colleague, id);
+    view(stranger, id);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect([owner, colleague, stranger].map(viewers)).toEqual([[], undefined, undefined]);
   });
 });

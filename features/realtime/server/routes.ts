@@ -1,6 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import websocket from '@fastify/websocket';
 import { Connection } from './connection.ts';
+import { Presence } from './presence.ts';
+import { Seats } from './seats.ts';
 
 /** Sockets that one process keeps open at most, and pings, in milliseconds, that find the dead ones. */
 const MOST = 10_000;
@@ -13,8 +15,11 @@ const PING = 30_000;
 export const routes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(websocket, { options: { maxPayload: 8192 } });
   const connections = new Set<Connection>();
+  const presence = new Presence((look) => app.events.publish(look));
+  const house = { sessions: app.sessions, door: app.door, presence, seats: new Seats() };
 
   const unsubscribe = app.events.subscribe((message) => {
+    if (message !== undefined && 'look' in message) return presence.hear(message);
     for (const connection of connections) {
       if (message === undefined) connection.tellGap();
       else if ('forget' in message) connection.recheck();
@@ -22,7 +27,7 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
     }
   });
   const ping = setInterval(() => {
-    for (const { socket } of connections) socket.ping();
+    for (const connection of connections) connection.ping();
   }, PING);
   app.addHook('onClose', async () => {
     unsubscribe();
@@ -34,7 +39,7 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
       socket.close(1013, 'try again later');
       return;
     }
-    const connection = new Connection(socket, app.sessions);
+    const connection = new Connection(socket, house);
     connections.add(connection);
     socket.on('close', () => connections.delete(connection));
   });

@@ -34,7 +34,7 @@ export async function registerCompany(request: FastifyRequest, reply: FastifyRep
 }
 
 /** Says of which field it is that the address already logs in. */
-export const ifAddressTaken = (field: string) => (error: { code?: string; constraint?: string }) => {
+const ifAddressTaken = (field: string) => (error: { code?: string; constraint?: string }) => {
   if (error.code !== '23505' || error.constraint !== 'login_identities_email_key') throw error;
   throw new ProblemError('conflict', 'Somebody already logs in with this address.', [
     { field, code: 'taken', message: 'is already taken' },

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, createWorld, type World } from '../../../test/harness.ts';
-import { newSecret } from '../../auth/server/service.ts';
+import { newSecret, writeToken } from '../../auth/server/service.ts';
 import { anAddress, logIn, PASSWORD, register, setCookie } from '../../auth/server/testing/logins.ts';
 
 let world: World;
@@ -112,7 +112,7 @@ describe('joining by invitation', () => {
        values ($1, $2, 'sales_manager', $3, $4, now() + interval '7 days')`,
       [companyId, email, hash, invitedBy],
     );
-    return { email, token: secret.toString('base64url') };
+    return { email, token: writeToken(companyId, secret) };
   }
   const join = (invitation_token: string, more = {}) =>
     world.anonymous.post('/api/auth/register', {

@@ -64,3 +64,47 @@ describe('roles', () => {
     expect((await ada.get(`/api/roles/${id}`)).body.name).toBe('Hunter');
   });
 });
+
+describe('a role of the company’s own', () => {
+  it('narrows what its people may do, on the server and at once, and nothing that it does not name', async () => {
+    const own = (await rep.post('/api/contacts/', { first_name: 'G', last_name: 'H' })).body.id;
+    const made = await ada.post('/api/roles', {
+      name: 'Reader',
+      permissions: { contacts: ['read', 'create'], deals: [] },
+    });
+    await ada.put(`/api/users/${rep.userId}`, { role_id: made.body.id });
+    expect((await rep.get('/api/users/me')).body.permissions).toEqual({ contacts: ['read', 'create'], deals: [] });
+    const allowed = [
+      await rep.get(`/api/contacts/${own}`),
+      await rep.get('/api/contacts'),
+      await rep.post('/api/contacts', { first_name: 'A', last_name: 'B' }),
+      await rep.get('/api/activities'),
+      await rep.put('/api/users/me', { title: 'AE' }),
+    ];
+    expect(allowed.map(({ status }) => status)).toEqual([200, 200, 201, 200, 200]);
+    const refused = [
+      await rep.patch(`/api/contacts/${own}`, { title: 'CEO' }),
+      await rep.delete(`/api/contacts/${own}`),
+      await rep.get('/api/contacts/export'),
+      await rep.post('/api/contacts/bulk-delete', { ids: [own] }),
+      await rep.get('/api/deals'),
+    ];
+    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403]);
+    await ada.put(`/api/roles/${made.body.id}`, { permissions: {} });
+    expect((await rep.get('/api/deals')).status).toBe(200);
+  });
+
+  it('narrows no admin, so that a company cannot lock itself out', async () => {
+    const { admin } = await world.company();
+    const { id } = (await admin.post('/api/roles', { name: 'Nothing', permissions: { users: [], roles: [] } })).body;
+    expect((await admin.put(`/api/users/${admin.userId}`, { role_id: id })).status).toBe(200);
+    expect((await admin.delete(`/api/roles/${id}`)).status).toBe(409);
+  });
+
+  it('can name only what there is', async () => {
+    const misspelt = await ada.post('/api/roles', { name: 'Typo', permissions: { contcats: [] } });
+    expect(misspelt.status).toBe(400);
+    expect(misspelt.body.errors[0].field).toBe('permissions.contcats');
+    expect((await rep.get('/api/roles')).body.resources).toEqual(expect.arrayContaining(['contacts', 'deals']));
+  });
+});

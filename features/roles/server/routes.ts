@@ -26,12 +26,19 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
     app.events.publish({ companyId, table: 'roles', id, action });
   };
 
+  // A misspelt resource would allow everything and look as if it did not.
+  function checkResources(permissions: Permissions | undefined): void {
+    const unknown = Object.keys(permissions ?? {}).find((resource) => !app.resources.has(resource));
+    if (unknown !== undefined) throw invalid(`permissions.${unknown}`, 'unknown_resource', 'is not a resource');
+  }
+
   app.get('/api/roles', { config: read, schema: { response: { 200: RoleList } } }, async ({ company }) => {
     const [own, counts] = await Promise.all([company.many(allRoles({})), company.many(countByBuiltIn({}))]);
     const count = (id: string) => counts.find(({ user_role }) => user_role === id)?.n ?? 0;
     return {
       items: [...builtInRoles.map((role) => describeBuiltIn(role, count(role.id))), ...own.map(describe)],
       next_cursor: null,
+      resources: [...app.resources].sort(),
     };
   });
 
@@ -40,6 +47,7 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
     { config: write, schema: { body: RoleCreate, response: { 201: Role } } },
     async ({ company, body }, reply) => {
       checkName(body.name);
+      checkResources(body.permissions);
       const { id } = found(await company.first(insertRole(body)));
       changed(company.context.companyId, id, 'created');
       return reply.code(201).send(describe(found(await company.first(oneRole({ id })))));
@@ -61,6 +69,7 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
     async (request) => {
       const { company, params, body } = request;
       if (body.name !== undefined) checkName(body.name);
+      checkResources(body.permissions);
       const version = expectedVersion(request);
       const current = () => company.first(oneRole({ id: params.role_id }));
       const { id } = await ifUnchanged(

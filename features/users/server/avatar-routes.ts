@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import multipart from '@fastify/multipart';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { Query } from '../../../contracts/atoms.ts';
 import { found, invalid, ProblemError } from '../../../server/platform/problems.ts';
 import { q, statement } from '../../../server/tenancy/query.ts';
 import { Me, UserParams } from '../contract.ts';
@@ -55,7 +56,7 @@ export const avatarRoutes: FastifyPluginAsyncTypebox = async (app) => {
         await tx.run(linkAvatar(userId, `/api/users/${userId}/avatar?v=${hash}`));
       });
       app.events.publish({ companyId, table: 'users', id: userId, action: 'updated' });
-      return me(request.company, userId);
+      return me(request.company, member(request.caller));
     },
   );
 
@@ -78,7 +79,7 @@ export const avatarRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: { scope: 'company' },
       schema: {
         params: UserParams,
-        querystring: Type.Object({ v: Type.Optional(Type.String({ maxLength: 50 })) }),
+        querystring: Query({ v: Type.Optional(Type.String({ maxLength: 50 })) }),
         response: { 200: Type.Unsafe<Buffer>({ type: 'string', format: 'binary' }) },
       },
     },

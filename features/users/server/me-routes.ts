@@ -13,7 +13,7 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
     const { caller } = request;
     if (caller.kind === 'super') return meOnPlatform(app.door, caller.sessionId);
     if (caller.userId === null) return meActing(request.company, found(caller.sessionId ?? undefined));
-    const self = await me(request.company, caller.userId);
+    const self = await me(request.company, member(caller));
     return reply.header('etag', `"${self.version}"`).send(self);
   });
 
@@ -30,7 +30,7 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
     const changed = await changeUser(request.company, userId, body, version);
     await ifUnchanged(changed, version, async () => userId);
     app.events.publish({ companyId, table: 'users', id: userId, action: 'updated' });
-    return me(request.company, userId);
+    return me(request.company, member(request.caller));
   });
 
   app.delete('/api/users/me', { config, schema: { response: { 200: Departure } } }, async ({ company, caller }) => {

@@ -1,3 +1,4 @@
+import type { Permissions } from '../../../server/platform/permissions.ts';
 import { found } from '../../../server/platform/problems.ts';
 import type { Company, Door } from '../../../server/tenancy/door.ts';
 import { q } from '../../../server/tenancy/query.ts';
@@ -20,13 +21,17 @@ const nobody = {
   teams: [] as Me['teams'],
   email_verified: true,
   last_login_at: null,
+  permissions: null,
 } satisfies Partial<Me>;
 
 /** A company's user, with the company that they work in. */
-export async function me(company: Company, userId: string): Promise<Me> {
+export async function me(
+  company: Company,
+  { userId, permissions }: { userId: string; permissions: Permissions | null },
+): Promise<Me> {
   const [user, own] = await Promise.all([company.first(oneUser({ id: userId })), company.first(ownCompany({}))]);
   const { created_at, updated_at, ...self } = found(user);
-  return { ...self, company: found(own), acting: null };
+  return { ...self, company: found(own), permissions: permissions as Me['permissions'], acting: null };
 }
 
 /** A super admin who acts for a company: until when, and with which reason. */
