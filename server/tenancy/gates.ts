@@ -38,6 +38,7 @@ export const gates: Record<string, string> = {
   import_matches: "tells that a colleague has a contact, not which: its id only where the import's user sees it",
   invitation_of: 'An invitation is found by its token before a company is known.',
   invitation_to_mail: 'A job looks whether the invitation that it is to send is still wanted, and what it says.',
+  job_figures: 'How many jobs wait, of all companies together, for the metrics of the operator.',
   log_export: 'Writes the audit log, which the app itself may not write.',
   log_out: "Ends one's own session; the app may not write sessions.",
   notify: 'writes a notification for a colleague, who alone may read it',
@@ -55,7 +56,6 @@ export const gates: Record<string, string> = {
   platform_session_state: 'Super admins have no company, and so no tables.',
   platform_set_status: 'Suspends, reinstates or deletes a company. Asks for a live platform session.',
   purge_company: "Deletes the context's own company, if it was marked deleted: the app may not delete companies.",
-  job_figures: 'How many jobs wait, of all companies together, for the metrics of the operator.',
   put_back_job: 'Called by fail_job and recover_jobs only: tells the admins of the company when a job failed for good.',
   reassign_records: "Rows private to the leaver are hidden from the admin who hands them over. The context's company.",
   record_owner: "Explains to an admin why a row is hidden from somebody: its owner only. The context's company.",
@@ -78,7 +78,4 @@ export const gates: Record<string, string> = {
   take_minutes: 'Lets a purge outlast the time limit of a request.',
   visibility_of: "Whose records a colleague sees. The context's company.",
   visible_owners: 'Reads teams before a context exists; called by other gates only.',
-  invitation_of: "The letter's token is the proof of its company.",
-  accept_invitation: "The letter's token is the proof of its company; logins are global.",
-  invitation_to_mail: 'The worker must not mail a link to an address that logs in elsewhere; logins are global.',
 };
