@@ -13,12 +13,17 @@ const rules = await discoverRules();
 const house = await bulkhead();
 const defects = { tables, policies, functions, rights, keys };
 let world: World;
+/** What the catalog's own test complains of is not the seed's doing. */
+let before = new Set<string>();
 
 beforeAll(async () => {
   world = await createWorld();
   for (const { admin } of [await world.company(), await world.company()]) {
     await admin.post('/api/contacts', { first_name: 'Ada', last_name: 'Lovelace' });
   }
+  await world.admin.query('begin');
+  before = new Set((await inspect(world.admin, house, rules)).map(keyOf));
+  await world.admin.query('rollback');
 });
 
 // Roles belong to the whole server, which other test files use meanwhile: each defect is undone with its transaction.
@@ -59,7 +64,7 @@ test('outside a migration nobody switches row-level security off or touches a po
 
 async function look({ promise = {} }: Defect): Promise<RuledFinding[]> {
   const subject = { ...house, ...promise, tables: { ...house.tables, ...promise.tables } };
-  return inspect(world.admin, subject, rules);
+  return (await inspect(world.admin, subject, rules)).filter((finding) => !before.has(keyOf(finding)));
 }
 
 /** A mend may uncover the next thing to mend: a new company column wants its policy. */
@@ -75,6 +80,7 @@ async function mend(defect: Defect, found: RuledFinding[]): Promise<void> {
   expect(left.map(({ rule, object, mend }) => `${rule.name} ${object}: ${mend}`)).toEqual([]);
 }
 
+const keyOf = ({ rule, object }: RuledFinding) => `${rule.number} ${object}`;
 const numbers = (found: RuledFinding[]) => [...new Set(found.map(({ rule }) => rule.number))].sort((a, b) => a - b);
 const text = (found: RuledFinding[]) =>
   found.map(({ rule, object, message }) => `${rule.number} ${rule.name}: ${object} ${message}`).join('\n');

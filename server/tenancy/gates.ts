@@ -78,4 +78,7 @@ export const gates: Record<string, string> = {
   take_minutes: 'Lets a purge outlast the time limit of a request.',
   visibility_of: "Whose records a colleague sees. The context's company.",
   visible_owners: 'Reads teams before a context exists; called by other gates only.',
+  invitation_of: "The letter's token is the proof of its company.",
+  accept_invitation: "The letter's token is the proof of its company; logins are global.",
+  invitation_to_mail: 'The worker must not mail a link to an address that logs in elsewhere; logins are global.',
 };

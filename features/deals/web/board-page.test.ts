@@ -56,9 +56,10 @@ describe.runIf(hasBrowser)('the deal board', { timeout: 60_000 }, () => {
   });
 
   test('puts a deal back where it was when the server refuses, and says why', async () => {
+    // Before the board is open: a card that leaves while another is dragged would move the target away.
+    await ours.delete(`/api/deals/${deals['Still roof']}`);
     const page = await desk.openAs(ours, '/deals');
     await cardIn(page, 'Talk', 'Refused roof').waitFor();
-    await ours.delete(`/api/deals/${deals['Still roof']}`);
     await page.route('**/move', (route) =>
       route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"detail":"Not just now."}' }),
     );
