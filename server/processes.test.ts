@@ -80,7 +80,7 @@ async function listen({ token }: Person): Promise<Listener> {
 /** The processes that a process started, the worker left out. */
 function serversOf(parent: number): number[] {
   const children = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim().split(/\s+/).map(Number);
-  return children.filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('main'));
+  return children.filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('server/main'));
 }
 
 describe('several server processes on one port', () => {

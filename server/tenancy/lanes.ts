@@ -117,6 +117,8 @@ export class Lanes {
       this.#all.delete(lane);
       const index = this.#free.indexOf(lane);
       if (index >= 0) this.#free.splice(index, 1);
+      // Whoever waited for this lane to become free needs another.
+      if (this.#waiting.length > 0) this.#flushSoon();
     };
     client.on('error', lost);
     client.on('end', lost);
