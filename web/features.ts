@@ -1,11 +1,17 @@
 import type { ComponentType } from 'react';
 import type { IconName } from './kit/icon.tsx';
+import { session, type User } from './session/session.ts';
+
+/** Whose page it is: a company's people's, the platform's staff's, or both. */
+export type Audience = 'company' | 'platform' | 'everyone';
 
 export interface FeaturePage {
   path: `/${string}`;
   load: () => Promise<{ default: ComponentType }>;
-  /** Shown to people who are not logged in, without the shell. */
-  isPublic?: boolean;
+  /** `company`, unless told. */
+  audience?: Audience;
+  /** Shown without the shell: to people who are not logged in, or to `anybody`, as what a letter's link leads to. */
+  isPublic?: boolean | 'anybody';
 }
 
 export interface NavEntry {
@@ -14,6 +20,7 @@ export interface NavEntry {
   label: string;
   icon: IconName;
   order: number;
+  audience?: Audience;
   /** Pressed after g, goes there. */
   key: string;
 }
@@ -27,4 +34,12 @@ const found = import.meta.glob<Feature>('../features/*/web/index.tsx', { eager: 
 
 export const features: Feature[] = Object.values(found);
 export const pages: FeaturePage[] = features.flatMap((feature) => feature.pages);
-export const nav: NavEntry[] = features.flatMap((feature) => feature.nav ?? []).sort((a, b) => a.order - b.order);
+const entries: NavEntry[] = features.flatMap((feature) => feature.nav ?? []).sort((a, b) => a.order - b.order);
+
+export function isFor(user: User | undefined, { audience = 'company' }: { audience?: Audience }): boolean {
+  return audience === 'everyone' || audience === (user?.company_id === null ? 'platform' : 'company');
+}
+
+/** Where this person can go. */
+export const navOf = (user: User | undefined): NavEntry[] => entries.filter((entry) => isFor(user, entry));
+export const home = () => navOf(session.user())[0]?.path ?? '/';

@@ -6,13 +6,12 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { nav, pages } from './features.ts';
-import { session } from './session/session.ts';
+import { home, isFor, pages } from './features.ts';
+import { session, type User } from './session/session.ts';
 import { Broken, Lost } from './shell/error-page.tsx';
 import { ShellSkeleton } from './shell/shell-skeleton.tsx';
 
 const LOGIN = '/login';
-const home = () => nav[0]?.path ?? '/';
 
 /** Only paths of this app: a link must not be able to send people elsewhere after the login. */
 const safe = (next: unknown) => (typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : home());
@@ -53,7 +52,10 @@ const start = createRoute({
   },
 });
 
-const routesUnder = (parent: typeof company | typeof open, isPublic: boolean) =>
+/** What a letter's link leads to, whoever is logged in. */
+const letters = createRoute({ getParentRoute: () => root, id: 'letters' });
+
+const routesUnder = (parent: typeof company | typeof open | typeof letters, isPublic: boolean | 'anybody') =>
   pages
     .filter((page) => (page.isPublic ?? false) === isPublic)
     .map((page) =>
@@ -61,6 +63,9 @@ const routesUnder = (parent: typeof company | typeof open, isPublic: boolean) =>
         getParentRoute: () => parent as typeof company,
         path: page.path,
         component: lazyRouteComponent(page.load),
+        beforeLoad: () => {
+          if (!isPublic && !isFor(session.user(), page)) throw redirect({ to: home(), replace: true });
+        },
       }),
     );
 
@@ -68,6 +73,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     company.addChildren([start, ...routesUnder(company, false)]),
     open.addChildren(routesUnder(open, true)),
+    letters.addChildren(routesUnder(letters, 'anybody')),
   ]),
   defaultPreload: 'intent',
   defaultPendingMs: 150,
@@ -75,12 +81,13 @@ export const router = createRouter({
 });
 
 // Guards run on navigation; a session that ends or begins in between runs them again, where one is.
-let wasInside = false;
+let was: User | undefined;
 session.subscribe(() => {
-  const inside = session.user() !== undefined;
-  if (inside === wasInside) return;
-  wasInside = inside;
-  if (inside) return void router.invalidate();
+  const user = session.user();
+  const isSame = user?.id === was?.id && user?.company_id === was?.company_id;
+  was = user;
+  if (isSame) return;
+  if (user) return void router.invalidate();
   const search = session.left() === 'expired' ? { next: router.state.location.href } : {};
   void router.navigate({ to: LOGIN, search, replace: true });
 });

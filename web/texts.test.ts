@@ -19,7 +19,7 @@ const files = [...sources('web'), ...sources('features').filter((file) => noun(f
 test('every text that a page asks for is written', () => {
   for (const file of files) {
     const source = readFileSync(file, 'utf8');
-    const own = /useTranslation\(\[?'(\w+)'/.exec(source)?.[1] ?? 'app';
+    const own = /useTranslation\(\[?'([\w-]+)'/.exec(source)?.[1] ?? 'app';
     const calls = source.matchAll(/\bt\('([\w.:]+)'(, \{ ns: 'app' \})?/g);
     for (const [, key = '', fromApp] of [...calls, ...source.matchAll(/label: '(\w+:\w+)'/g)]) {
       const [first = '', second] = key.split(':');

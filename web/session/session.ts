@@ -3,7 +3,10 @@ import { problemFrom, unreachable } from '../api/problem.ts';
 import { refreshed } from './refresh.ts';
 
 export type Grant = Answer<'/api/auth/login', 'post'>;
-export type User = Grant['user'];
+export type User = Grant['user'] & {
+  /** Where a super admin acts for the company: until when. */
+  acting?: { until: string };
+};
 
 interface State {
   user: User | undefined;
@@ -34,9 +37,18 @@ function forget(left: State['left']) {
   change({ user: undefined, left });
 }
 
-function keep(grant: Grant) {
+function keep(grant: Pick<Grant, 'access_token' | 'expires_in'>) {
   accessToken = grant.access_token;
   expiresAt = Date.now() + grant.expires_in * 1000;
+}
+
+/** Goes on as another without a login between: a super admin who begins or ends to act. Nothing is carried over. */
+function goOnAs(user: User, grant: Pick<Grant, 'access_token' | 'expires_in'>) {
+  epoch += 1;
+  renewing = undefined;
+  for (const drop of forgetters) drop();
+  keep(grant);
+  change({ user, left: 'unknown' });
 }
 
 async function renewOnce(): Promise<string | undefined> {
@@ -52,6 +64,11 @@ async function renewOnce(): Promise<string | undefined> {
   }
   const grant = (await response.json()) as Grant;
   const before = state.user;
+  // Acting cannot be renewed: who acted is themselves again.
+  if (before?.acting && before.id === grant.user.id) {
+    goOnAs(grant.user, grant);
+    return accessToken;
+  }
   // Another tab of this browser logged in as someone else and the cookie is theirs now: start over, from nothing.
   if (before && (before.id !== grant.user.id || before.company_id !== grant.user.company_id)) {
     forget('logout');
@@ -94,6 +111,13 @@ export const session = {
     keep(grant);
     change({ user: grant.user, left: 'unknown' });
     tabs.postMessage({ type: 'began', user: grant.user.id });
+  },
+
+  /** A super admin goes on as the company's; `renew` makes them themselves again. */
+  act(grant: Pick<Grant, 'access_token' | 'expires_in'>, company: { id: string; name: string }, until: string) {
+    if (!state.user) return;
+    const as = { role: 'company_admin', company_id: company.id, company_name: company.name } as const;
+    goOnAs({ ...state.user, ...as, acting: { until } }, grant);
   },
 
   end() {

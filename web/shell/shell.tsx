@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { nav } from '../features.ts';
+import { navOf } from '../features.ts';
 import { CompanyFlag } from '../kit/company-flag.tsx';
 import { hueOf } from '../kit/hue.ts';
 import { Icon } from '../kit/icon.tsx';
@@ -11,13 +11,15 @@ import { useUser } from '../session/use-session.ts';
 import classes from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
 
+const ActingBanner = lazy(() => import('./acting-banner.tsx'));
 const KeysDialog = lazy(() => import('./keys-dialog.tsx'));
 
 export default function Shell() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { pathname } = useLocation();
-  const company = useUser().company_name ?? 'Bulkhead';
+  const user = useUser();
+  const company = user.company_name ?? 'Bulkhead';
   const [menuAt, setMenuAt] = useState<string>();
   const [keysShown, setKeysShown] = useState(false);
   // Going somewhere closes the phone's menu.
@@ -27,7 +29,7 @@ export default function Shell() {
     document.documentElement.style.setProperty('--company-hue', String(hueOf(company)));
   }, [company]);
   useKeys([
-    ...nav.map(({ key, label, path }) => ({
+    ...navOf(user).map(({ key, label, path }) => ({
       press: `g ${key}`,
       label: t('keys.goTo', { page: t(label) }),
       run: () => void navigate({ to: path }),
@@ -35,29 +37,32 @@ export default function Shell() {
     { press: '?', label: t('keys.show'), run: () => setKeysShown(true) },
   ]);
   return (
-    <div className={classes.shell} data-menu={isMenuOpen || undefined}>
-      <a className={classes.skip} href="#content">
-        {t('skip')}
-      </a>
-      <section className={classes.topbar} aria-label={t('topbar')}>
-        <ActionIcon
-          variant="transparent"
-          c="inherit"
-          size="lg"
-          aria-label={isMenuOpen ? t('close') : t('nav.open')}
-          aria-expanded={isMenuOpen}
-          onClick={() => setMenuAt(isMenuOpen ? undefined : pathname)}
-        >
-          <Icon name={isMenuOpen ? 'close' : 'menu'} />
-        </ActionIcon>
-        <CompanyFlag name={company} size={22} />
-        <span className={classes.companyName}>{company}</span>
-      </section>
-      <Sidebar company={company} onKeys={() => setKeysShown(true)} />
-      <main id="content" className={classes.content} tabIndex={-1}>
-        <Outlet />
-      </main>
-      <Suspense>{keysShown && <KeysDialog onClose={() => setKeysShown(false)} />}</Suspense>
+    <div className={classes.frame}>
+      <Suspense>{user.acting && <ActingBanner company={company} until={user.acting.until} />}</Suspense>
+      <div className={classes.shell} data-menu={isMenuOpen || undefined}>
+        <a className={classes.skip} href="#content">
+          {t('skip')}
+        </a>
+        <section className={classes.topbar} aria-label={t('topbar')}>
+          <ActionIcon
+            variant="transparent"
+            c="inherit"
+            size="lg"
+            aria-label={isMenuOpen ? t('close') : t('nav.open')}
+            aria-expanded={isMenuOpen}
+            onClick={() => setMenuAt(isMenuOpen ? undefined : pathname)}
+          >
+            <Icon name={isMenuOpen ? 'close' : 'menu'} />
+          </ActionIcon>
+          <CompanyFlag name={company} size={22} />
+          <span className={classes.companyName}>{company}</span>
+        </section>
+        <Sidebar company={company} onKeys={() => setKeysShown(true)} />
+        <main id="content" className={classes.content} tabIndex={-1}>
+          <Outlet />
+        </main>
+        <Suspense>{keysShown && <KeysDialog onClose={() => setKeysShown(false)} />}</Suspense>
+      </div>
     </div>
   );
 }

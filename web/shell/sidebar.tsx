@@ -1,14 +1,16 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { nav } from '../features.ts';
+import { navOf } from '../features.ts';
 import { CompanyFlag } from '../kit/company-flag.tsx';
 import { Icon } from '../kit/icon.tsx';
+import { useUser } from '../session/use-session.ts';
 import { SchemeSwitch } from './scheme-switch.tsx';
 import classes from './shell.module.css';
 import { UserMenu } from './user-menu.tsx';
 
 export function Sidebar({ company, onKeys }: { company: string; onKeys: () => void }) {
   const { t } = useTranslation();
+  const user = useUser();
   return (
     <aside className={classes.sidebar} aria-label={t('sidebar')}>
       <div className={classes.company}>
@@ -18,7 +20,7 @@ export function Sidebar({ company, onKeys }: { company: string; onKeys: () => vo
         </span>
       </div>
       <nav className={classes.nav} aria-label={t('nav.label')}>
-        {nav.map((entry) => (
+        {navOf(user).map((entry) => (
           <Link
             key={entry.path}
             to={entry.path}

@@ -1,13 +1,19 @@
 import { Menu } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/client.ts';
+import { usePicture } from '../api/picture.ts';
 import { Avatar } from '../kit/avatar.tsx';
 import { Icon } from '../kit/icon.tsx';
+import { stopActing } from '../session/acting.ts';
 import { session } from '../session/session.ts';
+import { useMe } from '../session/use-me.ts';
 import { useUser } from '../session/use-session.ts';
 import classes from './shell.module.css';
 
 async function logOut() {
+  // Who acts leaves both: the company's session and then their own.
+  if (session.user()?.acting) await stopActing().catch(() => undefined);
   // The request carries the session it ends; whatever comes of it, this browser forgets.
   await api.POST('/api/auth/logout').catch(() => undefined);
   session.end();
@@ -16,12 +22,15 @@ async function logOut() {
 export function UserMenu() {
   const { t } = useTranslation();
   const user = useUser();
-  const name = `${user.first_name} ${user.last_name}`;
+  const { data } = useMe();
+  const me = user.acting ? user : (data ?? user);
+  const picture = usePicture(data?.avatar_url);
+  const name = `${me.first_name} ${me.last_name}`.trim() || user.email;
   return (
     <Menu position="top-start" width={216}>
       <Menu.Target>
         <button type="button" className={classes.user}>
-          <Avatar name={name} size={30} />
+          <Avatar name={name} size={30} picture={picture} />
           <span className={classes.userText}>
             <span className={classes.userName}>{name}</span>
             <span className={classes.userRole}>{t(`user.roles.${user.role}`)}</span>
@@ -30,6 +39,11 @@ export function UserMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{user.email}</Menu.Label>
+        {!user.acting && (
+          <Menu.Item component={Link} to="/profile" leftSection={<Icon name="person" size={16} />}>
+            {t('user.profile')}
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<Icon name="logout" size={16} />} onClick={() => void logOut()}>
           {t('user.logout')}
         </Menu.Item>

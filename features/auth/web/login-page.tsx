@@ -70,6 +70,9 @@ export default function LoginPage() {
           required
           withAsterisk={false}
         />
+        <Link to="/forgot-password" className={classes.forgot ?? ''}>
+          {t('login.forgot')}
+        </Link>
         <Button type="submit" loading={login.isPending}>
           {t('login.submit')}
         </Button>

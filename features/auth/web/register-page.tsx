@@ -1,15 +1,16 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
-import { FormProblem, fieldErrors } from '../../../web/kit/form-problem.tsx';
+import { Form, Pair } from '../../../web/kit/form.tsx';
+import { fieldErrors } from '../../../web/kit/form-problem.tsx';
 import { session } from '../../../web/session/session.ts';
 import classes from './entrance.module.css';
 import { Entrance } from './entrance.tsx';
+import { NewPassword, useNewPasswordRule } from './new-password.tsx';
 
-const PASSWORD_LENGTH = 12;
 const empty = {
   company_name: '',
   admin_first_name: '',
@@ -30,7 +31,7 @@ export default function RegisterPage() {
       admin_first_name: needed,
       admin_last_name: needed,
       admin_email: (value) => (/^\S+@\S+$/.test(value) ? null : t('register.emailWrong')),
-      admin_password: (value) => (value.length >= PASSWORD_LENGTH ? null : t('register.passwordShort')),
+      admin_password: useNewPasswordRule(),
     },
   });
   const register = useMutation({
@@ -46,25 +47,19 @@ export default function RegisterPage() {
   return (
     <Entrance title={t('register.title')}>
       <p className={classes.hint}>{t('register.hint')}</p>
-      <form className={classes.form} noValidate onSubmit={form.onSubmit((values) => register.mutate(values))}>
-        <FormProblem error={register.error} />
+      <Form error={register.error} onSubmit={form.onSubmit((values) => register.mutate(values))}>
         <TextInput {...field('company_name')} label={t('register.company')} autoComplete="organization" autoFocus />
-        <div className={classes.two}>
+        <Pair>
           <TextInput {...field('admin_first_name')} label={t('register.firstName')} autoComplete="given-name" />
           <TextInput {...field('admin_last_name')} label={t('register.lastName')} autoComplete="family-name" />
-        </div>
+        </Pair>
         <TextInput {...field('admin_email')} label={t('email')} type="email" autoComplete="username" />
-        <PasswordInput
-          {...field('admin_password')}
-          label={t('password')}
-          description={t('register.passwordHint')}
-          autoComplete="new-password"
-        />
+        <NewPassword {...field('admin_password')} label={t('password')} />
         <TextInput {...field('phone')} label={t('register.phone')} type="tel" autoComplete="tel" />
         <Button type="submit" loading={register.isPending}>
           {t('register.submit')}
         </Button>
-      </form>
+      </Form>
       <p className={classes.other}>
         {t('register.known')} <Link to="/login">{t('login.title')}</Link>
       </p>

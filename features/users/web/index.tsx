@@ -1,0 +1,8 @@
+import type { Feature } from '../../../web/features.ts';
+
+export const feature: Feature = {
+  pages: [
+    { path: '/profile', audience: 'everyone', load: () => import('./profile-page.tsx') },
+    { path: '/confirm-email', isPublic: 'anybody', load: () => import('./confirm-email-page.tsx') },
+  ],
+};

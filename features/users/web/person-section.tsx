@@ -1,0 +1,72 @@
+import { TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { type Answer, answer, api } from '../../../web/api/client.ts';
+import { Problem } from '../../../web/api/problem.ts';
+import { Form, Pair, Submit } from '../../../web/kit/form.tsx';
+import { fieldErrors } from '../../../web/kit/form-problem.tsx';
+import { notifyDone } from '../../../web/kit/notify.ts';
+import { Section } from '../../../web/kit/sections.tsx';
+import { AvatarField } from './avatar-field.tsx';
+
+type Me = Answer<'/api/users/me', 'get'>;
+
+const valuesOf = (me: Me) => ({
+  first_name: me.first_name,
+  last_name: me.last_name,
+  title: me.title ?? '',
+  phone: me.phone ?? '',
+});
+type Values = ReturnType<typeof valuesOf>;
+
+export function PersonSection({ me }: { me: Me }) {
+  const { t } = useTranslation('users');
+  const client = useQueryClient();
+  const form = useForm({
+    initialValues: valuesOf(me),
+    validate: { first_name: (value) => (value.trim() ? null : t('required')) },
+  });
+  const isStaff = me.company === null;
+  const save = useMutation({
+    meta: { quiet: true },
+    mutationFn: ({ title, phone, ...name }: Values) => {
+      const body = isStaff ? name : { ...name, title: title || null, phone: phone || null };
+      // Another window of theirs may have changed it meanwhile: said, not overwritten.
+      const headers = me.version === undefined ? {} : { 'if-match': `"${me.version}"` };
+      return answer(api.PUT('/api/users/me', { body, headers }));
+    },
+    onSuccess: (changed) => {
+      form.resetDirty(valuesOf(changed));
+      notifyDone(t('saved'));
+      return client.invalidateQueries({ queryKey: ['users'] });
+    },
+    onError: (error) => {
+      form.setErrors(fieldErrors(error));
+      if (error instanceof Problem && error.status === 412) void client.invalidateQueries({ queryKey: ['users'] });
+    },
+  });
+  return (
+    <Section title={t('person')} hint={t(isStaff ? 'personStaffHint' : 'personHint')}>
+      {!isStaff && <AvatarField me={me} />}
+      <Form error={save.error} onSubmit={form.onSubmit((values) => save.mutate(values))}>
+        <Pair>
+          <TextInput {...form.getInputProps('first_name')} label={t('fields.first_name')} autoComplete="given-name" />
+          <TextInput {...form.getInputProps('last_name')} label={t('fields.last_name')} autoComplete="family-name" />
+        </Pair>
+        {!isStaff && (
+          <Pair>
+            <TextInput
+              {...form.getInputProps('title')}
+              label={t('fields.title')}
+              autoComplete="organization-title"
+              maxLength={100}
+            />
+            <TextInput {...form.getInputProps('phone')} label={t('fields.phone')} type="tel" autoComplete="tel" />
+          </Pair>
+        )}
+        <Submit label={t('save')} busy={save.isPending} disabled={!form.isDirty()} />
+      </Form>
+    </Section>
+  );
+}

@@ -1,0 +1,29 @@
+import { Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+interface Props {
+  title: string;
+  onClose: () => void;
+  /** Left only by what stands in it: a key that is shown once must not go by a stray click. */
+  isHeld?: boolean;
+  children: ReactNode;
+}
+
+/** One short task, or one question, over the page. */
+export function Dialog({ title, onClose, isHeld = false, children }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      withCloseButton={!isHeld}
+      closeOnClickOutside={!isHeld}
+      closeOnEscape={!isHeld}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
+      {children}
+    </Modal>
+  );
+}
