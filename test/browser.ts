@@ -74,6 +74,26 @@ function grantOf(person: Person) {
   };
 }
 
+/** Fills in the login that is shown, and sends it. */
+export async function logIn(page: Page, email: string, password: string): Promise<void> {
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(password);
+  await page.getByRole('button', { name: 'Log in' }).click();
+}
+
+/** What keeps people from using the page as it stands: what axe finds, and more width than the screen has. */
+export async function flaws(page: Page): Promise<string[]> {
+  // What fades in has no contrast yet.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined))));
+  const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  return [...(await violations(page)), ...(excess > 0 ? [`${excess} pixels wider than the screen`] : [])];
+}
+
+/** The screens that every page is looked at on. */
+export const screens = (['light', 'dark'] as const).flatMap((colorScheme) =>
+  [1280, 360].map((width) => ({ colorScheme, viewport: { width, height: 740 } })),
+);
+
 /** What axe finds wrong with the page as it stands, as readable lines; empty when nothing is. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe());

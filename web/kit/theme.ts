@@ -3,6 +3,8 @@ import { createTheme, type MantineColorsTuple } from '@mantine/core';
 // The colours themselves are in tokens.css, where light and dark sit side by side; Mantine wants the names here.
 const tide = Array.from({ length: 10 }, (_, shade) => `var(--mantine-color-tide-${shade})`);
 
+const dialog = { title: { fontSize: '1.05rem', fontWeight: 650, letterSpacing: '-0.01em' } };
+
 export const theme = createTheme({
   colors: { tide: tide as unknown as MantineColorsTuple },
   primaryColor: 'tide',
@@ -12,8 +14,8 @@ export const theme = createTheme({
   // By name, not by `extend`: the first page would load every component that is named here.
   components: {
     // The page itself never scrolls, and locking would inject an inline <style>.
-    Drawer: { defaultProps: { lockScroll: false, position: 'right', size: 440 } },
-    Modal: { defaultProps: { lockScroll: false, centered: true } },
+    Drawer: { defaultProps: { lockScroll: false, position: 'right', size: 440, styles: dialog } },
+    Modal: { defaultProps: { lockScroll: false, centered: true, styles: dialog } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
     Select: { defaultProps: { allowDeselect: false } },
     Loader: { defaultProps: { type: 'dots' } },

@@ -86,7 +86,6 @@ function Facts({ company }: { company: PlatformCompany }) {
   const number = (value: number) => value.toLocaleString(i18n.language);
   const facts: [string, ReactNode][] = [
     ['subscription', <Subscription key="subscription" company={company} />],
-    ['plan', company.plan],
     ['users', t('usersOf', { active: number(company.active_users), all: number(company.users) })],
     ['contacts', number(company.contacts)],
     ['deals', number(company.deals)],

@@ -14,14 +14,14 @@ export function PlatformFigures() {
     queryFn: () => answer(api.GET('/api/platform/figures')),
   });
   const number = (value: number | undefined) => value?.toLocaleString(i18n.language);
-  const beside = (data: All | undefined): Partial<Record<(typeof shown)[number], string>> =>
-    data
-      ? {
-          active_companies: t('figures.suspended', { count: data.suspended_companies }),
-          trials: t('figures.endingSoon', { count: data.trials_ending_soon }),
-          users: t('figures.activeUsers', { count: data.users_active_7_days }),
-        }
-      : {};
+  const beside = (data: All | undefined) => {
+    const said = (key: string, count = 0) => (count > 0 ? t(`figures.${key}`, { count }) : undefined);
+    return {
+      active_companies: said('suspended', data?.suspended_companies),
+      trials: said('endingSoon', data?.trials_ending_soon),
+      users: said('activeUsers', data?.users_active_7_days),
+    } as Partial<Record<(typeof shown)[number], string | undefined>>;
+  };
   // Whom it fails to load for still sees the companies.
   if (figures.isError) return null;
   return (

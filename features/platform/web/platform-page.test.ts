@@ -1,0 +1,152 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { hashPassword } from '../../../server/platform/password.ts';
+import { createDesk, type Desk, flaws, hasBrowser, logIn, screens } from '../../../test/browser.ts';
+import { createWorld, type Person, type World } from '../../../test/harness.ts';
+
+const PASSWORD = 'four small otters dive';
+
+describe.runIf(hasBrowser)('the platform’s page', { timeout: 60_000 }, () => {
+  let world: World;
+  let desk: Desk;
+  let root: Awaited<ReturnType<World['superAdmin']>>;
+  let nadan: Person;
+
+  beforeAll(async () => {
+    world = await createWorld();
+    root = await world.superAdmin();
+    const hash = await hashPassword(PASSWORD);
+    await world.admin.query('update login_identities set password_hash = $1 where id = $2', [hash, root.identityId]);
+    nadan = (await world.company('Nadan')).admin;
+    await world.company('Sunstone');
+    await nadan.post('/api/contacts', { first_name: 'Grace', last_name: 'Hopper' });
+    desk = await createDesk(world);
+  });
+
+  async function staff(path = '/', screen = {}): Promise<Page> {
+    const page = await desk.open(path, screen);
+    await logIn(page, root.email, PASSWORD);
+    return page;
+  }
+  const company = (page: Page, name: string) =>
+    page.getByRole('grid', { name: 'Companies' }).getByRole('row', { name });
+  const banner = (page: Page) => page.getByRole('region', { name: 'Acting for a company' });
+
+  async function act(page: Page, reason = 'asked for help with an import') {
+    await company(page, 'Nadan').click();
+    await page.getByRole('button', { name: 'Act for this company' }).click();
+    await page.getByLabel('Reason').fill(reason);
+    await page.getByRole('button', { name: 'Begin' }).click();
+  }
+
+  test('is where a super admin lands, whatever they asked for, and companies’ pages are not theirs', async () => {
+    const page = await staff('/contacts');
+    await company(page, 'Sunstone').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/platform');
+    await page.getByText('Active companies').waitFor();
+    expect(await page.getByRole('link', { name: 'Contacts' }).count()).toBe(0);
+    await page.getByRole('searchbox').fill('nada');
+    await company(page, 'Sunstone').waitFor({ state: 'detached' });
+    await company(page, 'Nadan').waitFor();
+    await page.goto('/profile');
+    await page.getByRole('heading', { name: 'Two-step login' }).waitFor();
+    expect(await page.getByRole('heading', { name: 'API keys' }).count()).toBe(0);
+  });
+
+  test('is not a company’s: its people are led to their own start', async () => {
+    const page = await desk.openAs(nadan, '/platform');
+    await page.getByRole('row', { name: /Grace Hopper/ }).waitFor();
+    expect(await page.content()).not.toContain('Sunstone');
+  });
+
+  test('suspends with a reason and reinstates, by keyboard alone', async () => {
+    const page = await staff();
+    await company(page, 'Sunstone').waitFor();
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('complementary', { name: 'Sunstone' }).waitFor();
+    await page.getByRole('button', { name: 'Suspend' }).press('Enter');
+    await page.getByLabel('Reason').waitFor();
+    await page.getByRole('button', { name: 'Suspend the company' }).press('Enter');
+    await page.getByText('Say why, in a few words.').waitFor();
+    await page.getByLabel('Reason').fill('unpaid bills');
+    await page.getByRole('button', { name: 'Suspend the company' }).press('Enter');
+    await page.getByText('Sunstone is suspended.').waitFor();
+    await page.getByRole('row', { name: /Sunstone Suspended/ }).waitFor();
+    await page.getByRole('complementary', { name: 'Sunstone' }).getByText('unpaid bills').first().waitFor();
+    await page.getByRole('button', { name: 'Reinstate' }).press('Enter');
+    await page.getByText('Sunstone can work again.').waitFor();
+    await page.getByRole('row', { name: /Sunstone Active/ }).waitFor();
+  });
+
+  test('leads into a company under a banner that nothing hides, and out again with nothing kept', async () => {
+    const page = await staff();
+    await act(page);
+    await page.getByRole('row', { name: /Grace Hopper/ }).waitFor();
+    await banner(page).getByText('You act for Nadan.').waitFor();
+    await page.getByRole('link', { name: 'Deals' }).click();
+    await page.getByRole('heading', { name: 'Deals' }).waitFor();
+    await banner(page).waitFor();
+    await page.getByRole('link', { name: 'Contacts' }).click();
+    await page.getByRole('button', { name: 'New contact' }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(await isOnTop(page)).toBe(true);
+    expect(await flaws(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Stop acting' }).press('Enter');
+    await company(page, 'Nadan').waitFor();
+    expect(await banner(page).count()).toBe(0);
+    await page.goBack();
+    await company(page, 'Nadan').waitFor();
+    expect(await page.content()).not.toContain('Grace');
+    const { items } = (await nadan.get(`/api/companies/${nadan.companyId}/acting`)).body;
+    expect(items[0]).toMatchObject({ reason: 'asked for help with an import', ended_at: expect.any(String) });
+  });
+
+  test('is what a reload leads back to: acting is never kept, and ends with the page', async () => {
+    const page = await staff();
+    await act(page, 'only for a moment');
+    await banner(page).waitFor();
+    await page.reload();
+    await company(page, 'Nadan').waitFor();
+    await expect
+      .poll(async () => (await nadan.get(`/api/companies/${nadan.companyId}/acting`)).body.items[0])
+      .toMatchObject({ reason: 'only for a moment', ended_at: expect.any(String) });
+  });
+
+  test('is what is left when the time of acting is over, with no word of the company', async () => {
+    const page = await staff();
+    await act(page);
+    await page.getByRole('row', { name: /Grace Hopper/ }).waitFor();
+    await world.admin.query('update sessions set expires_at = now() where acting_admin_id is not null');
+    world.app.sessions.forget();
+    await page.getByRole('searchbox').fill('gra');
+    await company(page, 'Nadan').waitFor();
+    expect(await page.content()).not.toContain('Grace');
+  });
+
+  test.each(screens)('is accessible, and so is a company under the banner, %o', async (screen) => {
+    const page = await staff('/', screen);
+    await company(page, 'Nadan').waitFor();
+    await page.getByText('Active companies').waitFor();
+    expect(await flaws(page)).toEqual([]);
+    await company(page, 'Nadan').click();
+    await page.getByRole('button', { name: 'Act for this company' }).click();
+    await page.getByLabel('Reason').fill('looking around');
+    expect(await flaws(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Begin' }).click();
+    await page.getByRole('row', { name: /Grace Hopper/ }).waitFor();
+    await banner(page).getByRole('button', { name: 'Stop acting' }).waitFor();
+    expect(await flaws(page)).toEqual([]);
+    expect(desk.complaints).toEqual([]);
+  });
+});
+
+/** Whether what one sees at the banner's middle is the banner. */
+const isOnTop = (page: Page) =>
+  page.evaluate(() => {
+    const box = document.querySelector('section[aria-label="Acting for a company"]');
+    const { left, top, width, height } = box?.getBoundingClientRect() ?? new DOMRect();
+    return box?.contains(document.elementFromPoint(left + width / 2, top + height / 2)) ?? false;
+  });
