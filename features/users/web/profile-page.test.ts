@@ -62,7 +62,9 @@ describe.runIf(hasBrowser)('the profile', { timeout: 60_000 }, () => {
     await page.locator('input[type=file]').setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: PIXEL });
     await pictures.waitFor();
     expect((await api.get('/api/users/me')).body.avatar_url).toMatch(/avatar\?v=/);
-    await page.locator('input[type=file]').setInputFiles({ name: 'x.png', mimeType: 'image/png', buffer: Buffer.from('x') });
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'x.png', mimeType: 'image/png', buffer: Buffer.from('x') });
     await page.getByRole('alert').getByText('no picture').waitFor();
     await page.getByRole('button', { name: 'Remove' }).click();
     await pictures.waitFor({ state: 'detached' });
