@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import { companyTables } from '../tenancy/ownership.ts';
 import { q } from '../tenancy/query.ts';
@@ -21,37 +21,52 @@ declare module 'fastify' {
 export function addIdempotency(app: FastifyInstance): void {
   app.decorateRequest('idempotencyId');
 
-  app.addHook('preHandler', async (request, reply) => {
+  // Nearly every request comes without a key: it must not wait for a promise.
+  app.addHook('preHandler', (request, reply, done) => {
     const key = request.headers['idempotency-key'];
-    if (key === undefined || request.method !== 'POST' || request.caller?.kind !== 'user') return;
+    if (key === undefined || request.method !== 'POST' || request.caller?.kind !== 'user') return done();
     const { userId } = request.caller;
-    if (userId === null) return;
-    if (typeof key !== 'string' || key === '' || key.length > 255) {
-      throw invalid('idempotency-key', 'malformed', 'must be a text of 1 to 255 characters');
-    }
-    const earlier = await claim(request, userId, key);
-    if (earlier === undefined) return;
-    return reply
-      .code(earlier.status)
-      .header('idempotency-replayed', 'true')
-      .type(earlier.status < 400 ? 'application/json' : 'application/problem+json')
-      .send(earlier.body);
+    if (userId === null) return done();
+    once(request, reply, userId, key).then((goOn) => goOn && done(), done);
   });
 
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     const id = request.idempotencyId;
-    if (id === undefined) return payload;
-    const failed = reply.statusCode >= 500 || reply.statusCode === 429;
-    // A failure of ours took no effect: the same key may be tried again.
-    const end = failed
-      ? q.deleteFrom('idempotency_keys').where('id', '=', id)
-      : q
-          .updateTable('idempotency_keys')
-          .set({ status: reply.statusCode, response: JSON.stringify(String(payload ?? '')) })
-          .where('id', '=', id);
-    await request.company.run(end).catch((error) => request.log.warn({ err: error }, 'the answer could not be kept'));
-    return payload;
+    if (id === undefined) return done(null, payload);
+    keep(request, reply, id, payload).then(() => done(null, payload));
   });
+}
+
+/** True where the request is to be carried out; otherwise it has been answered. */
+async function once(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  userId: string,
+  key: string | string[],
+): Promise<boolean> {
+  if (typeof key !== 'string' || key === '' || key.length > 255) {
+    throw invalid('idempotency-key', 'malformed', 'must be a text of 1 to 255 characters');
+  }
+  const earlier = await claim(request, userId, key);
+  if (earlier === undefined) return true;
+  reply
+    .code(earlier.status)
+    .header('idempotency-replayed', 'true')
+    .type(earlier.status < 400 ? 'application/json' : 'application/problem+json')
+    .send(earlier.body);
+  return false;
+}
+
+async function keep(request: FastifyRequest, reply: FastifyReply, id: string, payload: unknown): Promise<void> {
+  const failed = reply.statusCode >= 500 || reply.statusCode === 429;
+  // A failure of ours took no effect: the same key may be tried again.
+  const end = failed
+    ? q.deleteFrom('idempotency_keys').where('id', '=', id)
+    : q
+        .updateTable('idempotency_keys')
+        .set({ status: reply.statusCode, response: JSON.stringify(String(payload ?? '')) })
+        .where('id', '=', id);
+  await request.company.run(end).catch((error) => request.log.warn({ err: error }, 'the answer could not be kept'));
 }
 
 /** Takes the key for this request, or gives the answer that its first request got. */

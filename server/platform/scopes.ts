@@ -27,6 +27,8 @@ declare module 'fastify' {
     caller: Caller;
     /** The door to the caller's company. Reading it for a caller without a company answers 403. */
     readonly company: Company;
+    /** The door, once somebody has read it. */
+    opened: Company | undefined;
     readonly origin: RequestOrigin;
   }
 }
@@ -35,16 +37,12 @@ const SCOPES: ReadonlySet<string> = new Set<Scope>(['public', 'webhook', 'user',
 
 /** Refuses to start with a route that does not say who may call it, and asks each caller who they are. */
 export function addScopes(app: FastifyInstance, door: Door, sessions: Sessions, limits: Limits): void {
-  const companies = new WeakMap<FastifyRequest, Company>();
   app.decorateRequest('caller');
+  app.decorateRequest('opened');
   app.decorateRequest('company', {
     getter(this: FastifyRequest) {
-      let company = companies.get(this);
-      if (company === undefined) {
-        company = door.asCompany(contextOf(this));
-        companies.set(this, company);
-      }
-      return company;
+      this.opened ??= door.asCompany(contextOf(this));
+      return this.opened;
     },
   });
   app.decorateRequest('origin', { getter: originOf });

@@ -20,7 +20,7 @@ export interface RequestOrigin {
   readonly acting?: string | undefined;
 }
 
-/** Settings in the order in which tenant-query.ts binds them. */
+/** Settings in the order in which wire/lane.ts binds them. */
 export type Settings = readonly [companyId: string, userId: string, owners: string, request: string];
 
 export const NO_COMPANY: Settings = ['', '', '', ''];

@@ -5,7 +5,8 @@ import type { Lanes } from './lanes.ts';
 import type { Connections } from './pool.ts';
 import { COMPANY } from './predicate-plugin.ts';
 import type { Compilable } from './query.ts';
-import { type Rows, statementName, TenantQuery } from './tenant-query.ts';
+import type { JsonRows } from './wire/json-rows.ts';
+import { type Answer, statementName } from './wire/statement.ts';
 
 export type AnyQuery<Row> = Compilable<Row> | CompiledQuery<Row>;
 
@@ -23,6 +24,8 @@ export interface CompanyStatements {
 }
 
 export interface Company extends CompanyStatements {
+  /** All rows as JSON behind a beginning, ready to be sent: for what a client gets as the database has it. */
+  json(query: AnyQuery<unknown>, before?: Buffer): Promise<JsonRows>;
   /** Several statements that stand or fall together. A single statement is a transaction already. */
   transaction<T>(work: (company: CompanyStatements) => Promise<T>): Promise<T>;
 }
@@ -66,21 +69,29 @@ export function createDoor(connections: Connections): Door {
   };
 }
 
+const NOTHING_BEFORE = Buffer.alloc(0);
+
 function company({ lanes, pool }: Connections, context: Context): Company {
   const settings = settingsOf(context);
   return {
     ...statements(context, (text, values) => once(lanes, settings, text, values)),
+    json: async (query, before = NOTHING_BEFORE) => {
+      const { sql, values } = compiled(query, context);
+      return (await once(lanes, settings, sql, values, before)).json as JsonRows;
+    },
     transaction: (work) => transaction(pool, context, settings, work),
   };
 }
 
+function compiled(query: AnyQuery<unknown>, { companyId }: Context): { sql: string; values: unknown[] } {
+  const { sql, parameters } = 'compile' in query ? query.compile() : query;
+  return { sql, values: parameters.map((value) => (value === COMPANY ? companyId : value)) };
+}
+
 function statements(context: Context, send: Send): CompanyStatements {
   const execute = (query: AnyQuery<unknown>): ReturnType<Send> => {
-    const { sql, parameters } = 'compile' in query ? query.compile() : query;
-    return send(
-      sql,
-      parameters.map((p) => (p === COMPANY ? context.companyId : p)),
-    );
+    const { sql, values } = compiled(query, context);
+    return send(sql, values);
   };
   return {
     context,
@@ -93,14 +104,18 @@ function statements(context: Context, send: Send): CompanyStatements {
 }
 
 /** One statement, one round trip, one implicit transaction. */
-function once(lanes: Lanes, settings: Settings, text: string, values: unknown[]): Promise<Rows> {
+function once(lanes: Lanes, settings: Settings, text: string, values: unknown[], json?: Buffer): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    lanes.send(
-      new TenantQuery(text, values, settings, (error, result) => {
-        if (error === null) resolve(result);
+    lanes.send({
+      text,
+      values,
+      settings,
+      json,
+      done: (error, answer) => {
+        if (error === null) resolve(answer);
         else reject(error);
-      }),
-    );
+      },
+    });
   });
 }
 
