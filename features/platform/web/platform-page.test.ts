@@ -43,7 +43,7 @@ describe.runIf(hasBrowser)('the platform’s page', { timeout: 60_000 }, () => {
     const page = await staff('/contacts');
     await company(page, 'Sunstone').waitFor();
     expect(new URL(page.url()).pathname).toBe('/platform');
-    await page.getByText('Active companies').waitFor();
+    await page.getByText('New in 30 days').waitFor();
     expect(await page.getByRole('link', { name: 'Contacts' }).count()).toBe(0);
     await page.getByRole('searchbox').fill('nada');
     await company(page, 'Sunstone').waitFor({ state: 'detached' });
@@ -129,7 +129,7 @@ describe.runIf(hasBrowser)('the platform’s page', { timeout: 60_000 }, () => {
   test.each(screens)('is accessible, and so is a company under the banner, %o', async (screen) => {
     const page = await staff('/', screen);
     await company(page, 'Nadan').waitFor();
-    await page.getByText('Active companies').waitFor();
+    await page.getByText('New in 30 days').waitFor();
     expect(await flaws(page)).toEqual([]);
     await company(page, 'Nadan').click();
     await page.getByRole('button', { name: 'Act for this company' }).click();
