@@ -40,7 +40,7 @@ export function addScopes(app: FastifyInstance, door: Door, sessions: Sessions, 
   app.decorateRequest('company', {
     getter(this: FastifyRequest) {
       let company = companies.get(this);
-      if (company === undefined) {
+      if (company === undefined || company.context.keyId !== this.idempotencyId) {
         company = door.asCompany(contextOf(this));
         companies.set(this, company);
       }
@@ -117,5 +117,6 @@ function contextOf(request: FastifyRequest) {
   const { companyId, userId, owners } = caller;
   // Only changes are logged with where they came from; a read is spared the cost of saying it.
   const reads = request.method === 'GET' || request.method === 'HEAD';
-  return reads ? { companyId, userId, owners } : { companyId, userId, owners, request: request.origin };
+  if (reads) return { companyId, userId, owners };
+  return { companyId, userId, owners, request: request.origin, keyId: request.idempotencyId };
 }

@@ -68,9 +68,13 @@ export function createDoor(connections: Connections): Door {
 
 function company({ lanes, pool }: Connections, context: Context): Company {
   const settings = settingsOf(context);
+  const alone: Send =
+    context.keyId === undefined
+      ? (text, values) => once(lanes, settings, text, values)
+      : (text, values) => transaction(pool, context, settings, (send) => send(text, values));
   return {
-    ...statements(context, (text, values) => once(lanes, settings, text, values)),
-    transaction: (work) => transaction(pool, context, settings, work),
+    ...statements(context, alone),
+    transaction: (work) => transaction(pool, context, settings, (send) => work(statements(context, send))),
   };
 }
 
@@ -106,9 +110,9 @@ function once(lanes: Lanes, settings: Settings, text: string, values: unknown[])
 
 async function transaction<T>(
   pool: pg.Pool,
-  context: Context,
+  { keyId }: Context,
   settings: Settings,
-  work: (company: CompanyStatements) => Promise<T>,
+  work: (send: Send) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
   let open = true;
@@ -122,7 +126,8 @@ async function transaction<T>(
     await client.query(`begin; select set_config('app.company_id', ${companyId}, true),
       set_config('app.user_id', ${userId}, true), set_config('app.owners', ${owners}, true),
       set_config('app.request', ${request}, true)`);
-    const result = await work(statements(context, send));
+    const result = await work(send);
+    if (keyId !== undefined) await send(callOf('settle_idempotency_key', [keyId]), [keyId]);
     open = false;
     await client.query('commit');
     client.release();
