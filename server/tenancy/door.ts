@@ -108,6 +108,9 @@ function once(lanes: Lanes, settings: Settings, text: string, values: unknown[])
   });
 }
 
+/** pg's words for a connection that says nothing, on which a rollback would wait as long again. */
+const UNANSWERED = 'Query read timeout';
+
 async function transaction<T>(
   pool: pg.Pool,
   { keyId }: Context,
@@ -134,6 +137,10 @@ async function transaction<T>(
     return result;
   } catch (error) {
     open = false;
+    if (error instanceof Error && error.message === UNANSWERED) {
+      client.release(error);
+      throw error;
+    }
     // A connection that cannot roll back is thrown away: it must never carry a company to the next request.
     await client.query('rollback').then(
       () => client.release(),

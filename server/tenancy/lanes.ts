@@ -8,17 +8,24 @@ export interface LaneOptions {
   usual: number;
   /** Lanes that there may be while statements are stuck behind slow ones. */
   most: number;
+  /** Milliseconds after which a lane that does not answer is given up: its server is frozen, or cut off. */
+  patience: number;
 }
 
 interface Lane {
   client: pg.Client;
   inFlight: number;
+  /** When it was last written to, or answered. */
+  heard: number;
 }
 
 /** Milliseconds in which no lane became free, after which the lanes count as stuck and another is opened. */
 const PATIENCE = 25;
 /** Statements that travel together at most: each waits for those before it. */
 const BATCH = 8;
+/** Milliseconds in which no lane became free, after which those who wait are told so. */
+const LONGEST_WAIT = 5_000;
+const SWEEP = 500;
 
 /**
  * Connections for single statements. What arrives within one turn of the event loop is shared out among the free lanes
@@ -32,6 +39,8 @@ export class Lanes {
   #opening = 0;
   #flushing = false;
   #lastFreed = 0;
+  #waitingSince = 0;
+  #sweep: NodeJS.Timeout | undefined;
   #patience: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -44,13 +53,16 @@ export class Lanes {
       query.callback(new Error('Client was closed and is not queryable'), { rows: [], rowCount: 0 });
       return;
     }
+    if (this.#waiting.length === 0) this.#waitingSince = performance.now();
     this.#waiting.push(query);
     this.#flushSoon();
+    this.#sweep ??= setInterval(() => this.#giveUp(), SWEEP).unref();
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#patience);
+    clearInterval(this.#sweep);
     await Promise.all([...this.#all].map(({ client }) => client.end()));
   }
 
@@ -72,9 +84,9 @@ export class Lanes {
   }
 
   #write(lane: Lane, batch: TenantQuery[]): void {
-    const { stream } = (lane.client as unknown as { connection: { stream: { cork(): void; uncork(): void } } })
-      .connection;
+    const stream = streamOf(lane);
     lane.inFlight = batch.length;
+    lane.heard = performance.now();
     const answered = () => this.#answered(lane);
     stream.cork();
     for (const query of batch) {
@@ -86,8 +98,9 @@ export class Lanes {
 
   #answered(lane: Lane): void {
     lane.inFlight -= 1;
+    lane.heard = performance.now();
     if (lane.inFlight > 0 || !this.#all.has(lane)) return;
-    this.#lastFreed = performance.now();
+    this.#lastFreed = lane.heard;
     this.#free.push(lane);
     if (this.#waiting.length > 0) this.#flushSoon();
   }
@@ -112,7 +125,7 @@ export class Lanes {
   #open(): void {
     this.#opening += 1;
     const client = new pg.Client({ ...this.#options.config, types, pipeline: true } as pg.ClientConfig);
-    const lane = { client, inFlight: 0 };
+    const lane = { client, inFlight: 0, heard: 0 };
     const lost = () => {
       this.#all.delete(lane);
       const index = this.#free.indexOf(lane);
@@ -136,11 +149,29 @@ export class Lanes {
           this.#opening -= 1;
           client.end().catch(() => undefined);
           // Those who wait learn why at once; with other lanes alive they wait for one of these.
-          if (this.#all.size > 0) return;
-          const waiting = this.#waiting;
-          this.#waiting = [];
-          for (const query of waiting) query.callback(error, { rows: [], rowCount: 0 });
+          if (this.#all.size === 0) this.#refuse(error);
         },
       );
   }
+
+  /** PostgreSQL's own time limits end what is slow; these end what a frozen or unreachable PostgreSQL leaves unanswered. */
+  #giveUp(): void {
+    const now = performance.now();
+    for (const lane of this.#all) {
+      if (lane.inFlight > 0 && now - lane.heard > this.#options.patience) streamOf(lane).destroy();
+    }
+    if (this.#waiting.length === 0 || now - Math.max(this.#waitingSince, this.#lastFreed) < LONGEST_WAIT) return;
+    this.#refuse(new Error('timeout exceeded when trying to connect'));
+  }
+
+  #refuse(error: Error): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const query of waiting) query.callback(error, { rows: [], rowCount: 0 });
+  }
+}
+
+function streamOf({ client }: Lane): { cork(): void; uncork(): void; destroy(): void } {
+  return (client as unknown as { connection: { stream: { cork(): void; uncork(): void; destroy(): void } } }).connection
+    .stream;
 }
