@@ -10,7 +10,7 @@ import { Seller, type Written } from './seller.ts';
 const SEED = 20261121;
 const WRITES = 1_000;
 const SELLERS = 5;
-const ROWS = 6_000;
+const ROWS = 4_000;
 const KILLS: readonly Part[] = ['worker', 'database', 'server', 'launcher', 'worker', 'database', 'server', 'database'];
 
 let house: Installation;
