@@ -156,7 +156,7 @@ test('while the database is down every request says so at once, and all goes on 
   }, 15_000);
   await importOne();
   expect({ server: house.pids('launcher'), worker: house.pids('worker') }).toEqual(before);
-}, 90_000);
+}, 150_000);
 
 test('a database that is frozen is told as one that is down, after its time limits, and is used again when it thaws', async () => {
   const door = createDoor(
@@ -174,8 +174,8 @@ test('a database that is frozen is told as one that is down, after its time limi
     const all = [pid, ...children];
     for (const one of all) process.kill(one, 'SIGSTOP');
     try {
-      await expectUnavailable(url, ada.token, 15_000);
-      await expectUnavailable(url, ada.token, 15_000);
+      await expectUnavailable(url, ada.token, 25_000);
+      await expectUnavailable(url, ada.token, 25_000);
     } finally {
       for (const one of all.reverse()) process.kill(one, 'SIGCONT');
     }
@@ -184,4 +184,4 @@ test('a database that is frozen is told as one that is down, after its time limi
     await app.close();
     await door.close();
   }
-}, 90_000);
+}, 150_000);
