@@ -834,6 +834,8 @@ create table idempotency_keys (
   status integer,
   response jsonb,
   created_at timestamp with time zone not null default now(),
+  settled_at timestamp with time zone,
+  made_id uuid,
   constraint idempotency_keys_pkey primary key (company_id, id),
   constraint idempotency_keys_company_id_user_id_key_key unique (company_id, user_id, key),
   constraint idempotency_keys_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
@@ -3695,6 +3697,32 @@ $$;
 alter function gate.session_state(company uuid, session uuid) owner to bulkhead_gate;
 revoke execute on function gate.session_state(company uuid, session uuid) from public;
 grant execute on function gate.session_state(company uuid, session uuid) to bulkhead_app;
+
+create function gate.settle_idempotency_key(key_id uuid)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  if pg_current_xact_id_if_assigned() is null then
+    return; -- nothing was written
+  end if;
+  update idempotency_keys k set
+    settled_at = coalesce(k.settled_at, now()),
+    made_id = coalesce(k.made_id, (
+      select a.resource_id from audit_logs a
+      where a.company_id = app.cid() and a.id > k.id and a.user_id = app.uid()
+        and a.created_at = now() and a.action = 'create'
+      order by a.id
+      limit 1))
+  where k.company_id = app.cid() and k.user_id = app.uid() and k.id = key_id;
+  if not found then
+    raise exception 'A repetition of this request has taken its place.' using errcode = 'BH409';
+  end if;
+end $$;
+alter function gate.settle_idempotency_key(key_id uuid) owner to bulkhead_gate;
+revoke execute on function gate.settle_idempotency_key(key_id uuid) from public;
+grant execute on function gate.settle_idempotency_key(key_id uuid) to bulkhead_app;
 
 create function gate.state_of(v invitations)
 returns text

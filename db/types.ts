@@ -238,8 +238,10 @@ export interface IdempotencyKeys {
   created_at: Generated<string>;
   id: Generated<string>;
   key: string;
+  made_id: string | null;
   request_hash: Buffer;
   response: Json | null;
+  settled_at: string | null;
   status: number | null;
   user_id: string;
 }

@@ -31,5 +31,6 @@ async function stop(): Promise<void> {
 }
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
-// The server that started this worker is gone, however it went.
+// The server that started this worker is gone, however it went; it may have gone before this line was reached.
 process.on('disconnect', stop);
+if (process.send !== undefined && !process.connected) await stop();

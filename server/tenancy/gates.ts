@@ -75,6 +75,7 @@ export const gates: Record<string, string> = {
   search_contacts:
     "text operators are not leakproof, so their index serves only past the policies: the context's company",
   session_state: 'What a signed token is worth: no company is known before it answers.',
+  settle_idempotency_key: 'Marks the own key of a request, which the app could not, as having taken effect.',
   take_minutes: 'Lets a purge outlast the time limit of a request.',
   visibility_of: "Whose records a colleague sees. The context's company.",
   visible_owners: 'Reads teams before a context exists; called by other gates only.',
