@@ -16,6 +16,8 @@ export const gates: Record<string, string> = {
   change_totp: 'Writes login_identities.',
   claim_import: 'one import of a company at a time, those of users whom the caller cannot see among them',
   claim_jobs: 'The worker takes due jobs of any company, and works on each as that company. Not for the app.',
+  clean_platform: 'Deletes expired sessions and resets of super admins, who have no company. Not for the app.',
+  clean_up: "Deletes what is over and expired of the context's company; the app may not write sessions or jobs.",
   confirm_email: 'The token of the mail is the proof of its company; logins are global.',
   confirm_totp: 'Writes login_identities.',
   create_password_reset: 'Writes password_resets, which belongs to no company.',
@@ -72,6 +74,7 @@ export const gates: Record<string, string> = {
   retag_everywhere: "A tag is renamed on a colleague's private records too. The context's company.",
   retire_stages: 'deletes stages and moves their deals, also those that are private to somebody, whom no admin sees',
   retry_job: "Tries a job of the context's company that the caller sees again.",
+  schedule_nightly: 'The worker gives each company its nightly job. Reads no row but ids. Not for the app.',
   search_contacts:
     "text operators are not leakproof, so their index serves only past the policies: the context's company",
   session_state: 'What a signed token is worth: no company is known before it answers.',

@@ -15,7 +15,8 @@ const derived = /search_text|_key|weighted_value/;
 
 describe('the audit log leaves out columns that say nothing of their own', () => {
   it('whether a record is made, changed, or deleted for good', async () => {
-    const contact = (await ada.post('/api/contacts', { first_name: 'Grace', last_name: 'Hopper', email: 'g@x.org' })).body;
+    const contact = (await ada.post('/api/contacts', { first_name: 'Grace', last_name: 'Hopper', email: 'g@x.org' }))
+      .body;
     await ada.patch(`/api/contacts/${contact.id}`, { last_name: 'Murray' });
     await world.admin.query('delete from contacts where id = $1', [contact.id]);
     const log = await entries(contact.id);
@@ -31,7 +32,10 @@ describe('the audit log leaves out columns that say nothing of their own', () =>
     await world.admin.query('update users set last_login_at = now() where id = $1', [ada.userId]);
     expect(await entries(ada.userId)).toEqual(before);
     await world.admin.query(`update users set last_login_at = now(), title = 'Countess' where id = $1`, [ada.userId]);
-    expect((await entries(ada.userId)).at(-1).changes).toEqual({ before: { title: null }, after: { title: 'Countess' } });
+    expect((await entries(ada.userId)).at(-1).changes).toEqual({
+      before: { title: null },
+      after: { title: 'Countess' },
+    });
   });
 
   it('in every table: a column that is derived is left out from the day that it is made', async () => {
