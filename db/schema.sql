@@ -1107,6 +1107,7 @@ create policy visibility on jobs as restrictive for all to bulkhead_app
   with check (app.sees(user_id, null::uuid));
 grant select on jobs to bulkhead_app, bulkhead_auditor;
 grant select, insert, update, delete on jobs to bulkhead_gate;
+create trigger import_follows_job after update of status on jobs for each row when ((new.name = any (array['imports.run'::text, 'imports.undo'::text])) and (new.status = 'failed'::text) <> (old.status = 'failed'::text)) execute function gate.import_follows_job();
 
 create table login_attempts (
   key bytea not null,
@@ -2719,6 +2720,41 @@ $$;
 alter function gate.import_actor(import uuid) owner to bulkhead_gate;
 revoke execute on function gate.import_actor(import uuid) from public;
 grant execute on function gate.import_actor(import uuid) to bulkhead_app;
+
+create function gate.import_follows_job()
+returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  undoing constant boolean := new.name = 'imports.undo';
+  it imports;
+begin
+  if new.status = 'failed' then
+    update imports i set status = 'failed', finished_at = now(), failure_code = 'gave_up',
+      failure_message = case when undoing
+        then format('Undoing it broke off %s times. What was undone stays undone; undo it again to go on.', new.attempts)
+        else format('It broke off %s times. What was imported stays, and can be undone; start it again to go on.', new.attempts)
+      end
+    where i.company_id = new.company_id and i.id = (new.payload ->> 'import_id')::uuid
+      and i.status = any (case when undoing then '{undo_queued,undoing}' else '{queued,running}' end::text[])
+    returning * into it;
+    if it.user_id is not null then
+      insert into notifications (company_id, user_id, title, message, type, link)
+      values (it.company_id, it.user_id, left('Import failed: ' || it.file_name, 255), it.failure_message, 'error',
+        '/imports/' || it.id);
+    end if;
+  else
+    update imports i set status = case when undoing then 'undo_queued' else 'queued' end, failure_code = null,
+      failure_message = null
+    where i.company_id = new.company_id and i.id = (new.payload ->> 'import_id')::uuid
+      and i.status = 'failed' and i.failure_code = 'gave_up';
+  end if;
+  return null;
+end $$;
+alter function gate.import_follows_job() owner to bulkhead_gate;
+revoke execute on function gate.import_follows_job() from public;
+grant execute on function gate.import_follows_job() to bulkhead_owner;
 
 create function gate.import_matches(import uuid, match_by text, keys text[])
 returns table(key text, contact_id uuid)

@@ -37,6 +37,7 @@ export const gates: Record<string, string> = {
   follow_user: 'A trigger: logins are global, and must follow their user.',
   forgive_attempt: 'Takes a counted attempt back: it has no company.',
   import_actor: "whose records an import's user sees now, of whichever user's import the caller sees",
+  import_follows_job: 'A trigger: an import fails when its job does, of whichever company the job is.',
   import_matches: "tells that a colleague has a contact, not which: its id only where the import's user sees it",
   invitation_of: 'An invitation is found by its token before a company is known.',
   invitation_to_mail: 'A job looks whether the invitation that it is to send is still wanted, and what it says.',
