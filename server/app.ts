@@ -11,6 +11,7 @@ import { createLimits, limitArrivals, limitCallers } from './platform/limits.ts'
 import { addObservation } from './platform/observation.ts';
 import { addOpenApi } from './platform/openapi.ts';
 import { addPages } from './platform/pages.ts';
+import { addProblemPages } from './platform/problem-pages.ts';
 import { addProtection } from './platform/protection.ts';
 import { addScopes } from './platform/scopes.ts';
 import { createSessions, type Sessions } from './platform/session.ts';
@@ -93,6 +94,7 @@ export async function buildApp({
       await routes(scope.withTypeProvider<TypeBoxTypeProvider>(), {});
     });
   }
+  addProblemPages(app);
   await addPages(app);
   return app as unknown as FastifyInstance;
 }
