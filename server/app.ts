@@ -15,6 +15,7 @@ import { addProblemPages } from './platform/problem-pages.ts';
 import { addProtection } from './platform/protection.ts';
 import { addScopes } from './platform/scopes.ts';
 import { createSessions, type Sessions } from './platform/session.ts';
+import type { LimitExchange } from './platform/shared-limits.ts';
 import { addValidation } from './platform/validation.ts';
 import type { Door } from './tenancy/door.ts';
 
@@ -23,6 +24,8 @@ export interface AppOptions {
   door: Door;
   events: Events;
   features: readonly Feature[];
+  /** Where several processes serve: how they count requests together. */
+  exchange?: LimitExchange | undefined;
   logger?: FastifyBaseLogger | boolean;
 }
 
@@ -41,6 +44,7 @@ export async function buildApp({
   door,
   events,
   features,
+  exchange,
   logger = false,
 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
@@ -77,7 +81,7 @@ export async function buildApp({
   app.setSerializerCompiler(() => JSON.stringify);
   addErrorHandling(app);
   await addProtection(app);
-  const limits = createLimits(config);
+  const limits = createLimits(config, exchange);
   limitArrivals(app, limits);
   addScopes(app, door, sessions, limits);
   limitCallers(app, limits);
