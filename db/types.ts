@@ -581,6 +581,9 @@ export interface Users {
   first_name: string;
   id: Generated<string>;
   language: string | null;
+  /**
+   * unlogged: to log in is not to edit the user; the security log has it
+   */
   last_login_at: string | null;
   last_name: string;
   location: string | null;

@@ -15,7 +15,15 @@ const database = await openDatabase(config);
 const appUrl = urlFor('bulkhead_app', database.adminUrl);
 const door = createDoor(connect({ connectionString: appUrl, max: 8, statementTimeout: 60_000 }));
 const events = sharedEvents(appUrl);
-const worker = createWorker({ adminUrl: database.adminUrl, door, events, features: await discoverFeatures(), log });
+const worker = createWorker({
+  adminUrl: database.adminUrl,
+  door,
+  events,
+  features: await discoverFeatures(),
+  log,
+  night: config.night,
+  keepSessions: config.keep.sessions,
+});
 worker.start();
 log.info('worker ready');
 
