@@ -47,6 +47,7 @@ beforeAll(async () => {
       HOST: '127.0.0.1',
       BULKHEAD_PROCESSES: '2',
       BULKHEAD_DEMO: '0',
+      BULKHEAD_RATE_USER: '300',
       LOG_LEVEL: 'warn',
     },
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -112,6 +113,19 @@ describe('several server processes on one port', () => {
     expect(Date.now() - ended).toBeLessThan(2_000);
     for (let i = 0; i < 4; i += 1) expect((await api(leaver, '/api/contacts')).status).toBe(401);
   });
+
+  it('count requests together: two do not let a user make twice as many', async () => {
+    const busy = await world.person(ada.companyId);
+    const started = Date.now();
+    let passed = 0;
+    for (let sent = 0; sent < 600; sent += 20) {
+      const answers = await Promise.all(Array.from({ length: 20 }, () => api(busy, '/api/contacts?limit=1')));
+      passed += answers.filter(({ status }) => status === 200).length;
+    }
+    const refilled = ((Date.now() - started) / 60_000) * 300;
+    expect(passed).toBeGreaterThanOrEqual(280);
+    expect(passed).toBeLessThan(300 * 1.3 + refilled);
+  }, 60_000);
 
   it.runIf(process.platform === 'linux')('go on when one is killed, which comes back', async () => {
     const [victim, ...others] = serversOf(server.pid as number);

@@ -41,7 +41,9 @@ export function addScopes(app: FastifyInstance, door: Door, sessions: Sessions, 
   app.decorateRequest('opened');
   app.decorateRequest('company', {
     getter(this: FastifyRequest) {
-      this.opened ??= door.asCompany(contextOf(this));
+      if (this.opened === undefined || this.opened.context.keyId !== this.idempotencyId) {
+        this.opened = door.asCompany(contextOf(this));
+      }
       return this.opened;
     },
   });
@@ -115,5 +117,6 @@ function contextOf(request: FastifyRequest) {
   const { companyId, userId, owners } = caller;
   // Only changes are logged with where they came from; a read is spared the cost of saying it.
   const reads = request.method === 'GET' || request.method === 'HEAD';
-  return reads ? { companyId, userId, owners } : { companyId, userId, owners, request: request.origin };
+  if (reads) return { companyId, userId, owners };
+  return { companyId, userId, owners, request: request.origin, keyId: request.idempotencyId };
 }

@@ -8,6 +8,8 @@ export interface Context {
   readonly owners: '*' | readonly string[];
   /** Where a change came from, for the audit log. */
   readonly request?: RequestOrigin;
+  /** The Idempotency-Key under which this runs: what it writes is kept only while that key is its own. */
+  readonly keyId?: string | undefined;
 }
 
 export interface RequestOrigin {

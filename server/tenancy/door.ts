@@ -73,13 +73,17 @@ const NOTHING_BEFORE = Buffer.alloc(0);
 
 function company({ lanes, pool }: Connections, context: Context): Company {
   const settings = settingsOf(context);
+  const alone: Send =
+    context.keyId === undefined
+      ? (text, values) => once(lanes, settings, text, values)
+      : (text, values) => transaction(pool, context, settings, (send) => send(text, values));
   return {
-    ...statements(context, (text, values) => once(lanes, settings, text, values)),
+    ...statements(context, alone),
     json: async (query, before = NOTHING_BEFORE) => {
       const { sql, values } = compiled(query, context);
       return (await once(lanes, settings, sql, values, before)).json as JsonRows;
     },
-    transaction: (work) => transaction(pool, context, settings, work),
+    transaction: (work) => transaction(pool, context, settings, (send) => work(statements(context, send))),
   };
 }
 
@@ -119,11 +123,14 @@ function once(lanes: Lanes, settings: Settings, text: string, values: unknown[],
   });
 }
 
+/** pg's words for a connection that says nothing, on which a rollback would wait as long again. */
+const UNANSWERED = 'Query read timeout';
+
 async function transaction<T>(
   pool: pg.Pool,
-  context: Context,
+  { keyId }: Context,
   settings: Settings,
-  work: (company: CompanyStatements) => Promise<T>,
+  work: (send: Send) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
   let open = true;
@@ -137,13 +144,18 @@ async function transaction<T>(
     await client.query(`begin; select set_config('app.company_id', ${companyId}, true),
       set_config('app.user_id', ${userId}, true), set_config('app.owners', ${owners}, true),
       set_config('app.request', ${request}, true)`);
-    const result = await work(statements(context, send));
+    const result = await work(send);
+    if (keyId !== undefined) await send(callOf('settle_idempotency_key', [keyId]), [keyId]);
     open = false;
     await client.query('commit');
     client.release();
     return result;
   } catch (error) {
     open = false;
+    if (error instanceof Error && error.message === UNANSWERED) {
+      client.release(error);
+      throw error;
+    }
     // A connection that cannot roll back is thrown away: it must never carry a company to the next request.
     await client.query('rollback').then(
       () => client.release(),

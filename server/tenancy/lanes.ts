@@ -9,12 +9,17 @@ export interface LaneOptions {
   usual: number;
   /** Lanes that there may be while statements are stuck behind slow ones. */
   most: number;
+  /** Milliseconds after which a lane that does not answer is given up: its server is frozen, or cut off. */
+  patience: number;
 }
 
 /** Milliseconds in which no lane became free, after which the lanes count as stuck and another is opened. */
 const PATIENCE = 25;
 /** Statements that travel together at most: each waits for those before it. */
 const BATCH = 8;
+/** Milliseconds in which no lane became free, after which those who wait are told so. */
+const LONGEST_WAIT = 5_000;
+const SWEEP = 500;
 
 /**
  * Connections for single statements. What arrives within one turn of the event loop is shared out among the free lanes
@@ -28,6 +33,8 @@ export class Lanes {
   #opening = 0;
   #flushing = false;
   #lastFreed = 0;
+  #waitingSince = 0;
+  #sweep: NodeJS.Timeout | undefined;
   #patience: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -40,13 +47,16 @@ export class Lanes {
       statement.done(new Error('Client was closed and is not queryable'), NOTHING);
       return;
     }
+    if (this.#waiting.length === 0) this.#waitingSince = performance.now();
     this.#waiting.push(statement);
     this.#flushSoon();
+    this.#sweep ??= setInterval(() => this.#giveUp(), SWEEP).unref();
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#patience);
+    clearInterval(this.#sweep);
     await Promise.all([...this.#all].map((lane) => lane.close()));
   }
 
@@ -122,11 +132,24 @@ export class Lanes {
         this.#opening -= 1;
         client.end().catch(() => undefined);
         // Those who wait learn why at once; with other lanes alive they wait for one of these.
-        if (this.#all.size > 0) return;
-        const waiting = this.#waiting;
-        this.#waiting = [];
-        for (const statement of waiting) statement.done(error, NOTHING);
+        if (this.#all.size === 0) this.#refuse(error);
       },
     );
+  }
+
+  /** PostgreSQL's own time limits end what is slow; these end what a frozen or unreachable PostgreSQL leaves unanswered. */
+  #giveUp(): void {
+    const now = performance.now();
+    for (const lane of this.#all) {
+      if (lane.isBusy && now - lane.heard > this.#options.patience) lane.giveUp();
+    }
+    if (this.#waiting.length === 0 || now - Math.max(this.#waitingSince, this.#lastFreed) < LONGEST_WAIT) return;
+    this.#refuse(new Error('timeout exceeded when trying to connect'));
+  }
+
+  #refuse(error: Error): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const statement of waiting) statement.done(error, NOTHING);
   }
 }

@@ -47,6 +47,8 @@ export class Lane {
   #restBytes = 0;
   /** Bytes that the message begun in `rest` needs before it can be read. */
   #needed = 0;
+  /** When it was last written to, or answered, by performance.now(). */
+  heard = 0;
   /** Its prepared statements are no good any more: to be closed once it is free. */
   worn = false;
   #lost = false;
@@ -82,6 +84,15 @@ export class Lane {
     await this.#client.end();
   }
 
+  get isBusy(): boolean {
+    return this.#inFlight.length > 0;
+  }
+
+  /** Ends the connection without waiting for a server that says nothing: what was under way fails. */
+  giveUp(): void {
+    this.#stream.destroy();
+  }
+
   /** Writes statements with one system call; those whose values cannot be written are told so and left out. */
   write(batch: readonly Statement[]): void {
     for (const statement of batch) {
@@ -94,6 +105,7 @@ export class Lane {
       }
       this.#compose(statement, values);
     }
+    this.heard = performance.now();
     if (this.#inFlight.length > 0) this.#stream.write(writer.take());
     else this.#onFree(this);
   }
@@ -130,6 +142,7 @@ export class Lane {
   }
 
   #read(chunk: Buffer): void {
+    this.heard = performance.now();
     let bytes = chunk;
     if (this.#restBytes > 0) {
       this.#rest.push(chunk);
