@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import multipart from '@fastify/multipart';
-import { type TSchema, Type } from 'typebox';
+import { type TProperties, Type } from 'typebox';
 import { IdParams } from '../../contracts/atoms.ts';
 import { defineFeature } from '../../server/platform/feature.ts';
 import { notFound, ProblemError } from '../../server/platform/problems.ts';
 import type { World } from '../../test/harness.ts';
 
 const Id = Type.String({ format: 'uuid' });
-const body = (properties: Record<string, TSchema>) => Type.Object(properties, { additionalProperties: false });
-const open = (properties: Record<string, TSchema>) => Type.Object(properties);
+const body = <T extends TProperties>(properties: T) => Type.Object(properties, { additionalProperties: false });
+const open = <T extends TProperties>(properties: T) => Type.Object(properties);
 
 /**
  * Routes with the faults that a hurried engineer makes, on a connection that no policy binds, and beside some of them the
