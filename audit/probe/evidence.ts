@@ -31,7 +31,8 @@ interface Used {
 export function different(one: Used, other: Used): string | undefined {
   const [a, b] = [comparable(one), comparable(other)];
   if (a === b) return undefined;
-  return `A's answers ${one.answer.status} ${a.slice(0, 260)}, one that never was ${other.answer.status} ${b.slice(0, 260)}`;
+  const at = Math.max(0, [...a].findIndex((letter, i) => letter !== b[i]) - 60);
+  return `A's answers ${one.answer.status} ${a.slice(at, at + 260)}, one that never was ${other.answer.status} ${b.slice(at, at + 260)}`;
 }
 
 const VOLATILE = new Set(['date', 'content-length', 'etag', 'set-cookie']);
@@ -42,7 +43,9 @@ export function comparable({ answer, side, used }: Used): string {
   if (used !== '')
     for (const form of [used, encodeURIComponent(used), used.toLowerCase()]) text = text.replaceAll(form, '(used)');
   const { canary } = side.company;
-  text = text.replaceAll(canary, '(canary)').replaceAll(canary.slice(-8), '(canary)');
+  // It stands in keys as well, where it may hold no hyphen and be cut short.
+  for (const mark of [canary, canary.slice('canary-'.length), canary.slice(-8)])
+    text = text.replaceAll(mark, '(canary)');
   return (
     text
       .replace(/"instance":"[^"]*"/g, '')

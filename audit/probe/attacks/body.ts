@@ -1,7 +1,6 @@
 import type { Attacker } from '../attacker.ts';
-import { isReference, withValue } from '../bodies.ts';
+import { type Filling, isReference, withValue } from '../bodies.ts';
 import type { Side } from '../house.ts';
-import type { Rows } from '../seed.ts';
 import { type AttackKind, NO_BODY, never } from './kind.ts';
 
 export const foreignIds: AttackKind = {
@@ -140,22 +139,21 @@ export const merges: AttackKind = {
 const nobody = (path: Record<string, string>) =>
   Object.fromEntries(Object.entries(path).map(([name, id]) => [name, never(id)]));
 
-/** Rows like those, of nobody. */
-const strangers = (rows: Rows): Rows =>
-  new Map(
-    [...rows].map(([table, row]) => [
-      table,
-      Object.fromEntries(
-        Object.entries(row).map(([name, value]) => [name, typeof value === 'string' ? never(value) : value]),
-      ),
-    ]),
-  );
+/** The same rows, had nobody them: other ids, another canary. */
+function strangers({ rows, canary, token }: Filling): Filling {
+  const nobody = never(canary);
+  const exchanged = (value: unknown) =>
+    typeof value !== 'string' ? value : value.includes(canary) ? value.replaceAll(canary, nobody) : never(value);
+  const of = (row: Record<string, unknown>) =>
+    Object.fromEntries(Object.entries(row).map(([name, value]) => [name, exchanged(value)]));
+  return { rows: new Map([...rows].map(([table, row]) => [table, of(row)])), canary: nobody, token };
+}
 
 /** A file that names A's rows by every key is read as one that names nobody's; all that it causes is worked off. */
 async function importsNames(attacker: Attacker): Promise<undefined> {
   const { a, query } = attacker;
   const theirs = attacker.filling(a, 'references');
-  const none = { ...theirs, rows: strangers(theirs.rows), canary: never(theirs.canary) };
+  const none = strangers(theirs);
   await attacker.house.forgetJobs();
   for (const choice of [
     {},
