@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COMPANY } from '../server/tenancy/predicate-plugin.ts';
-import { SET_CONTEXT } from '../server/tenancy/tenant-query.ts';
+import { SET_CONTEXT } from '../server/tenancy/wire/lane.ts';
 import type { Case } from './cases.ts';
 import { sizes } from './dataset.ts';
 

@@ -9,7 +9,9 @@ export const FieldError = Type.Object({
 /** A problem document, RFC 9457. */
 export const Problem = Type.Object(
   {
-    type: Type.String({ description: 'Stable identifier of the kind of problem; it has a page in the documentation.' }),
+    type: Type.String({
+      description: 'Stable identifier of the kind of problem, and the address of its page: `/problems/<kind>`.',
+    }),
     title: Type.String(),
     status: Type.Integer(),
     detail: Type.Optional(Type.String()),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp } from '../server/app.ts';
@@ -6,6 +6,7 @@ import { discoverFeatures } from '../server/discover.ts';
 import { readConfig } from '../server/platform/config.ts';
 import { localEvents } from '../server/platform/events.ts';
 import { startPostgres } from '../server/platform/postgres/start.ts';
+import { problemDocs } from '../server/platform/problem-pages.ts';
 import { projectRoot } from '../server/platform/project-root.ts';
 import { createDoor } from '../server/tenancy/door.ts';
 import { prepareDatabase } from '../server/tenancy/installation.ts';
@@ -24,6 +25,7 @@ try {
   writeFileSync(join(projectRoot, 'db/types.ts'), await generateTypes(server.adminUrl));
   writeFileSync(join(projectRoot, 'db/schema.sql'), await describeSchema(server.adminUrl));
   await writeApi();
+  writeProblems();
 } finally {
   await server.stop();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -38,4 +40,11 @@ async function writeApi(): Promise<void> {
   await door.close();
   writeFileSync(join(projectRoot, 'docs/openapi.json'), document);
   writeFileSync(join(projectRoot, 'web/api.d.ts'), generateApiTypes(document));
+}
+
+function writeProblems(): void {
+  const folder = join(projectRoot, 'docs/problems');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  for (const [name, text] of problemDocs()) writeFileSync(join(folder, name), text);
 }

@@ -202,8 +202,7 @@ begin
   execute format('drop trigger if exists audit on %s', target);
   if audited then
     execute format('create trigger audit after insert or update or delete on %s
-      for each row execute function gate.audit(%s)', target,
-      coalesce((select string_agg(quote_literal(s), ', ') from unnest(secrets) s), ''));
+      for each row execute function gate.audit(%L, %L)', target, secrets, app.unlogged(target));
   end if;
 end $$;
 alter procedure app.own_by_company(IN target regclass, IN owner name, IN visible text, IN secrets text[], IN audited boolean, IN writes text) owner to bulkhead_owner;
@@ -279,6 +278,20 @@ as $$ select nullif(current_setting('app.user_id', true), '')::uuid $$;
 alter function app.uid() owner to bulkhead_owner;
 revoke execute on function app.uid() from public;
 grant execute on function app.uid() to bulkhead_app, bulkhead_auditor, bulkhead_gate;
+
+create function app.unlogged(target regclass)
+returns text[]
+language sql stable
+set search_path = pg_catalog, pg_temp
+as $$
+  select coalesce(array_agg(attname::text order by attnum), '{}')
+  from pg_attribute
+  where attrelid = target and attnum > 0 and not attisdropped
+    and (attgenerated <> '' or col_description(attrelid, attnum) like 'unlogged:%')
+$$;
+alter function app.unlogged(target regclass) owner to bulkhead_owner;
+revoke execute on function app.unlogged(target regclass) from public;
+grant execute on function app.unlogged(target regclass) to bulkhead_auditor;
 
 create function app.untouch()
 returns trigger
@@ -364,7 +377,7 @@ grant select, insert (type, subject, description, status, due_date, completed_at
     deal_id, location, outcome, priority, reminder_at, reminded_at, custom_fields, deleted_at), delete on activities to bulkhead_app;
 grant select on activities to bulkhead_auditor;
 grant select, insert, update, delete on activities to bulkhead_gate;
-create trigger audit after insert or delete or update on activities for each row execute function gate.audit();
+create trigger audit after insert or delete or update on activities for each row execute function gate.audit('{}', '{search_text}');
 create trigger contact_on_change before update of contact_id on activities for each row when (new.contact_id is not null and new.contact_id is distinct from old.contact_id) execute function app.contact_is_seen();
 create trigger contact_on_create before insert on activities for each row when (new.contact_id is not null) execute function app.contact_is_seen();
 create trigger deal_on_change before update of deal_id on activities for each row when (new.deal_id is not null and new.deal_id is distinct from old.deal_id) execute function app.deal_is_seen();
@@ -424,7 +437,7 @@ create policy visibility on api_keys as restrictive for all to bulkhead_app
 grant select, insert (user_id, name, prefix, key_hash, expires_at, revoked_at), update (user_id, name, prefix, key_hash, expires_at, revoked_at), delete on api_keys to bulkhead_app;
 grant select on api_keys to bulkhead_auditor;
 grant select, insert, update, delete on api_keys to bulkhead_gate;
-create trigger audit after insert or delete or update on api_keys for each row execute function gate.audit('key_hash');
+create trigger audit after insert or delete or update on api_keys for each row execute function gate.audit('{key_hash}', '{}');
 create trigger touch before update on api_keys for each row execute function app.touch();
 
 create table audit_logs (
@@ -640,7 +653,7 @@ grant select, insert (first_name, last_name, email, phone, mobile, company, titl
     custom_fields, notes, linkedin_url, twitter_handle, merged_into_id, deleted_at), delete on contacts to bulkhead_app;
 grant select on contacts to bulkhead_auditor;
 grant select, insert, update, delete on contacts to bulkhead_gate;
-create trigger audit after insert or delete or update on contacts for each row execute function gate.audit();
+create trigger audit after insert or delete or update on contacts for each row execute function gate.audit('{}', '{search_text,last_key,first_key,email_key,company_key,phone_key,mobile_key}');
 create trigger tags_on_change after update of tags on contacts for each row when (new.tags <> '{}'::text[] and new.tags is distinct from old.tags) execute function gate.register_tags();
 create trigger tags_on_create after insert on contacts for each row when (new.tags <> '{}'::text[]) execute function gate.register_tags();
 create trigger touch before update on contacts for each row execute function app.touch();
@@ -678,7 +691,7 @@ create policy tenant_floor on custom_field_definitions as restrictive for all to
 grant select, insert (resource, key, label, type, options, is_required, order_index, deleted_at), update (resource, key, label, type, options, is_required, order_index, deleted_at), delete on custom_field_definitions to bulkhead_app;
 grant select on custom_field_definitions to bulkhead_auditor;
 grant select, insert, update, delete on custom_field_definitions to bulkhead_gate;
-create trigger audit after insert or delete or update on custom_field_definitions for each row execute function gate.audit();
+create trigger audit after insert or delete or update on custom_field_definitions for each row execute function gate.audit('{}', '{}');
 create trigger touch before update on custom_field_definitions for each row execute function app.touch();
 
 create table deal_stage_history (
@@ -785,7 +798,7 @@ grant select, insert (title, description, value, currency, pipeline_id, stage_id
     custom_fields, deleted_at), delete on deals to bulkhead_app;
 grant select on deals to bulkhead_auditor;
 grant select, insert, update, delete on deals to bulkhead_gate;
-create trigger audit after insert or delete or update on deals for each row execute function gate.audit();
+create trigger audit after insert or delete or update on deals for each row execute function gate.audit('{}', '{weighted_value,search_text}');
 create trigger contact_on_change before update of contact_id on deals for each row when (new.contact_id is not null and new.contact_id is distinct from old.contact_id) execute function app.contact_is_seen();
 create trigger contact_on_create before insert on deals for each row when (new.contact_id is not null) execute function app.contact_is_seen();
 create trigger stage_on_create after insert on deals for each row execute function gate.deal_entered_stage();
@@ -834,6 +847,8 @@ create table idempotency_keys (
   status integer,
   response jsonb,
   created_at timestamp with time zone not null default now(),
+  settled_at timestamp with time zone,
+  made_id uuid,
   constraint idempotency_keys_pkey primary key (company_id, id),
   constraint idempotency_keys_company_id_user_id_key_key unique (company_id, user_id, key),
   constraint idempotency_keys_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
@@ -995,7 +1010,7 @@ grant select, insert (user_id, kind, file_name, file_key, file_bytes, file_hash,
     contacts_undone, contacts_kept, started_at, finished_at), delete on imports to bulkhead_app;
 grant select on imports to bulkhead_auditor;
 grant select, insert, update, delete on imports to bulkhead_gate;
-create trigger audit after insert or delete or update of status, mapping, mode, match_by, default_status, contact_owner_id, tags, default_country on imports for each row execute function gate.audit('file_key', 'file_hash');
+create trigger audit after insert or delete or update of status, mapping, mode, match_by, default_status, contact_owner_id, tags, default_country on imports for each row execute function gate.audit('{file_key,file_hash}', '{}');
 create trigger touch before update on imports for each row execute function app.touch();
 
 create table invitations (
@@ -1046,7 +1061,7 @@ grant select, insert (email, user_role, team_id, token_hash, invited_by, message
     first_name, last_name, user_id), delete on invitations to bulkhead_app;
 grant select on invitations to bulkhead_auditor;
 grant select, insert, update, delete on invitations to bulkhead_gate;
-create trigger audit after insert or delete or update on invitations for each row execute function gate.audit('token_hash');
+create trigger audit after insert or delete or update on invitations for each row execute function gate.audit('{token_hash}', '{}');
 create trigger touch before update on invitations for each row execute function app.touch();
 
 create table jobs (
@@ -1094,6 +1109,7 @@ create policy visibility on jobs as restrictive for all to bulkhead_app
   with check (app.sees(user_id, null::uuid));
 grant select on jobs to bulkhead_app, bulkhead_auditor;
 grant select, insert, update, delete on jobs to bulkhead_gate;
+create trigger import_follows_job after update of status on jobs for each row when ((new.name = any (array['imports.run'::text, 'imports.undo'::text])) and (new.status = 'failed'::text) <> (old.status = 'failed'::text)) execute function gate.import_follows_job();
 
 create table login_attempts (
   key bytea not null,
@@ -1184,7 +1200,7 @@ end);
 grant select, insert (body, author_id, contact_id, deal_id, pinned_at, deleted_at), update (body, author_id, contact_id, deal_id, pinned_at, deleted_at), delete on notes to bulkhead_app;
 grant select on notes to bulkhead_auditor;
 grant select, insert, update, delete on notes to bulkhead_gate;
-create trigger audit after insert or delete or update on notes for each row execute function gate.audit();
+create trigger audit after insert or delete or update on notes for each row execute function gate.audit('{}', '{}');
 create trigger contact_on_change before update of contact_id on notes for each row when (new.contact_id is not null and new.contact_id is distinct from old.contact_id) execute function app.contact_is_seen();
 create trigger contact_on_create before insert on notes for each row when (new.contact_id is not null) execute function app.contact_is_seen();
 create trigger deal_on_change before update of deal_id on notes for each row when (new.deal_id is not null and new.deal_id is distinct from old.deal_id) execute function app.deal_is_seen();
@@ -1277,7 +1293,7 @@ create policy tenant_floor on pipeline_stages as restrictive for all to bulkhead
 grant select, insert (pipeline_id, name, description, order_index, probability, is_closed, is_won, rotting_days, deleted_at), update (pipeline_id, name, description, order_index, probability, is_closed, is_won, rotting_days, deleted_at), delete on pipeline_stages to bulkhead_app;
 grant select on pipeline_stages to bulkhead_auditor;
 grant select, insert, update, delete on pipeline_stages to bulkhead_gate;
-create trigger audit after insert or delete or update on pipeline_stages for each row execute function gate.audit();
+create trigger audit after insert or delete or update on pipeline_stages for each row execute function gate.audit('{}', '{}');
 create trigger touch before update on pipeline_stages for each row execute function app.touch();
 
 create table pipelines (
@@ -1308,7 +1324,7 @@ create policy tenant_floor on pipelines as restrictive for all to bulkhead_app
 grant select, insert (name, description, is_default, order_index, deleted_at), update (name, description, is_default, order_index, deleted_at), delete on pipelines to bulkhead_app;
 grant select on pipelines to bulkhead_auditor;
 grant select, insert, update, delete on pipelines to bulkhead_gate;
-create trigger audit after insert or delete or update on pipelines for each row execute function gate.audit();
+create trigger audit after insert or delete or update on pipelines for each row execute function gate.audit('{}', '{}');
 create trigger touch before update on pipelines for each row execute function app.touch();
 
 create table platform_audit (
@@ -1410,7 +1426,7 @@ create policy tenant_floor on roles as restrictive for all to bulkhead_app
 grant select, insert (name, description, permissions), update (name, description, permissions), delete on roles to bulkhead_app;
 grant select on roles to bulkhead_auditor;
 grant select, insert, update, delete on roles to bulkhead_gate;
-create trigger audit after insert or delete or update on roles for each row execute function gate.audit();
+create trigger audit after insert or delete or update on roles for each row execute function gate.audit('{}', '{}');
 create trigger touch before update on roles for each row execute function app.touch();
 
 create table saved_views (
@@ -1452,7 +1468,7 @@ create policy visibility on saved_views as restrictive for all to bulkhead_app
 grant select, insert (resource, name, definition, owner_id, is_shared), update (resource, name, definition, owner_id, is_shared), delete on saved_views to bulkhead_app;
 grant select on saved_views to bulkhead_auditor;
 grant select, insert, update, delete on saved_views to bulkhead_gate;
-create trigger audit after insert or delete or update on saved_views for each row execute function gate.audit();
+create trigger audit after insert or delete or update on saved_views for each row execute function gate.audit('{}', '{}');
 create trigger touch before update on saved_views for each row execute function app.touch();
 
 create table security_logs (
@@ -1549,7 +1565,7 @@ create policy tenant_floor on tags as restrictive for all to bulkhead_app
 grant select, insert (name, color), update (name, color), delete on tags to bulkhead_app;
 grant select on tags to bulkhead_auditor;
 grant select, insert, update, delete on tags to bulkhead_gate;
-create trigger audit after insert or delete or update on tags for each row execute function gate.audit();
+create trigger audit after insert or delete or update on tags for each row execute function gate.audit('{}', '{}');
 create trigger touch before update on tags for each row execute function app.touch();
 
 create table team_members (
@@ -1577,7 +1593,7 @@ create policy tenant_floor on team_members as restrictive for all to bulkhead_ap
 grant select, insert (team_id, user_id, is_lead), update (team_id, user_id, is_lead), delete on team_members to bulkhead_app;
 grant select on team_members to bulkhead_auditor;
 grant select, insert, update, delete on team_members to bulkhead_gate;
-create trigger audit after insert or delete or update on team_members for each row execute function gate.audit();
+create trigger audit after insert or delete or update on team_members for each row execute function gate.audit('{}', '{}');
 
 create table teams (
   company_id uuid not null default app.cid(),
@@ -1604,7 +1620,7 @@ create policy tenant_floor on teams as restrictive for all to bulkhead_app
 grant select, insert (name, description), update (name, description), delete on teams to bulkhead_app;
 grant select on teams to bulkhead_auditor;
 grant select, insert, update, delete on teams to bulkhead_gate;
-create trigger audit after insert or delete or update on teams for each row execute function gate.audit();
+create trigger audit after insert or delete or update on teams for each row execute function gate.audit('{}', '{}');
 create trigger touch before update on teams for each row execute function app.touch();
 
 create table users (
@@ -1658,7 +1674,7 @@ grant select, insert (email, user_role, status, first_name, last_name, phone, av
     location, bio, manager_id, email_verified_at, last_login_at, deleted_at, role_id), delete on users to bulkhead_app;
 grant select on users to bulkhead_auditor;
 grant select, insert, update, delete on users to bulkhead_gate;
-create trigger audit after insert or delete or update on users for each row execute function gate.audit();
+create trigger audit after insert or delete or update on users for each row execute function gate.audit('{}', '{last_login_at}');
 create trigger follow_user after update of email, status on users for each row execute function gate.follow_user();
 create trigger keep_an_admin after update of user_role, status on users for each row when (old.user_role = 'company_admin'::text and old.status = 'active'::text and (new.user_role <> 'company_admin'::text or new.status <> 'active'::text)) execute function app.keep_an_admin();
 create trigger keep_an_admin_undeleted after delete on users for each row when (old.user_role = 'company_admin'::text and old.status = 'active'::text) execute function app.keep_an_admin();
@@ -1844,51 +1860,66 @@ language plpgsql volatile security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
 declare
-  old_row jsonb;
-  new_row jsonb;
-  what text := lower(tg_op);
-  diff jsonb;
-  req jsonb := nullif(current_setting('app.request', true), '')::jsonb;
+  unlogged constant text[] := tg_argv[1];
+  secret text;
+  before jsonb;
+  after jsonb;
   company uuid;
+  record uuid;
+  what text;
+  diff jsonb;
+  req constant jsonb := nullif(current_setting('app.request', true), '')::jsonb;
 begin
-  if tg_op <> 'INSERT' then old_row := to_jsonb(old); company := old.company_id; end if;
-  if tg_op <> 'DELETE' then new_row := to_jsonb(new); company := new.company_id; end if;
-  for i in 0 .. tg_nargs - 1 loop
-    if old_row -> tg_argv[i] is not null then
-      old_row := jsonb_set(old_row, array[tg_argv[i]], to_jsonb(md5(old_row ->> tg_argv[i])));
-    end if;
-    if new_row -> tg_argv[i] is not null then
-      new_row := jsonb_set(new_row, array[tg_argv[i]], to_jsonb(md5(new_row ->> tg_argv[i])));
-    end if;
-  end loop;
+  if tg_op <> 'INSERT' then before := to_jsonb(old); end if;
+  if tg_op <> 'DELETE' then after := to_jsonb(new); end if;
+  if tg_argv[0] <> '{}' then
+    foreach secret in array tg_argv[0]::text[] loop
+      if before -> secret is not null then
+        before := jsonb_set(before, array[secret], to_jsonb(md5(before ->> secret)));
+      end if;
+      if after -> secret is not null then
+        after := jsonb_set(after, array[secret], to_jsonb(md5(after ->> secret)));
+      end if;
+    end loop;
+  end if;
 
   if tg_op = 'INSERT' then
     what := 'create';
-    diff := jsonb_build_object('after', jsonb_strip_nulls(new_row));
+    company := new.company_id;
+    record := new.id;
+    diff := jsonb_build_object('after', jsonb_strip_nulls(after) - unlogged);
   elsif tg_op = 'DELETE' then
-    if not exists (select from companies where id = company) then
+    if not exists (select from companies where id = old.company_id) then
       return null; -- the whole company goes, and its log with it
     end if;
-    diff := jsonb_build_object('before', jsonb_strip_nulls(old_row));
+    what := 'delete';
+    company := old.company_id;
+    record := old.id;
+    diff := jsonb_build_object('before', jsonb_strip_nulls(before) - unlogged);
   else
-    select jsonb_build_object('before', jsonb_object_agg(n.key, o.value), 'after', jsonb_object_agg(n.key, n.value))
+    select jsonb_build_object('before', jsonb_object_agg(n.key, before -> n.key), 'after', jsonb_object_agg(n.key, n.value))
     into diff
-    from jsonb_each(new_row) n join jsonb_each(old_row) o using (key)
-    where n.value is distinct from o.value and n.key not in ('updated_at', 'version');
-    if diff -> 'after' = 'null' or diff -> 'after' is null then
+    from jsonb_each(after) n
+    where n.value <> before -> n.key and n.key <> all (unlogged || '{updated_at,version}');
+    if diff -> 'after' = 'null' then
       return null;
     end if;
-    if old_row ->> 'deleted_at' is null and new_row ->> 'deleted_at' is not null then what := 'delete'; end if;
-    if old_row ->> 'deleted_at' is not null and new_row ->> 'deleted_at' is null then what := 'restore'; end if;
+    company := new.company_id;
+    record := new.id;
+    what := case
+      when diff -> 'before' -> 'deleted_at' = 'null' then 'delete'
+      when diff -> 'after' -> 'deleted_at' = 'null' then 'restore'
+      else 'update'
+    end;
   end if;
 
   insert into audit_logs (company_id, user_id, action, resource_type, resource_id, changes,
     ip_address, user_agent, request_method, request_path, extra_data, private_to)
-  values (company, app.uid(), what, tg_table_name, (coalesce(new_row, old_row) ->> 'id')::uuid, diff,
+  values (company, app.uid(), what, tg_table_name, record, diff,
     (req ->> 'ip')::inet, req ->> 'ua', req ->> 'method', req ->> 'path',
     case when req ? 'acting' then jsonb_build_object('acting_admin', req ->> 'acting') end,
     -- The diff of a row that is made public still holds what it said while it was private.
-    coalesce(new_row ->> 'private_to', old_row ->> 'private_to')::uuid);
+    coalesce(after ->> 'private_to', before ->> 'private_to')::uuid);
   return null;
 end $$;
 alter function gate.audit() owner to bulkhead_gate;
@@ -2109,6 +2140,62 @@ end $$;
 alter function gate.claim_jobs(claimer uuid, wanted integer, slots integer, lease_seconds integer, after_company uuid) owner to bulkhead_gate;
 revoke execute on function gate.claim_jobs(claimer uuid, wanted integer, slots integer, lease_seconds integer, after_company uuid) from public;
 grant execute on function gate.claim_jobs(claimer uuid, wanted integer, slots integer, lease_seconds integer, after_company uuid) to bulkhead_jobs;
+
+create function gate.clean_platform(keep interval)
+returns void
+language sql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  delete from platform_sessions where least(expires_at, revoked_at) < now() - greatest(keep, interval '0');
+  delete from platform_refresh_tokens where expires_at < now() - greatest(keep, interval '0');
+  delete from password_resets p using login_identities i
+  where i.id = p.identity_id and i.company_id is null and least(p.expires_at, p.used_at) < now() - greatest(keep, interval '0');
+$$;
+alter function gate.clean_platform(keep interval) owner to bulkhead_gate;
+revoke execute on function gate.clean_platform(keep interval) from public;
+grant execute on function gate.clean_platform(keep interval) to bulkhead_jobs;
+
+create function gate.clean_up(kind text, keep interval, most integer)
+returns integer
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  company constant uuid := app.cid();
+  before constant timestamptz := now() - greatest(keep, interval '0');
+  deleted integer;
+begin
+  case kind
+    when 'sessions' then
+      delete from sessions where company_id = company and id in (
+        select id from sessions where company_id = company and least(expires_at, revoked_at) < before limit most);
+    when 'refresh_tokens' then
+      delete from refresh_tokens where company_id = company and id in (
+        select id from refresh_tokens where company_id = company and expires_at < before limit most);
+    when 'password_resets' then
+      delete from password_resets where id in (
+        select p.id from password_resets p join login_identities i on i.id = p.identity_id
+        where i.company_id = company and least(p.expires_at, p.used_at) < before limit most);
+    when 'email_changes' then
+      delete from email_changes where company_id = company and id in (
+        select id from email_changes where company_id = company and least(expires_at, used_at) < before limit most);
+    when 'idempotency_keys' then
+      delete from idempotency_keys where company_id = company and id in (
+        select id from idempotency_keys where company_id = company and created_at < before limit most);
+    when 'invitations' then
+      delete from invitations where company_id = company and id in (
+        select id from invitations
+        where company_id = company and coalesce(accepted_at, revoked_at, expires_at) < before limit most);
+    when 'jobs' then
+      delete from jobs where company_id = company and id in (
+        select id from jobs where company_id = company and status = 'failed' and run_at < before limit most);
+  end case;
+  get diagnostics deleted = row_count;
+  return deleted;
+end $$;
+alter function gate.clean_up(kind text, keep interval, most integer) owner to bulkhead_gate;
+revoke execute on function gate.clean_up(kind text, keep interval, most integer) from public;
+grant execute on function gate.clean_up(kind text, keep interval, most integer) to bulkhead_app;
 
 create function gate.confirm_email(company uuid, hash bytea)
 returns table(company_id uuid, user_id uuid, old_email text, new_email text)
@@ -2635,6 +2722,41 @@ $$;
 alter function gate.import_actor(import uuid) owner to bulkhead_gate;
 revoke execute on function gate.import_actor(import uuid) from public;
 grant execute on function gate.import_actor(import uuid) to bulkhead_app;
+
+create function gate.import_follows_job()
+returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  undoing constant boolean := new.name = 'imports.undo';
+  it imports;
+begin
+  if new.status = 'failed' then
+    update imports i set status = 'failed', finished_at = now(), failure_code = 'gave_up',
+      failure_message = case when undoing
+        then format('Undoing it broke off %s times. What was undone stays undone; undo it again to go on.', new.attempts)
+        else format('It broke off %s times. What was imported stays, and can be undone; start it again to go on.', new.attempts)
+      end
+    where i.company_id = new.company_id and i.id = (new.payload ->> 'import_id')::uuid
+      and i.status = any (case when undoing then '{undo_queued,undoing}' else '{queued,running}' end::text[])
+    returning * into it;
+    if it.user_id is not null then
+      insert into notifications (company_id, user_id, title, message, type, link)
+      values (it.company_id, it.user_id, left('Import failed: ' || it.file_name, 255), it.failure_message, 'error',
+        '/imports/' || it.id);
+    end if;
+  else
+    update imports i set status = case when undoing then 'undo_queued' else 'queued' end, failure_code = null,
+      failure_message = null
+    where i.company_id = new.company_id and i.id = (new.payload ->> 'import_id')::uuid
+      and i.status = 'failed' and i.failure_code = 'gave_up';
+  end if;
+  return null;
+end $$;
+alter function gate.import_follows_job() owner to bulkhead_gate;
+revoke execute on function gate.import_follows_job() from public;
+grant execute on function gate.import_follows_job() to bulkhead_owner;
 
 create function gate.import_matches(import uuid, match_by text, keys text[])
 returns table(key text, contact_id uuid)
@@ -3590,6 +3712,30 @@ alter function gate.retry_job(job uuid) owner to bulkhead_gate;
 revoke execute on function gate.retry_job(job uuid) from public;
 grant execute on function gate.retry_job(job uuid) to bulkhead_app;
 
+create function gate.schedule_nightly(job_name text, hour integer)
+returns integer
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  midnight constant timestamptz := date_trunc('day', now(), 'UTC');
+  made integer;
+begin
+  insert into jobs (company_id, name, user_id, owners, key, status, priority, run_at, max_attempts)
+  select c.id, job_name, null, '*', 'nightly ' || job_name, 'scheduled', 9,
+    at.tonight + case when at.tonight <= now() then interval '24 hours' else interval '0' end, 3
+  from companies c
+  cross join lateral (select midnight + make_interval(hours => hour, secs => abs(hashtext(c.id::text) % 14400)) as tonight) at
+  where c.status <> 'deleted' and not exists (
+    select from jobs j where j.company_id = c.id and j.key = 'nightly ' || job_name and j.status <> 'failed')
+  on conflict (company_id, key) where status in ('scheduled', 'waiting') do nothing;
+  get diagnostics made = row_count;
+  return made;
+end $$;
+alter function gate.schedule_nightly(job_name text, hour integer) owner to bulkhead_gate;
+revoke execute on function gate.schedule_nightly(job_name text, hour integer) from public;
+grant execute on function gate.schedule_nightly(job_name text, hour integer) to bulkhead_jobs;
+
 create function gate.search_contacts(term text, filters jsonb default '{}'::jsonb, most integer default 1000)
 returns table(id uuid, rank integer)
 language plpgsql stable security definer
@@ -3695,6 +3841,32 @@ $$;
 alter function gate.session_state(company uuid, session uuid) owner to bulkhead_gate;
 revoke execute on function gate.session_state(company uuid, session uuid) from public;
 grant execute on function gate.session_state(company uuid, session uuid) to bulkhead_app;
+
+create function gate.settle_idempotency_key(key_id uuid)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  if pg_current_xact_id_if_assigned() is null then
+    return; -- nothing was written
+  end if;
+  update idempotency_keys k set
+    settled_at = coalesce(k.settled_at, now()),
+    made_id = coalesce(k.made_id, (
+      select a.resource_id from audit_logs a
+      where a.company_id = app.cid() and a.id > k.id and a.user_id = app.uid()
+        and a.created_at = now() and a.action = 'create'
+      order by a.id
+      limit 1))
+  where k.company_id = app.cid() and k.user_id = app.uid() and k.id = key_id;
+  if not found then
+    raise exception 'A repetition of this request has taken its place.' using errcode = 'BH409';
+  end if;
+end $$;
+alter function gate.settle_idempotency_key(key_id uuid) owner to bulkhead_gate;
+revoke execute on function gate.settle_idempotency_key(key_id uuid) from public;
+grant execute on function gate.settle_idempotency_key(key_id uuid) to bulkhead_app;
 
 create function gate.state_of(v invitations)
 returns text

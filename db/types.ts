@@ -238,8 +238,10 @@ export interface IdempotencyKeys {
   created_at: Generated<string>;
   id: Generated<string>;
   key: string;
+  made_id: string | null;
   request_hash: Buffer;
   response: Json | null;
+  settled_at: string | null;
   status: number | null;
   user_id: string;
 }
@@ -579,6 +581,9 @@ export interface Users {
   first_name: string;
   id: Generated<string>;
   language: string | null;
+  /**
+   * unlogged: to log in is not to edit the user; the security log has it
+   */
   last_login_at: string | null;
   last_name: string;
   location: string | null;

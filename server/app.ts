@@ -11,9 +11,11 @@ import { createLimits, limitArrivals, limitCallers } from './platform/limits.ts'
 import { addObservation } from './platform/observation.ts';
 import { addOpenApi } from './platform/openapi.ts';
 import { addPages } from './platform/pages.ts';
+import { addProblemPages } from './platform/problem-pages.ts';
 import { addProtection } from './platform/protection.ts';
 import { addScopes } from './platform/scopes.ts';
 import { createSessions, type Sessions } from './platform/session.ts';
+import type { LimitExchange } from './platform/shared-limits.ts';
 import { addValidation } from './platform/validation.ts';
 import type { Door } from './tenancy/door.ts';
 
@@ -22,6 +24,8 @@ export interface AppOptions {
   door: Door;
   events: Events;
   features: readonly Feature[];
+  /** Where several processes serve: how they count requests together. */
+  exchange?: LimitExchange | undefined;
   logger?: FastifyBaseLogger | boolean;
 }
 
@@ -40,6 +44,7 @@ export async function buildApp({
   door,
   events,
   features,
+  exchange,
   logger = false,
 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
@@ -76,7 +81,7 @@ export async function buildApp({
   app.setSerializerCompiler(() => JSON.stringify);
   addErrorHandling(app);
   await addProtection(app);
-  const limits = createLimits(config);
+  const limits = createLimits(config, exchange);
   limitArrivals(app, limits);
   addScopes(app, door, sessions, limits);
   limitCallers(app, limits);
@@ -93,6 +98,7 @@ export async function buildApp({
       await routes(scope.withTypeProvider<TypeBoxTypeProvider>(), {});
     });
   }
+  addProblemPages(app);
   await addPages(app);
   return app as unknown as FastifyInstance;
 }

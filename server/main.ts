@@ -8,6 +8,7 @@ import { readConfig } from './platform/config.ts';
 import { openDatabase } from './platform/database.ts';
 import { sharedEvents } from './platform/events.ts';
 import { keepProcesses } from './platform/server-processes.ts';
+import { limitExchange } from './platform/shared-limits.ts';
 import { keepWorker } from './platform/worker-process.ts';
 import { createDoor } from './tenancy/door.ts';
 import { prepareDatabase } from './tenancy/installation.ts';
@@ -37,7 +38,8 @@ async function serve(): Promise<void> {
   const appUrl = urlFor('bulkhead_app', database.adminUrl);
   const door = createDoor(connect({ connectionString: appUrl }));
   const events = sharedEvents(appUrl);
-  const app = await buildApp({ config, door, events, features: await discoverFeatures(), logger: log });
+  const exchange = limitExchange(config.processes);
+  const app = await buildApp({ config, door, events, features: await discoverFeatures(), exchange, logger: log });
   await app.listen({ port: config.port, host: config.host });
   ends.unshift(
     () => app.close(),

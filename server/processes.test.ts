@@ -23,6 +23,8 @@ const freePort = () =>
 const api = ({ token }: Person, path: string, method = 'GET', body?: object) =>
   fetch(`${url}${path}`, {
     method,
+    // A connection that was handed to a process in the moment of its death is never answered.
+    signal: AbortSignal.timeout(5_000),
     headers: {
       authorization: `Bearer ${token}`,
       connection: 'close',
@@ -45,6 +47,7 @@ beforeAll(async () => {
       HOST: '127.0.0.1',
       BULKHEAD_PROCESSES: '2',
       BULKHEAD_DEMO: '0',
+      BULKHEAD_RATE_USER: '300',
       LOG_LEVEL: 'warn',
     },
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -111,6 +114,19 @@ describe('several server processes on one port', () => {
     for (let i = 0; i < 4; i += 1) expect((await api(leaver, '/api/contacts')).status).toBe(401);
   });
 
+  it('count requests together: two do not let a user make twice as many', async () => {
+    const busy = await world.person(ada.companyId);
+    const started = Date.now();
+    let passed = 0;
+    for (let sent = 0; sent < 600; sent += 20) {
+      const answers = await Promise.all(Array.from({ length: 20 }, () => api(busy, '/api/contacts?limit=1')));
+      passed += answers.filter(({ status }) => status === 200).length;
+    }
+    const refilled = ((Date.now() - started) / 60_000) * 300;
+    expect(passed).toBeGreaterThanOrEqual(280);
+    expect(passed).toBeLessThan(300 * 1.3 + refilled);
+  }, 60_000);
+
   it.runIf(process.platform === 'linux')('go on when one is killed, which comes back', async () => {
     const [victim, ...others] = serversOf(server.pid as number);
     expect(others).toHaveLength(1);
@@ -122,7 +138,7 @@ describe('several server processes on one port', () => {
         expect(now).toHaveLength(2);
         expect(now).not.toContain(victim);
       },
-      { timeout: 15_000, interval: 200 },
+      { timeout: 40_000, interval: 200 },
     );
   });
 

@@ -15,7 +15,15 @@ const database = await openDatabase(config);
 const appUrl = urlFor('bulkhead_app', database.adminUrl);
 const door = createDoor(connect({ connectionString: appUrl, max: 8, statementTimeout: 60_000 }));
 const events = sharedEvents(appUrl);
-const worker = createWorker({ adminUrl: database.adminUrl, door, events, features: await discoverFeatures(), log });
+const worker = createWorker({
+  adminUrl: database.adminUrl,
+  door,
+  events,
+  features: await discoverFeatures(),
+  log,
+  night: config.night,
+  keepSessions: config.keep.sessions,
+});
 worker.start();
 log.info('worker ready');
 
@@ -31,5 +39,6 @@ async function stop(): Promise<void> {
 }
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
-// The server that started this worker is gone, however it went.
+// The server that started this worker is gone, however it went; it may have gone before this line was reached.
 process.on('disconnect', stop);
+if (process.send !== undefined && !process.connected) await stop();

@@ -10983,7 +10983,25 @@ export interface paths {
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: never;
+    schemas: {
+        Problem: {
+            /** @description Stable identifier of the kind of problem, and the address of its page: `/problems/<kind>`. */
+            type: string;
+            title: string;
+            status: number;
+            detail?: string;
+            /** @description Identifier of the request, to quote to the operator. */
+            instance?: string;
+            errors?: {
+                /** @description Path of the field in the request, such as `email` or `rows[3].phone`. */
+                field: string;
+                /** @description Stable, for programs. */
+                code: string;
+                /** @description For people. */
+                message: string;
+            }[];
+        };
+    };
     responses: never;
     parameters: never;
     requestBodies: never;

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import type { InjectOptions } from 'fastify';
 import { beforeAll, expect, it } from 'vitest';
@@ -24,6 +25,7 @@ beforeAll(async () => {
   world = await createWorld();
   house = await openHouse(world);
   other = await house.open();
+  return house.close;
 });
 
 /** What is wrong with an answer, however hostile the request was. */
@@ -52,7 +54,7 @@ async function faultsOf(endpoint: Endpoint): Promise<string[]> {
   const attacker = new Attacker(house, endpoint, shape, other, side);
   const faults: string[] = [];
   const look = async (what: string, answer: Promise<Answer>) => {
-    const late = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE).unref());
+    const late = delay(PATIENCE, undefined, { ref: false });
     const found = fault(await Promise.race([answer, late]));
     if (found !== undefined) faults.push(`${titleOf(endpoint)} ${what}: ${found}`);
   };

@@ -1,5 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { discoverFeatures } from '../../server/discover.ts';
+import { dataFolder } from '../../server/platform/data-folder.ts';
 import { hashPassword } from '../../server/platform/password.ts';
 import { issueToken } from '../../server/platform/token.ts';
 import { createWorker } from '../../server/platform/worker.ts';
@@ -21,6 +24,8 @@ export interface House {
   /** Somebody who worked in a company and no longer does: their token is signed well and has not expired. */
   leaver: Client;
   open(): Promise<Side>;
+  /** Leaves none of the files that the attacks uploaded. */
+  close(): void;
   /** Forgets every job that is due: letters of other attacks. */
   forgetJobs(): Promise<void>;
   /** Runs every job that was caused so far. */
@@ -30,7 +35,15 @@ export interface House {
 export async function openHouse(world: World): Promise<House> {
   const catalog = await readCatalog(world.admin);
   const password = await hashPassword(PASSWORD);
-  const open = () => openSide(world, catalog, password);
+  const companies: string[] = [];
+  const open = async () => {
+    const side = await openSide(world, catalog, password);
+    companies.push(side.person.companyId);
+    return side;
+  };
+  const close = () => {
+    for (const id of companies) rmSync(join(dataFolder(), 'imports', id), { recursive: true, force: true });
+  };
   const workOff = () => drain(world);
   const forgetJobs = async () => {
     await world.admin.query(`delete from jobs where status <> 'scheduled'`);
@@ -41,6 +54,7 @@ export async function openHouse(world: World): Promise<House> {
     superAdmin: await world.superAdmin(),
     leaver: await leave(world, await open()),
     open,
+    close,
     forgetJobs,
     workOff,
   };

@@ -13,6 +13,7 @@ beforeAll(async () => {
   // One connection for transactions and one for statements: every company's requests share them (attack 27).
   world = await createWorld({ connections: 1 });
   house = await openHouse(world);
+  return house.close;
 });
 
 /** Where even a company's own admin does not succeed, for want of a state that only life brings about: it was reached. */

@@ -12,6 +12,7 @@ let house: House;
 beforeAll(async () => {
   world = await createWorld({ features: [leakyRoutes(() => world)] });
   house = await openHouse(world);
+  return house.close;
 });
 
 const endpoints = () => endpointsOf(world.app);

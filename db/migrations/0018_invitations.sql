@@ -41,7 +41,6 @@ as $$
 $$;
 
 -- Makes the invited person a user who can log in, once, and logs them in. The one way to do so.
-drop function gate.join_by_invitation(bytea, text, text, text, text, bytea, jsonb);
 create function gate.accept_invitation(company uuid, token bytea, hash text, first text, last text, telephone text,
   refresh bytea, device jsonb)
 returns table (session_id uuid, company_id uuid, company_name text, user_id uuid, email text, first_name text,

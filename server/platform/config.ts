@@ -18,6 +18,10 @@ export interface Config {
   worker: boolean;
   /** Whether the first start loads the demo. */
   demo: boolean;
+  /** Hour (UTC) at which what is no longer needed begins to be deleted. */
+  night: number;
+  /** Days that things are kept once they are over. */
+  keep: { sessions: number; invitations: number; jobs: number; uploads: number; idempotency: number };
 }
 
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
@@ -38,6 +42,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     processes: whole(env, 'BULKHEAD_PROCESSES', 1),
     worker: env.BULKHEAD_WORKER !== '0',
     demo: env.BULKHEAD_DEMO !== '0',
+    night: whole(env, 'BULKHEAD_NIGHT', 1) % 24,
+    keep: {
+      sessions: whole(env, 'BULKHEAD_KEEP_SESSIONS', 30),
+      invitations: whole(env, 'BULKHEAD_KEEP_INVITATIONS', 180),
+      jobs: whole(env, 'BULKHEAD_KEEP_JOBS', 30),
+      uploads: whole(env, 'BULKHEAD_KEEP_UPLOADS', 7),
+      idempotency: whole(env, 'BULKHEAD_KEEP_IDEMPOTENCY', 2),
+    },
   };
 }
 

@@ -27,7 +27,8 @@ const OWN: Partial<Record<string, ProblemKind>> = {
   BH409: 'conflict',
   BH410: 'gone',
 };
-const GONE = /Connection terminated|timeout exceeded when trying to connect|not queryable|Client was closed/;
+const GONE =
+  /Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|not queryable|Client was closed/;
 
 /** What an error of the database means to the caller; undefined where it is a fault of our own. */
 export function problemOf(error: DatabaseError): ProblemError | undefined {

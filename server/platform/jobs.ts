@@ -5,6 +5,8 @@ import type { Events } from './events.ts';
 export interface Job<Payload extends object = object> {
   /** Unique; by convention `<feature>.<verb>`. */
   name: string;
+  /** Run for each company every night, on behalf of nobody, without being enqueued. */
+  nightly?: true;
   /** Runs at least once: it must be safe to run again. Throwing has it tried again later. */
   run(company: Company, payload: Payload, signal: AbortSignal, events?: Events): Promise<void>;
 }

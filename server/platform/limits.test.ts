@@ -16,6 +16,26 @@ describe('a bucket', () => {
     expect(taken()).toBe(60);
   });
 
+  it('takes what other processes let through, told in few words, and debts are waited off', () => {
+    let now = 0;
+    const [here, there] = [0, 1].map(() => new Buckets('user', 600, () => now)) as [Buckets, Buckets];
+    const told: number[] = [];
+    here.share(2, (key, count) => {
+      told.push(count);
+      there.charge(key, count);
+    });
+    const taken = (buckets: Buckets) => Array.from({ length: 1000 }, () => buckets.take('ada')).filter(Boolean).length;
+    expect(taken(here)).toBe(600);
+    expect(told).toEqual(Array(40).fill(15));
+    expect(there.take('ada')).toBe(false);
+    expect(there.take('bob')).toBe(true);
+    there.charge('ada', 100);
+    now += 9_000;
+    expect(there.take('ada')).toBe(false);
+    now += 2_000;
+    expect(there.take('ada')).toBe(true);
+  });
+
   it('of no size is no limit', () => {
     const buckets = new Buckets('user', 0);
     expect(Array.from({ length: 1000 }, () => buckets.take('ada')).every(Boolean)).toBe(true);

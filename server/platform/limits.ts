@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import type { Config } from './config.ts';
 import { ProblemError } from './problems.ts';
+import type { LimitExchange } from './shared-limits.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -13,12 +14,19 @@ declare module 'fastify' {
 interface Bucket {
   tokens: number;
   filledAt: number;
+  /** Taken here since the other processes were last told. */
+  untold: number;
 }
+
+/** The share of a limit that all processes together may have let through untold. */
+const UNTOLD = 1 / 20;
 
 /** Token buckets of one kind, in this process's memory: `perMinute` at once, then one every 60 s / `perMinute`. */
 export class Buckets {
   readonly #buckets = new LRUCache<string, Bucket>({ max: 50_000 });
   readonly #perMs: number;
+  #tellAt = Number.POSITIVE_INFINITY;
+  #tell: (key: string, count: number) => void = () => undefined;
 
   constructor(
     readonly name: string,
@@ -34,7 +42,25 @@ export class Buckets {
     const bucket = this.#filled(key);
     if (bucket.tokens < 1) return false;
     bucket.tokens -= 1;
+    bucket.untold += 1;
+    if (bucket.untold >= this.#tellAt) {
+      this.#tell(key, bucket.untold);
+      bucket.untold = 0;
+    }
     return true;
+  }
+
+  /** Tells other processes what is taken: not each token, but so many at once that little stays untold. */
+  share(processes: number, tell: (key: string, count: number) => void): void {
+    this.#tellAt = Math.max(1, Math.floor((this.perMinute * UNTOLD) / processes));
+    this.#tell = tell;
+  }
+
+  /** Takes what another process let through. Where that was too much, nobody gets any until it is made up for. */
+  charge(key: string, count: number): void {
+    if (this.perMinute === 0) return;
+    const bucket = this.#filled(key);
+    bucket.tokens = Math.max(bucket.tokens - count, -this.perMinute);
   }
 
   isEmpty(key: string): boolean {
@@ -55,11 +81,12 @@ export class Buckets {
     const now = this.now();
     let bucket = this.#buckets.get(key);
     if (bucket === undefined) {
-      bucket = { tokens: this.perMinute, filledAt: now };
+      bucket = { tokens: this.perMinute, filledAt: now, untold: 0 };
       this.#buckets.set(key, bucket);
     } else {
       bucket.tokens = Math.min(this.perMinute, bucket.tokens + (now - bucket.filledAt) * this.#perMs);
       bucket.filledAt = now;
+      if (bucket.tokens === this.perMinute) bucket.untold = 0;
     }
     return bucket;
   }
@@ -75,21 +102,30 @@ export interface Limits {
 }
 
 /** A minute's requests: by address where nobody logs in or the token is no good, else by user and by company. */
-export function createLimits({ rateLimit }: Pick<Config, 'rateLimit'>): Limits {
-  const addresses = new Buckets('address', rateLimit.address);
-  const refused = new Buckets('refused', rateLimit.address);
-  const users = new Buckets('user', rateLimit.user);
-  const companies = new Buckets('company', rateLimit.company);
+export function createLimits({ rateLimit }: Pick<Config, 'rateLimit'>, exchange?: LimitExchange): Limits {
+  const addresses = shared(new Buckets('address', rateLimit.address));
+  const refused = shared(new Buckets('refused', rateLimit.address));
+  const users = shared(new Buckets('user', rateLimit.user));
+  const companies = shared(new Buckets('company', rateLimit.company));
   const narrowed = new Map<number, Buckets>();
 
   function narrow(perMinute: number): Buckets {
     let buckets = narrowed.get(perMinute);
     if (buckets === undefined) {
-      buckets = new Buckets('route', rateLimit.address === 0 ? 0 : perMinute);
+      buckets = shared(new Buckets('route', rateLimit.address === 0 ? 0 : perMinute), `route ${perMinute}`);
       narrowed.set(perMinute, buckets);
     }
     return buckets;
   }
+  function shared(buckets: Buckets, name = buckets.name): Buckets {
+    if (exchange !== undefined) buckets.share(exchange.processes, (key, count) => exchange.tell([name, key, count]));
+    return buckets;
+  }
+  exchange?.onTold(([name, key, count]) => {
+    const route = /^route (\d+)$/.exec(name)?.[1];
+    const told = [addresses, refused, users, companies].find((buckets) => buckets.name === name);
+    (route === undefined ? told : narrow(Number(route)))?.charge(key, count);
+  });
   const spend = (buckets: Buckets, key: string) => (buckets.take(key) ? undefined : buckets.refusal(key));
 
   return {

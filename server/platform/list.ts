@@ -1,6 +1,9 @@
-import { type SelectQueryBuilder, sql } from 'kysely';
+import type { FastifyReply } from 'fastify';
+import { type CompiledQuery, type SelectQueryBuilder, sql } from 'kysely';
 import type { DB } from '../../db/types.ts';
-import type { CompanyStatements } from '../tenancy/door.ts';
+import type { Company, CompanyStatements } from '../tenancy/door.ts';
+import { type Compilable, statement } from '../tenancy/query.ts';
+import { JSON_TYPE } from './found-row.ts';
 import { decodeCursor, encodeCursor } from './paging.ts';
 import { invalid } from './problems.ts';
 
@@ -26,6 +29,8 @@ export interface List<TB extends keyof DB, Row> {
   query: SelectQueryBuilder<DB, TB, Row>;
   sorts: Record<string, Sort>;
   defaultSort: string;
+  /** The list is always this very object and its query never changes: its statements are compiled once. */
+  fixed?: boolean;
 }
 
 export interface PageRequest {
@@ -57,7 +62,7 @@ interface Place {
 /** The statement that reads one page, and one row more to see whether another page follows. */
 export function pageQuery<TB extends keyof DB, Row>(list: List<TB, Row>, request: PageRequest, companyId: string) {
   const place = placeOf(list, request, companyId);
-  return { ...place, rows: partQuery(list, place, firstPart(place), place.limit + 1) };
+  return { ...place, rows: partOf(list, place, firstPart(place), place.limit + 1) };
 }
 
 function placeOf<TB extends keyof DB, Row>(
@@ -82,6 +87,35 @@ function firstPart({ keys, offset, after }: Place): Part {
   return after?.[0] === null ? 'without value' : 'with value';
 }
 
+// Statements of lists whose query never changes.
+const compiled = new WeakMap<object, Map<string, (values: Record<string, unknown>) => CompiledQuery>>();
+
+/** The statement of one part. For a fixed list it is compiled once and bound anew. */
+function partOf<TB extends keyof DB, Row>(
+  list: List<TB, Row>,
+  place: Place,
+  part: Part,
+  most: number,
+): Compilable<Row> | CompiledQuery<Row> {
+  const { after, offset, listName } = place;
+  if (!list.fixed || offset > 0) return partQuery(list, place, part, most);
+  const statements = compiled.get(list) ?? new Map();
+  compiled.set(list, statements);
+  const names = (after ?? []).map((_, i) => `after_${i}`);
+  const key = `${listName} ${part} ${names.length} ${after?.[0] === null}`;
+  let bind = statements.get(key);
+  if (bind === undefined) {
+    bind = statement(['most', ...names], (slot: Record<string, never>) => {
+      const values = after?.map((value, i) => (value === null ? null : (slot[`after_${i}`] as never)));
+      return partQuery(list, { ...place, after: values }, part, slot.most as never);
+    });
+    statements.set(key, bind);
+  }
+  const values: Record<string, unknown> = { most };
+  for (const [i, name] of names.entries()) values[name] = after?.[i];
+  return bind(values);
+}
+
 function partQuery<TB extends keyof DB, Row>(
   { query, table }: List<TB, Row>,
   { keys, descending, after, offset }: Place,
@@ -97,7 +131,7 @@ function partQuery<TB extends keyof DB, Row>(
 
   let rows = query;
   keys.forEach(({ field }, i) => {
-    if (field === undefined) rows = rows.select(sql`${columns[i]}`.as(`sort_${i}`)) as typeof query;
+    if (field === undefined) rows = rows.select(sql`${columns[i]}`.as(`$sort_${i}`)) as typeof query;
   });
   rows = rows
     .orderBy(sql.join([...sorted.map((c) => sql`${c} ${direction}${nulls}`), sql`${id} ${direction}`]))
@@ -124,7 +158,7 @@ export async function listPage<TB extends keyof DB, Row extends { id: string }>(
   const { keys, listName, limit } = place;
   const items = await company.many<Row>(rows);
   if (items.length <= limit && firstPart(place) === 'with value') {
-    items.push(...(await company.many<Row>(partQuery(list, place, 'without value', limit + 1 - items.length))));
+    items.push(...(await company.many<Row>(partOf(list, place, 'without value', limit + 1 - items.length))));
   }
 
   const more = items.length > limit;
@@ -132,18 +166,61 @@ export async function listPage<TB extends keyof DB, Row extends { id: string }>(
   const last = items.at(-1) as (Row & Record<string, unknown>) | undefined;
   const next_cursor = more && last ? encodeCursor([...sortValues(keys, last), last.id], companyId, listName) : null;
   keys.forEach(({ field }, i) => {
-    if (field === undefined) for (const item of items as Record<string, unknown>[]) delete item[`sort_${i}`];
+    if (field === undefined) for (const item of items as Record<string, unknown>[]) delete item[`$sort_${i}`];
   });
-  if (!request.include_total) return { items, next_cursor };
-  const total = await company.first<{ total: number }>(
-    list.query.clearSelect().select(sql<number>`count(*)::int`.as('total')) as never,
-  );
-  return { items, next_cursor, total: total?.total ?? 0 };
+  return { items, next_cursor, ...(await totalOf(company, list, request)) };
+}
+
+/**
+ * Answers with one page as `listPage` gives it, its rows passed on as PostgreSQL wrote them: for lists whose rows need
+ * nothing done to them. `list` is built, `request` checked, as for `listPage`.
+ */
+export async function sendPage<TB extends keyof DB, Row extends { id: string }>(
+  reply: FastifyReply,
+  company: Company,
+  list: List<TB, Row>,
+  request: PageRequest,
+): Promise<never> {
+  const { companyId } = company.context;
+  const { rows, ...place } = pageQuery(list, request, companyId);
+  const { keys, listName, limit } = place;
+  const first = await company.json(rows, START);
+  const rest =
+    first.count <= limit && firstPart(place) === 'with value'
+      ? await company.json(partOf(list, place, 'without value', limit + 1 - first.count), COMMA)
+      : undefined;
+
+  const taken = Math.min(first.count, limit);
+  const takenOfRest = Math.min(rest?.count ?? 0, limit - taken);
+  let next_cursor: string | null = null;
+  if (first.count + (rest?.count ?? 0) > limit) {
+    const [part, index] = rest && takenOfRest > 0 ? [rest, takenOfRest - 1] : [first, taken - 1];
+    const last = { ...part.row(index), ...part.hidden[index] };
+    next_cursor = encodeCursor([...sortValues(keys, last), String(last.id)], companyId, listName);
+  }
+  const end = `],${JSON.stringify({ next_cursor, ...(await totalOf(company, list, request)) }).slice(1)}`;
+  reply.type(JSON_TYPE);
+  if (rest === undefined || takenOfRest === 0) return reply.send(first.text(taken, end)) as never;
+  const tail = rest.text(takenOfRest, end);
+  return reply.send(Buffer.concat([first.text(taken), taken === 0 ? tail.subarray(COMMA.length) : tail])) as never;
+}
+
+const START = Buffer.from('{"items":[');
+const COMMA = Buffer.from(',');
+
+async function totalOf<TB extends keyof DB, Row>(
+  company: CompanyStatements,
+  { query }: List<TB, Row>,
+  { include_total }: PageRequest,
+): Promise<{ total?: number }> {
+  if (!include_total) return {};
+  const counted = query.clearSelect().select(sql<number>`count(*)::int`.as('total'));
+  return { total: (await company.first<{ total: number }>(counted as never))?.total ?? 0 };
 }
 
 function sortValues(keys: readonly SortKey[], row: Record<string, unknown>): (string | null)[] {
   return keys.map(({ field }, i) => {
-    const value = row[field ?? `sort_${i}`] ?? null;
+    const value = row[field ?? `$sort_${i}`] ?? null;
     return value === null ? null : String(value);
   });
 }

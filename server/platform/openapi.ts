@@ -1,5 +1,6 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
+import { Problem } from '../../contracts/problem.ts';
 
 /** The document that the routes' own schemas make, at /api/openapi.json. */
 export async function addOpenApi(app: FastifyInstance): Promise<void> {
@@ -9,9 +10,14 @@ export async function addOpenApi(app: FastifyInstance): Promise<void> {
       info: {
         title: 'Bulkhead',
         version: '1',
-        description: 'A sales CRM that many companies share and none can see into.',
+        description:
+          'A sales CRM that many companies share and none can see into. Every failure is answered with a Problem ' +
+          '(application/problem+json, RFC 9457), whose type is the address of its page; all of them are listed at /problems.',
       },
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+      components: {
+        schemas: { Problem: Problem as never },
+        securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      },
     },
   });
   app.addHook('onRoute', (route) => {

@@ -31,6 +31,8 @@ declare module 'fastify' {
     caller: Caller;
     /** The door to the caller's company. Reading it for a caller without a company answers 403. */
     readonly company: Company;
+    /** The door, once somebody has read it. */
+    opened: Company | undefined;
     readonly origin: RequestOrigin;
   }
 }
@@ -48,16 +50,14 @@ const SCOPES: ReadonlySet<string> = new Set<Scope>(['public', 'webhook', 'user',
 
 /** Refuses to start with a route that does not say who may call it, and asks each caller who they are. */
 export function addScopes(app: FastifyInstance, door: Door, sessions: Sessions, limits: Limits): void {
-  const companies = new WeakMap<FastifyRequest, Company>();
   app.decorateRequest('caller');
+  app.decorateRequest('opened');
   app.decorateRequest('company', {
     getter(this: FastifyRequest) {
-      let company = companies.get(this);
-      if (company === undefined) {
-        company = door.asCompany(contextOf(this));
-        companies.set(this, company);
+      if (this.opened === undefined || this.opened.context.keyId !== this.idempotencyId) {
+        this.opened = door.asCompany(contextOf(this));
       }
-      return company;
+      return this.opened;
     },
   });
   app.decorateRequest('origin', { getter: originOf });
@@ -135,5 +135,6 @@ function contextOf(request: FastifyRequest) {
   const { companyId, userId, owners } = caller;
   // Only changes are logged with where they came from; a read is spared the cost of saying it.
   const reads = request.method === 'GET' || request.method === 'HEAD';
-  return reads ? { companyId, userId, owners } : { companyId, userId, owners, request: request.origin };
+  if (reads) return { companyId, userId, owners };
+  return { companyId, userId, owners, request: request.origin, keyId: request.idempotencyId };
 }

@@ -1,4 +1,5 @@
 import cluster from 'node:cluster';
+import { relayLimits } from './shared-limits.ts';
 
 /** Milliseconds that a process may take to end its requests. */
 const PATIENCE = 10_000;
@@ -9,6 +10,7 @@ export async function keepProcesses(
   log: { warn(facts: object, text: string): void },
 ): Promise<() => Promise<void>> {
   let stopped = false;
+  relayLimits();
   const listening = new Set<number>();
   await new Promise<void>((resolve) => {
     cluster.on('listening', ({ id }) => {

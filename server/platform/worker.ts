@@ -4,6 +4,7 @@ import { type ClaimedJob, openJobQueue } from '../tenancy/job-queue.ts';
 import type { Events } from './events.ts';
 import type { Feature } from './feature.ts';
 import { jobsOf, runJob } from './job-run.ts';
+import { keepNights } from './nights.ts';
 
 export interface WorkerOptions {
   adminUrl: string;
@@ -17,6 +18,10 @@ export interface WorkerOptions {
   slots?: number;
   /** Seconds after which the jobs of a worker that died are given to another. */
   leaseSeconds?: number;
+  /** Hour (UTC) at which nightly jobs begin. */
+  night?: number;
+  /** Days that ended sessions are kept. */
+  keepSessions?: number;
 }
 
 export interface Worker {
@@ -124,6 +129,7 @@ export function createWorker(options: WorkerOptions): Worker {
   let working: Promise<void> = Promise.resolve();
   let heart: NodeJS.Timeout | undefined;
   let unsubscribe: () => void = () => undefined;
+  let endNights: () => Promise<void> = async () => undefined;
   return {
     start() {
       heart = setInterval(beat, (leaseSeconds * 1000) / 3);
@@ -136,10 +142,12 @@ export function createWorker(options: WorkerOptions): Worker {
         if (early === undefined) early = setTimeout(look, LOOK_EARLIER);
       });
       working = beat().then(work);
+      endNights = keepNights(queue, parts.jobs, options);
     },
     async stop(patience = 8_000) {
       unsubscribe();
       stopping.abort();
+      await endNights();
       wake();
       await working;
       const ended = Promise.allSettled(running.values());

@@ -19,20 +19,30 @@ export const types = {
     (format === 'binary' ? undefined : own.get(oid)) ?? pg.types.getTypeParser(oid, format as 'text'),
 } as pg.CustomTypesConfig;
 
-/** How the rows of one statement are read. */
+/** How the rows of one statement are read from the bytes that PostgreSQL sent. */
 export interface Columns {
-  row(fields: readonly (string | null)[]): object;
+  /** `at` is where the values of a DataRow message begin, behind their number. */
+  row(message: Buffer, at: number): object;
 }
 
 export function columnsOf(fields: readonly pg.FieldDef[]): Columns {
   const names = fields.map(({ name }) => name);
   const parsers = fields.map(({ dataTypeID }) => types.getTypeParser(dataTypeID, 'text') as (text: string) => unknown);
   return {
-    row(values) {
+    row(message, at) {
       const row: Record<string, unknown> = {};
+      let from = at;
       for (let i = 0; i < names.length; i += 1) {
-        const value = values[i] as string | null;
-        row[names[i] as string] = value === null ? null : (parsers[i] as (text: string) => unknown)(value);
+        const length = message.readInt32BE(from);
+        from += 4;
+        if (length < 0) {
+          row[names[i] as string] = null;
+        } else {
+          row[names[i] as string] = (parsers[i] as (text: string) => unknown)(
+            message.toString('utf8', from, from + length),
+          );
+          from += length;
+        }
       }
       return row;
     },

@@ -8,6 +8,8 @@ export interface Context {
   readonly owners: '*' | readonly string[];
   /** Where a change came from, for the audit log. */
   readonly request?: RequestOrigin;
+  /** The Idempotency-Key under which this runs: what it writes is kept only while that key is its own. */
+  readonly keyId?: string | undefined;
 }
 
 export interface RequestOrigin {
@@ -20,7 +22,7 @@ export interface RequestOrigin {
   readonly acting?: string | undefined;
 }
 
-/** Settings in the order in which tenant-query.ts binds them. */
+/** Settings in the order in which wire/lane.ts binds them. */
 export type Settings = readonly [companyId: string, userId: string, owners: string, request: string];
 
 export const NO_COMPANY: Settings = ['', '', '', ''];

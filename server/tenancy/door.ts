@@ -5,7 +5,8 @@ import type { Lanes } from './lanes.ts';
 import type { Connections } from './pool.ts';
 import { COMPANY } from './predicate-plugin.ts';
 import type { Compilable } from './query.ts';
-import { type Rows, statementName, TenantQuery } from './tenant-query.ts';
+import type { JsonRows } from './wire/json-rows.ts';
+import { type Answer, statementName } from './wire/statement.ts';
 
 export type AnyQuery<Row> = Compilable<Row> | CompiledQuery<Row>;
 
@@ -23,6 +24,8 @@ export interface CompanyStatements {
 }
 
 export interface Company extends CompanyStatements {
+  /** All rows as JSON behind a beginning, ready to be sent: for what a client gets as the database has it. */
+  json(query: AnyQuery<unknown>, before?: Buffer): Promise<JsonRows>;
   /** Several statements that stand or fall together. A single statement is a transaction already. */
   transaction<T>(work: (company: CompanyStatements) => Promise<T>): Promise<T>;
 }
@@ -66,21 +69,33 @@ export function createDoor(connections: Connections): Door {
   };
 }
 
+const NOTHING_BEFORE = Buffer.alloc(0);
+
 function company({ lanes, pool }: Connections, context: Context): Company {
   const settings = settingsOf(context);
+  const alone: Send =
+    context.keyId === undefined
+      ? (text, values) => once(lanes, settings, text, values)
+      : (text, values) => transaction(pool, context, settings, (send) => send(text, values));
   return {
-    ...statements(context, (text, values) => once(lanes, settings, text, values)),
-    transaction: (work) => transaction(pool, context, settings, work),
+    ...statements(context, alone),
+    json: async (query, before = NOTHING_BEFORE) => {
+      const { sql, values } = compiled(query, context);
+      return (await once(lanes, settings, sql, values, before)).json as JsonRows;
+    },
+    transaction: (work) => transaction(pool, context, settings, (send) => work(statements(context, send))),
   };
+}
+
+function compiled(query: AnyQuery<unknown>, { companyId }: Context): { sql: string; values: unknown[] } {
+  const { sql, parameters } = 'compile' in query ? query.compile() : query;
+  return { sql, values: parameters.map((value) => (value === COMPANY ? companyId : value)) };
 }
 
 function statements(context: Context, send: Send): CompanyStatements {
   const execute = (query: AnyQuery<unknown>): ReturnType<Send> => {
-    const { sql, parameters } = 'compile' in query ? query.compile() : query;
-    return send(
-      sql,
-      parameters.map((p) => (p === COMPANY ? context.companyId : p)),
-    );
+    const { sql, values } = compiled(query, context);
+    return send(sql, values);
   };
   return {
     context,
@@ -93,22 +108,29 @@ function statements(context: Context, send: Send): CompanyStatements {
 }
 
 /** One statement, one round trip, one implicit transaction. */
-function once(lanes: Lanes, settings: Settings, text: string, values: unknown[]): Promise<Rows> {
+function once(lanes: Lanes, settings: Settings, text: string, values: unknown[], json?: Buffer): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    lanes.send(
-      new TenantQuery(text, values, settings, (error, result) => {
-        if (error === null) resolve(result);
+    lanes.send({
+      text,
+      values,
+      settings,
+      json,
+      done: (error, answer) => {
+        if (error === null) resolve(answer);
         else reject(error);
-      }),
-    );
+      },
+    });
   });
 }
 
+/** pg's words for a connection that says nothing, on which a rollback would wait as long again. */
+const UNANSWERED = 'Query read timeout';
+
 async function transaction<T>(
   pool: pg.Pool,
-  context: Context,
+  { keyId }: Context,
   settings: Settings,
-  work: (company: CompanyStatements) => Promise<T>,
+  work: (send: Send) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
   let open = true;
@@ -122,13 +144,18 @@ async function transaction<T>(
     await client.query(`begin; select set_config('app.company_id', ${companyId}, true),
       set_config('app.user_id', ${userId}, true), set_config('app.owners', ${owners}, true),
       set_config('app.request', ${request}, true)`);
-    const result = await work(statements(context, send));
+    const result = await work(send);
+    if (keyId !== undefined) await send(callOf('settle_idempotency_key', [keyId]), [keyId]);
     open = false;
     await client.query('commit');
     client.release();
     return result;
   } catch (error) {
     open = false;
+    if (error instanceof Error && error.message === UNANSWERED) {
+      client.release(error);
+      throw error;
+    }
     // A connection that cannot roll back is thrown away: it must never carry a company to the next request.
     await client.query('rollback').then(
       () => client.release(),

@@ -3,7 +3,7 @@ import type { Insertable, Updateable } from 'kysely';
 import pg from 'pg';
 import type { DB } from '../../db/types.ts';
 import type { RequestOrigin } from './context.ts';
-import { statementName } from './tenant-query.ts';
+import { statementName } from './wire/statement.ts';
 
 /** Who wrote a row of the past, for which company, and when. */
 export interface Moment {

@@ -37,6 +37,10 @@ export interface JobQueue {
   renew(jobs: readonly ClaimedJob[]): Promise<void>;
   /** Puts the jobs of dead workers back in line; how many there were. */
   recover(): Promise<number>;
+  /** Gives each company the next night's job where it has none yet; how many were missing. */
+  scheduleNightly(name: string, hour: number): Promise<number>;
+  /** Deletes expired sessions and password resets of those who have no company. */
+  cleanPlatform(keepDays: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -62,6 +66,8 @@ export function openJobQueue(adminUrl: string, leaseSeconds: number): JobQueue {
       await one('renew_jobs', [worker, leaseSeconds, JSON.stringify(held)]);
     },
     recover: () => one('recover_jobs', []),
+    scheduleNightly: (name, hour) => one('schedule_nightly', [name, hour]),
+    cleanPlatform: (keepDays) => one('clean_platform', [`${keepDays} days`]),
     close: () => door.close(),
   };
 }

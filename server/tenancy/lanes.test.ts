@@ -3,7 +3,7 @@ import { createWorld, type World } from '../../test/harness.ts';
 import { NO_COMPANY } from './context.ts';
 import { type Connections, connect } from './pool.ts';
 import { urlFor } from './roles.ts';
-import { TenantQuery } from './tenant-query.ts';
+import type { Answer } from './wire/statement.ts';
 
 let world: World;
 let connections: Connections;
@@ -20,8 +20,8 @@ afterAll(async () => {
 
 const send = (text: string, values: unknown[] = []) =>
   new Promise<object[]>((resolve, reject) => {
-    const done = (error: Error | null, { rows }: { rows: object[] }) => (error ? reject(error) : resolve(rows));
-    connections.lanes.send(new TenantQuery(text, values, NO_COMPANY, done));
+    const done = (error: Error | null, { rows }: Answer) => (error ? reject(error) : resolve(rows));
+    connections.lanes.send({ text, values, settings: NO_COMPANY, done });
   });
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 

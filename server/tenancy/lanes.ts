@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { types } from './columns.ts';
-import { prepareContext, type TenantQuery } from './tenant-query.ts';
+import { Lane } from './wire/lane.ts';
+import { NOTHING, type Statement } from './wire/statement.ts';
 
 export interface LaneOptions {
   config: pg.ClientConfig;
@@ -8,17 +9,17 @@ export interface LaneOptions {
   usual: number;
   /** Lanes that there may be while statements are stuck behind slow ones. */
   most: number;
-}
-
-interface Lane {
-  client: pg.Client;
-  inFlight: number;
+  /** Milliseconds after which a lane that does not answer is given up: its server is frozen, or cut off. */
+  patience: number;
 }
 
 /** Milliseconds in which no lane became free, after which the lanes count as stuck and another is opened. */
 const PATIENCE = 25;
 /** Statements that travel together at most: each waits for those before it. */
 const BATCH = 8;
+/** Milliseconds in which no lane became free, after which those who wait are told so. */
+const LONGEST_WAIT = 5_000;
+const SWEEP = 500;
 
 /**
  * Connections for single statements. What arrives within one turn of the event loop is shared out among the free lanes
@@ -28,10 +29,12 @@ export class Lanes {
   readonly #options: LaneOptions;
   readonly #free: Lane[] = [];
   readonly #all = new Set<Lane>();
-  #waiting: TenantQuery[] = [];
+  #waiting: Statement[] = [];
   #opening = 0;
   #flushing = false;
   #lastFreed = 0;
+  #waitingSince = 0;
+  #sweep: NodeJS.Timeout | undefined;
   #patience: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -39,19 +42,22 @@ export class Lanes {
     this.#options = options;
   }
 
-  send(query: TenantQuery): void {
+  send(statement: Statement): void {
     if (this.#closed) {
-      query.callback(new Error('Client was closed and is not queryable'), { rows: [], rowCount: 0 });
+      statement.done(new Error('Client was closed and is not queryable'), NOTHING);
       return;
     }
-    this.#waiting.push(query);
+    if (this.#waiting.length === 0) this.#waitingSince = performance.now();
+    this.#waiting.push(statement);
     this.#flushSoon();
+    this.#sweep ??= setInterval(() => this.#giveUp(), SWEEP).unref();
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#patience);
-    await Promise.all([...this.#all].map(({ client }) => client.end()));
+    clearInterval(this.#sweep);
+    await Promise.all([...this.#all].map((lane) => lane.close()));
   }
 
   #flushSoon(): void {
@@ -66,29 +72,28 @@ export class Lanes {
   #flush(): void {
     const share = Math.min(BATCH, Math.ceil(this.#waiting.length / Math.max(1, this.#free.length)));
     while (this.#waiting.length > 0 && this.#free.length > 0) {
-      this.#write(this.#free.pop() as Lane, this.#waiting.splice(0, share));
+      (this.#free.pop() as Lane).write(this.#waiting.splice(0, share));
     }
     if (this.#waiting.length > 0) this.#openAnother();
   }
 
-  #write(lane: Lane, batch: TenantQuery[]): void {
-    const { stream } = (lane.client as unknown as { connection: { stream: { cork(): void; uncork(): void } } })
-      .connection;
-    lane.inFlight = batch.length;
-    const answered = () => this.#answered(lane);
-    stream.cork();
-    for (const query of batch) {
-      query.onAnswer = answered;
-      lane.client.query(query as unknown as pg.Submittable);
+  #freed(lane: Lane): void {
+    if (!this.#all.has(lane)) return;
+    this.#lastFreed = performance.now();
+    if (lane.worn) {
+      this.#all.delete(lane);
+      void lane.close();
+    } else {
+      this.#free.push(lane);
     }
-    stream.uncork();
+    if (this.#waiting.length > 0) this.#flushSoon();
   }
 
-  #answered(lane: Lane): void {
-    lane.inFlight -= 1;
-    if (lane.inFlight > 0 || !this.#all.has(lane)) return;
-    this.#lastFreed = performance.now();
-    this.#free.push(lane);
+  #lost(lane: Lane): void {
+    this.#all.delete(lane);
+    const index = this.#free.indexOf(lane);
+    if (index >= 0) this.#free.splice(index, 1);
+    // Whoever waited for this lane to become free needs another.
     if (this.#waiting.length > 0) this.#flushSoon();
   }
 
@@ -111,36 +116,40 @@ export class Lanes {
 
   #open(): void {
     this.#opening += 1;
-    const client = new pg.Client({ ...this.#options.config, types, pipeline: true } as pg.ClientConfig);
-    const lane = { client, inFlight: 0 };
-    const lost = () => {
-      this.#all.delete(lane);
-      const index = this.#free.indexOf(lane);
-      if (index >= 0) this.#free.splice(index, 1);
-      // Whoever waited for this lane to become free needs another.
-      if (this.#waiting.length > 0) this.#flushSoon();
-    };
-    client.on('error', lost);
-    client.on('end', lost);
-    client
-      .connect()
-      .then(() => prepareContext(client))
-      .then(
-        () => {
-          this.#opening -= 1;
-          this.#all.add(lane);
-          this.#free.push(lane);
-          this.#flush();
-        },
-        (error: Error) => {
-          this.#opening -= 1;
-          client.end().catch(() => undefined);
-          // Those who wait learn why at once; with other lanes alive they wait for one of these.
-          if (this.#all.size > 0) return;
-          const waiting = this.#waiting;
-          this.#waiting = [];
-          for (const query of waiting) query.callback(error, { rows: [], rowCount: 0 });
-        },
-      );
+    const client = new pg.Client({ ...this.#options.config, types });
+    Lane.open(
+      client,
+      (lane) => this.#freed(lane),
+      (lane) => this.#lost(lane),
+    ).then(
+      (lane) => {
+        this.#opening -= 1;
+        this.#all.add(lane);
+        this.#free.push(lane);
+        this.#flush();
+      },
+      (error: Error) => {
+        this.#opening -= 1;
+        client.end().catch(() => undefined);
+        // Those who wait learn why at once; with other lanes alive they wait for one of these.
+        if (this.#all.size === 0) this.#refuse(error);
+      },
+    );
+  }
+
+  /** PostgreSQL's own time limits end what is slow; these end what a frozen or unreachable PostgreSQL leaves unanswered. */
+  #giveUp(): void {
+    const now = performance.now();
+    for (const lane of this.#all) {
+      if (lane.isBusy && now - lane.heard > this.#options.patience) lane.giveUp();
+    }
+    if (this.#waiting.length === 0 || now - Math.max(this.#waitingSince, this.#lastFreed) < LONGEST_WAIT) return;
+    this.#refuse(new Error('timeout exceeded when trying to connect'));
+  }
+
+  #refuse(error: Error): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const statement of waiting) statement.done(error, NOTHING);
   }
 }

@@ -20,6 +20,9 @@ export interface Connections {
   pool: pg.Pool;
 }
 
+/** Milliseconds after PostgreSQL's own time limit. */
+const GRACE = 1_000;
+
 export function connect({
   connectionString,
   max = 12,
@@ -33,10 +36,12 @@ export function connect({
     application_name: name,
     options: `-c timezone=UTC -c datestyle=ISO -c statement_timeout=${statementTimeout} -c idle_in_transaction_session_timeout=30000`,
   };
-  const pool = new pg.Pool({ ...config, types, max, idleTimeoutMillis: 60_000 });
+  // PostgreSQL ends a statement that takes too long; one that says nothing even then is frozen, or cut off.
+  const patience = statementTimeout + GRACE;
+  const pool = new pg.Pool({ ...config, types, max, idleTimeoutMillis: 60_000, query_timeout: patience });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   // So would one that breaks inside a transaction, between two statements: the next statement fails, which is enough.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return { pool, lanes: new Lanes({ config, usual: 4, most: max }) };
+  return { pool, lanes: new Lanes({ config, usual: 4, most: max, patience }) };
 }

@@ -5,6 +5,7 @@ import {
   ColumnNode,
   type DeleteQueryNode,
   IdentifierNode,
+  type InsertQueryNode,
   type JoinNode,
   type KyselyPlugin,
   OnNode,
@@ -20,6 +21,7 @@ import {
   type UpdateQueryNode,
   ValueNode,
   WhereNode,
+  type WithNode,
 } from 'kysely';
 import { ownershipOf } from './ownership.ts';
 
@@ -31,10 +33,13 @@ interface Tenanted {
   alias: string;
 }
 
-/** The company-owned table that a from, join, update or delete names; undefined for sub-queries and functions. */
-function tenantedTable(node: OperationNode): Tenanted | undefined {
+/**
+ * The company-owned table that a from, join, update or delete names; undefined for sub-queries, functions and what the
+ * query itself names in a `with`. A table that no feature declared is refused: it would go without its company.
+ */
+function tenantedTable(node: OperationNode, named: ReadonlySet<string>): Tenanted | undefined {
   if (AliasNode.is(node)) {
-    const inner = tenantedTable(node.node);
+    const inner = tenantedTable(node.node, named);
     return inner && IdentifierNode.is(node.alias) ? { table: inner.table, alias: node.alias.name } : inner;
   }
   if (!TableNode.is(node)) return undefined;
@@ -44,7 +49,10 @@ function tenantedTable(node: OperationNode): Tenanted | undefined {
   if (ownership?.kind === 'global' && identifier.name !== 'companies') {
     throw new Error(`table ${identifier.name} is global: only gate functions reach it`);
   }
-  return ownership?.kind === 'company' ? { table: identifier.name, alias: identifier.name } : undefined;
+  if (ownership?.kind === 'company') return { table: identifier.name, alias: identifier.name };
+  if (ownership === undefined && !named.has(identifier.name))
+    throw new Error(`table ${identifier.name} is not declared`);
+  return undefined;
 }
 
 function isCompany({ alias }: Tenanted): OperationNode {
@@ -64,28 +72,46 @@ function withWhere(where: WhereNode | undefined, tables: Tenanted[]): WhereNode 
 }
 
 class PredicateTransformer extends OperationNodeTransformer {
+  /** What the queries around the one at hand name in their `with`. */
+  #named = new Set<string>();
+
   protected override transformSelectQuery(node: SelectQueryNode): SelectQueryNode {
-    const tables = (node.from?.froms ?? []).map(tenantedTable).filter((t) => t !== undefined);
-    const where = withWhere(node.where, tables);
-    return super.transformSelectQuery(where === undefined ? node : { ...node, where });
+    return this.#naming(node, () => super.transformSelectQuery(this.#ofCompany(node, node.from?.froms ?? [])));
   }
 
   protected override transformUpdateQuery(node: UpdateQueryNode): UpdateQueryNode {
-    const named = [node.table, ...(node.from?.froms ?? [])].filter((n) => n !== undefined);
-    const where = withWhere(
-      node.where,
-      named.map(tenantedTable).filter((t) => t !== undefined),
+    return this.#naming(node, () =>
+      super.transformUpdateQuery(this.#ofCompany(node, [node.table, ...(node.from?.froms ?? [])])),
     );
-    return super.transformUpdateQuery(where === undefined ? node : { ...node, where });
   }
 
   protected override transformDeleteQuery(node: DeleteQueryNode): DeleteQueryNode {
-    const named = [...node.from.froms, ...(node.using?.tables ?? [])];
-    const where = withWhere(
-      node.where,
-      named.map(tenantedTable).filter((t) => t !== undefined),
+    return this.#naming(node, () =>
+      super.transformDeleteQuery(this.#ofCompany(node, [...node.from.froms, ...(node.using?.tables ?? [])])),
     );
-    return super.transformDeleteQuery(where === undefined ? node : { ...node, where });
+  }
+
+  protected override transformInsertQuery(node: InsertQueryNode): InsertQueryNode {
+    return this.#naming(node, () => super.transformInsertQuery(node));
+  }
+
+  #ofCompany<Node extends { where?: WhereNode }>(node: Node, tables: readonly (OperationNode | undefined)[]): Node {
+    const tenanted = tables
+      .map((table) => table && tenantedTable(table, this.#named))
+      .filter((table) => table !== undefined);
+    const where = withWhere(node.where, tenanted);
+    return where === undefined ? node : { ...node, where };
+  }
+
+  #naming<Node>({ with: named }: { with?: WithNode }, transform: () => Node): Node {
+    if (named === undefined) return transform();
+    const outer = this.#named;
+    this.#named = new Set([...outer, ...named.expressions.map(({ name }) => name.table.table.identifier.name)]);
+    try {
+      return transform();
+    } finally {
+      this.#named = outer;
+    }
   }
 
   protected override transformMergeQuery(): never {
@@ -93,7 +119,7 @@ class PredicateTransformer extends OperationNodeTransformer {
   }
 
   protected override transformJoin(node: JoinNode): JoinNode {
-    const table = tenantedTable(node.table);
+    const table = tenantedTable(node.table, this.#named);
     if (table === undefined) return super.transformJoin(node);
     const on =
       node.on === undefined

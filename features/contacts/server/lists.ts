@@ -29,8 +29,20 @@ const withoutFields = (all: Record<string, Sort>): Record<string, Sort> =>
 
 type ContactListQuery = Pick<ContactQuery, 'fields'> & Parameters<typeof filteredContacts>[0];
 
+/** What a list is asked for besides filters and fields. */
+const PAGING: ReadonlySet<string> = new Set(['limit', 'cursor', 'page', 'sort', 'include_total']);
+let everyContact: List<'contacts', Contact> | undefined;
+
 /** The list of contacts that pass the query's filters; `custom` is what their custom fields contain. */
 export function contactPage(query: ContactListQuery, custom?: CustomFields): List<'contacts', Contact> {
+  if (custom === undefined && Object.keys(query).every((name) => PAGING.has(name))) {
+    everyContact ??= { ...filteredPage({}, undefined), fixed: true };
+    return everyContact;
+  }
+  return filteredPage(query, custom);
+}
+
+function filteredPage(query: ContactListQuery, custom: CustomFields | undefined): List<'contacts', Contact> {
   const searching = isSearch(query);
   const all = searching ? searchSorts : query.deleted ? binSorts : sorts;
   return {

@@ -41,6 +41,15 @@ export const oneContact = statement(['id'], (slot) =>
   q.selectFrom('contacts').select(contactColumns).where('id', '=', slot.id).where('deleted_at', 'is', null),
 );
 
+/** The same, to be sent as it is: `sendRow` takes the version. */
+export const oneContactToSend = statement(['id'], (slot) =>
+  q
+    .selectFrom('contacts')
+    .select([...contactColumns, 'contacts.version as $version'])
+    .where('id', '=', slot.id)
+    .where('deleted_at', 'is', null),
+);
+
 export const insertContact = (contact: ContactCreate) =>
   q.insertInto('contacts').values(contact).returning(contactColumns);
 

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { listPage } from '../../../server/platform/list.ts';
+import { sendRow } from '../../../server/platform/found-row.ts';
+import { sendPage } from '../../../server/platform/list.ts';
 import { found } from '../../../server/platform/problems.ts';
 import { expectedVersion, ifUnchanged } from '../../../server/platform/versions.ts';
 import { customFieldFilter } from '../../custom-fields/server/service.ts';
@@ -20,7 +21,15 @@ import { duplicateRoutes } from './duplicates.ts';
 import { exportRoutes } from './export.ts';
 import { contactPage } from './lists.ts';
 import { mergeRoutes } from './merge.ts';
-import { insertContact, mergedInto, oneContact, restoreContact, softDeleteContact, updateContact } from './queries.ts';
+import {
+  insertContact,
+  mergedInto,
+  oneContact,
+  oneContactToSend,
+  restoreContact,
+  softDeleteContact,
+  updateContact,
+} from './queries.ts';
 import { announce, checkedChange, checkedCreate } from './service.ts';
 import { contactSummary } from './summary.ts';
 import { timelinePage } from './timeline.ts';
@@ -32,8 +41,8 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/api/contacts',
     { config, schema: { querystring: ContactQuery, response: { 200: ContactPage } } },
-    async ({ company, query }) =>
-      listPage(company, contactPage(query, await customFieldFilter(company, 'contacts', query)), query),
+    async ({ company, query }, reply) =>
+      sendPage(reply, company, contactPage(query, await customFieldFilter(company, 'contacts', query)), query),
   );
 
   app.post(
@@ -56,12 +65,10 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
     '/api/contacts/:contact_id',
     { config, schema: { params: ContactParams, response: { 200: Contact } } },
     async ({ company, params }, reply) => {
-      const contact = await company.first(oneContact({ id: params.contact_id }));
-      if (contact === undefined) {
-        const kept = found(await company.first(mergedInto(params.contact_id)));
-        return reply.redirect(`/api/contacts/${kept.id}`, 308) as never;
-      }
-      return reply.header('etag', `"${contact.version}"`).send(contact);
+      const contact = await company.json(oneContactToSend({ id: params.contact_id }));
+      if (contact.count > 0) return sendRow(reply, contact);
+      const kept = found(await company.first(mergedInto(params.contact_id)));
+      return reply.redirect(`/api/contacts/${kept.id}`, 308) as never;
     },
   );
 

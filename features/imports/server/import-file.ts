@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -17,9 +17,11 @@ export interface StoredFile {
 /** Bytes of the largest file that is taken. */
 export const largestFile = (): number => Number(process.env.BULKHEAD_IMPORT_BYTES || 100_000_000);
 
+const folderOf = (companyId: string): string => join(dataFolder(), 'imports', companyId);
+
 /** Where a file lies. Its name is random and ours: nothing that a user typed becomes part of a path. */
 export function pathOf(companyId: string, key: string): string {
-  const folder = join(dataFolder(), 'imports', companyId);
+  const folder = folderOf(companyId);
   makeFolder(folder);
   return join(folder, key);
 }
@@ -48,6 +50,28 @@ export async function storeFile(companyId: string, source: Readable): Promise<St
 }
 
 export const dropFile = (path: string): Promise<void> => rm(path, { force: true });
+
+/** Keys of the company's files that were there before a time: one that is newer may still be on its way into an import. */
+export async function keysBefore(companyId: string, time: number): Promise<string[]> {
+  const folder = folderOf(companyId);
+  const names = await readdir(folder).catch(missing(() => []));
+  const ages = names.map(async (key) => ({ key, changed: await changedAt(join(folder, key)) }));
+  return (await Promise.all(ages)).flatMap(({ key, changed }) => (changed < time ? key : []));
+}
+
+const changedAt = async (path: string): Promise<number> =>
+  (await stat(path).catch(missing(() => undefined)))?.mtimeMs ?? Number.POSITIVE_INFINITY;
+
+function missing<T>(instead: () => T) {
+  return (error: NodeJS.ErrnoException): T => {
+    if (error.code === 'ENOENT') return instead();
+    throw error;
+  };
+}
+
+/** All files of a company that goes. */
+export const dropFolder = (companyId: string): Promise<void> =>
+  rm(folderOf(companyId), { recursive: true, force: true });
 
 const tooLarge = (most: number) =>
   new ProblemError(

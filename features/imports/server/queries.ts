@@ -129,6 +129,30 @@ export const importFile = (id: string) =>
     .select(['id', 'kind', 'file_name', 'file_key', 'file_hash', 'position', 'rows_total'])
     .where('id', '=', id);
 
+/** Cancels imports that were prepared long ago and never started. */
+export const cancelForgotten = (days: number) =>
+  q
+    .updateTable('imports')
+    .set({ status: 'cancelled', finished_at: sql`now()` })
+    .where('status', '=', 'ready')
+    .where('updated_at', '<', sql<string>`now() - make_interval(days => ${days}::int)`);
+
+/** Which of these files an import may still read: one that failed can be started again, for some days. */
+export const neededFiles = (keys: readonly string[], days: number) =>
+  q
+    .selectFrom('imports')
+    .select('file_key')
+    .where('file_key', '=', sql<string>`any (${keys}::text[])`)
+    .where((e) =>
+      e.or([
+        e('status', 'in', ['ready', 'queued', 'running']),
+        e.and([
+          e('status', '=', 'failed'),
+          e('updated_at', '>=', sql<string>`now() - make_interval(days => ${days}::int)`),
+        ]),
+      ]),
+    );
+
 export const setTotal = (id: string, total: number) =>
   q.updateTable('imports').set({ rows_total: total }).where('id', '=', id);
 

@@ -4,7 +4,7 @@ import type { Caller } from '../../../server/platform/session.ts';
 import type { Company } from '../../../server/tenancy/door.ts';
 import { type ImportSettings, importModes } from '../contract.ts';
 import { type CustomFieldRule, changeColumns, checkCountry, guessColumns } from './columns.ts';
-import { dropFile } from './import-file.ts';
+import { dropFile, dropFolder } from './import-file.ts';
 import { sampleOf } from './preview.ts';
 import { changeImport, insertImport, moveImport, oneImport } from './queries.ts';
 import { readable } from './readable.ts';
@@ -147,6 +147,9 @@ export async function cancelImport(company: Company, id: string) {
   found(await company.first(oneImport({ id })));
   throw new ProblemError('conflict', 'It is over already.');
 }
+
+/** What a company uploaded goes with the company. */
+export const dropFilesOf = (companyId: string): Promise<void> => dropFolder(companyId);
 
 export async function startUndo(company: Company, id: string) {
   return company.transaction(async (tx) => {

@@ -21,6 +21,8 @@ const MOST_WORDS = 30;
 export const UNAUTHENTICATED = 4401;
 export const TOO_SLOW = 4408;
 export const TOO_MANY = 4429;
+// The protocol's own.
+export const TRY_LATER = 1013;
 
 export interface House {
   sessions: Sessions;
@@ -140,7 +142,9 @@ export class Connection implements Viewer {
         return this.#member !== undefined;
       }
     } catch {
-      // The database is away: better to close than to go on without knowing.
+      // The database is away: better to close than to go on without knowing. Nobody has to log in again for that.
+      this.#close(TRY_LATER, 'try again later');
+      return false;
     }
     this.#close(UNAUTHENTICATED, 'please log in');
     return false;

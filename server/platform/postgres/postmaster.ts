@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import {
   closeSync,
+  existsSync,
   fchownSync,
   lchownSync,
   openSync,
@@ -15,7 +16,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { cleanEnvironment } from './cluster.ts';
 import { clusterOf, type Home } from './home.ts';
 import { birthOf, serves } from './process.ts';
-import { socketFolder } from './socket.ts';
+import { socketFolder, socketIn } from './socket.ts';
 
 /** A running server, as it describes itself in postmaster.pid. */
 export interface Server {
@@ -46,11 +47,13 @@ export async function launch(
   { port, say }: { port: number; say: (line: string) => void },
 ): Promise<Server> {
   const cluster = clusterOf(home.folder);
-  disownStalePidFile(cluster);
+  const sockets = socketFolder(home);
+  disown(join(cluster, 'postmaster.pid'), cluster, cluster);
+  if (sockets !== undefined) disown(`${socketIn(sockets, port)}.lock`, sockets, cluster);
   const log = join(home.folder, 'postgres.log');
   const before = rotate(log);
   const output = openLog(home.folder, log);
-  const listen = ['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${socketFolder(home) ?? ''}`];
+  const listen = ['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${sockets ?? ''}`];
   const child = spawn(join(runtime, 'bin', 'postgres'), ['-D', cluster, '-p', String(port), ...listen], {
     ...home.account,
     cwd: '/',
@@ -117,16 +120,17 @@ function readPidFile(cluster: string): PidFile | undefined {
 }
 
 /**
- * After a reboot the number in postmaster.pid may belong to an unrelated process, and PostgreSQL then refuses to start.
- * It ignores the number of its own parent, though, and still makes its other checks; deleting the file would skip them.
+ * The number in a lock file may belong to an unrelated process by now, or to a dead server that nobody has buried (in a
+ * container whose first process is no init, nobody ever will), and PostgreSQL then refuses to start. It ignores the
+ * number of its own parent, though, and still makes its other checks; deleting the file would skip them.
  */
-function disownStalePidFile(cluster: string): void {
-  const file = join(cluster, 'postmaster.pid');
-  const found = readPidFile(cluster);
-  if (!found || birthOf(found.pid) === undefined) return;
-  const disowned = readFileSync(file, 'utf8').replace(/^-?\d+/, String(process.pid));
-  const { uid, gid } = statSync(cluster);
-  // A new file rather than a changed one: the cluster is the server's, which might have put a link here.
+function disown(file: string, folder: string, cluster: string): void {
+  if (!existsSync(file)) return;
+  const text = readFileSync(file, 'utf8');
+  if (serves(Number.parseInt(text, 10), cluster)) return;
+  const disowned = text.replace(/^-?\d+/, String(process.pid));
+  const { uid, gid } = statSync(folder);
+  // A new file rather than a changed one: the folder is the server's, which might have put a link here.
   rmSync(file);
   writeFileSync(file, disowned, { flag: 'wx', mode: 0o600 });
   lchownSync(file, uid, gid);

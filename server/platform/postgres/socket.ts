@@ -39,4 +39,5 @@ export function isUsable(folder: string, port: number): boolean {
   }
 }
 
-const socketIn = (folder: string, port: number): string => join(folder, `.s.PGSQL.${port}`);
+/** The file of the server's socket. */
+export const socketIn = (folder: string, port: number): string => join(folder, `.s.PGSQL.${port}`);

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureCluster } from './cluster.ts';
 import { hold, isHeld } from './holders.ts';
 import { clusterOf, findHome, type Home } from './home.ts';
@@ -33,6 +34,7 @@ export interface Postgres {
 }
 
 const watchEvery = 250;
+const farewell = 15_000;
 
 /**
  * Starts the PostgreSQL that comes with Bulkhead, or joins it if it runs on these data already. It is started again,
@@ -91,6 +93,7 @@ export async function stopAbandoned(dataDir: string): Promise<boolean> {
 }
 
 async function launchOn(home: Home, runtime: string, wanted: number | undefined, say: Say) {
+  const giveUpAt = Date.now() + farewell;
   for (let attempt = 1; ; attempt += 1) {
     const port = await choosePort(home.folder, wanted);
     try {
@@ -98,7 +101,10 @@ async function launchOn(home: Home, runtime: string, wanted: number | undefined,
     } catch (error) {
       // Between our look and the server's, another program may have taken the port.
       const taken = wanted === undefined && attempt < 3 && /could not (bind|create any TCP)/.test(String(error));
-      if (!taken) throw error;
+      // The processes of a server that was killed notice it one by one; until the last has gone, no other may start.
+      const leaving = /shared memory block .* is still in use|lock file .* already exists/.test(String(error));
+      if (leaving && Date.now() < giveUpAt) await sleep(watchEvery);
+      else if (!taken) throw error;
     }
   }
 }

@@ -1,0 +1,11 @@
+import type { FastifyReply } from 'fastify';
+import type { JsonRows } from '../tenancy/wire/json-rows.ts';
+import { notFound } from './problems.ts';
+
+export const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** Answers with the one row that a statement found, and its `$version` as the ETag; 404 where it found none. */
+export function sendRow(reply: FastifyReply, rows: JsonRows): never {
+  if (rows.count === 0) throw notFound();
+  return reply.header('etag', `"${rows.hidden[0]?.$version}"`).type(JSON_TYPE).send(rows.text()) as never;
+}
