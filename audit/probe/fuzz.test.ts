@@ -103,7 +103,7 @@ async function faultsOf(endpoint: Endpoint): Promise<string[]> {
   }
   await look(
     'an unknown parameter',
-    send({ query: { ['__proto__[x]']: '1', 'a[b][c]': '2', ['x'.repeat(4000)]: 'y' } }),
+    send({ query: { '__proto__[x]': '1', 'a[b][c]': '2', ['x'.repeat(4000)]: 'y' } }),
   );
   for (const { name } of attacker.parameters)
     for (const value of SEGMENTS) await look(`/${name}=${value.slice(0, 20)}`, send({ path: { [name]: value } }));
