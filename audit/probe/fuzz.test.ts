@@ -101,10 +101,7 @@ async function faultsOf(endpoint: Endpoint): Promise<string[]> {
     );
     for (const name of query) await look(`${name} twice`, send({ query: { [name]: ['a', 'b'] } }));
   }
-  await look(
-    'an unknown parameter',
-    send({ query: { '__proto__[x]': '1', 'a[b][c]': '2', ['x'.repeat(4000)]: 'y' } }),
-  );
+  await look('an unknown parameter', send({ query: { '__proto__[x]': '1', 'a[b][c]': '2', ['x'.repeat(4000)]: 'y' } }));
   for (const { name } of attacker.parameters)
     for (const value of SEGMENTS) await look(`/${name}=${value.slice(0, 20)}`, send({ path: { [name]: value } }));
   for (const headers of HEADERS) await look(`headers ${JSON.stringify(headers).slice(0, 40)}`, send({ headers }));
