@@ -61,12 +61,19 @@ export interface WorldOptions {
   features?: readonly Feature[];
   /** Limits are off unless told. */
   rateLimit?: Partial<Config['rateLimit']>;
+  /** Connections for transactions, and as many for single statements. */
+  connections?: number;
 }
 
 /** A real app on a real database of its own, made by the migrations; both go when the test file ends. */
-export async function createWorld({ env = {}, features = [], rateLimit = {} }: WorldOptions = {}): Promise<World> {
+export async function createWorld({
+  env = {},
+  features = [],
+  rateLimit = {},
+  connections = 6,
+}: WorldOptions = {}): Promise<World> {
   const { adminUrl, drop } = await createDatabase();
-  const door = createDoor(connect({ connectionString: urlFor('bulkhead_app', adminUrl), max: 6 }));
+  const door = createDoor(connect({ connectionString: urlFor('bulkhead_app', adminUrl), max: connections }));
   const config = { ...readConfig({ ...env }), rateLimit: { address: 0, user: 0, company: 0, ...rateLimit } };
   const app = await buildApp({
     config,

@@ -1,8 +1,20 @@
-import { idFor, type Schema } from './endpoints.ts';
-import type { Catalog, Seeded } from './seed.ts';
+import { idFor, type Schema, tableFor } from './endpoints.ts';
+import type { Catalog, Rows } from './seed.ts';
+
+export const PASSWORD = 'a long enough Passw0rd!';
+
+/** Whose values fill a request: the rows that its ids name, and the words of its texts. */
+export interface Filling {
+  rows: Rows;
+  canary: string;
+  /** A link's secret that the company gave out. */
+  token: string;
+  /** Whether texts are those that the company has already, where it has such. */
+  known?: boolean;
+}
 
 /** A value that a schema accepts; ids are the given company's. */
-export function valueFor(schema: Schema, name: string, path: string, company: Seeded, catalog: Catalog): unknown {
+export function valueFor(schema: Schema, name: string, path: string, company: Filling, catalog: Catalog): unknown {
   if (schema.const !== undefined) return schema.const;
   if (schema.enum !== undefined) return schema.enum[0];
   if (schema.anyOf !== undefined) {
@@ -20,44 +32,96 @@ export function valueFor(schema: Schema, name: string, path: string, company: Se
   return textFor(schema, name, path, company, catalog);
 }
 
-function textFor(schema: Schema, name: string, path: string, company: Seeded, catalog: Catalog): string {
+function textFor(schema: Schema, name: string, path: string, company: Filling, catalog: Catalog): string {
   if (schema.format === 'uuid') {
-    return idFor(name === 'id' ? 'id' : name, path, company, catalog) ?? '01900000-0000-7000-8000-000000000001';
+    return idFor(name, path, company.rows, catalog) ?? '01900000-0000-7000-8000-000000000001';
+  }
+  if (/(^|_)token$/.test(name)) return company.token;
+  if (name === 'resource') return 'contacts';
+  if (company.known) {
+    const known = knownText(name, path, company.rows, catalog);
+    if (known !== undefined) return known;
   }
   if (schema.format === 'email') return `someone.${company.canary}@example.com`;
   if (schema.format === 'date-time') return '2031-01-01T00:00:00Z';
   if (schema.format === 'date') return '2031-01-01';
   if (schema.format === 'uri') return 'https://example.com/';
   if (name === 'currency') return 'USD';
-  if (/password/.test(name)) return 'a long enough Passw0rd!';
+  if (/password/.test(name)) return name === 'new_password' ? `${PASSWORD}2` : PASSWORD;
   if (schema.pattern?.startsWith('^\\d') || schema.pattern?.startsWith('^-?\\d')) return '10';
   if (/^\^\[a-z\]/.test(schema.pattern ?? '')) return `k_${company.canary.slice(-8)}`;
   if (/^\^#/.test(schema.pattern ?? '')) return '#336699';
   return `probe ${name}`.slice(0, schema.maxLength ?? 50).padEnd(schema.minLength ?? 0, 'x');
 }
 
-/** An object that a schema accepts: what it requires, ids of the company, and one field more where it wants some. */
-export function bodyFor(schema: Schema, path: string, company: Seeded, catalog: Catalog): Record<string, unknown> {
+/** An object that a schema accepts: what it requires, and as many fields more as it wants, or all of them. */
+export function bodyFor(
+  schema: Schema,
+  path: string,
+  company: Filling,
+  catalog: Catalog,
+  all = false,
+): Record<string, unknown> {
+  if (schema.properties === undefined && schema.anyOf !== undefined)
+    return bodyFor(schema.anyOf[0] as Schema, path, company, catalog, all);
   const required = schema.required ?? [];
   const properties = Object.entries(schema.properties ?? {});
   const body: Record<string, unknown> = {};
   for (const [name, property] of properties) {
     if (required.includes(name)) body[name] = valueFor(property, name, path, company, catalog);
   }
-  const optional = properties.filter(([name]) => !required.includes(name) && !isReference(name));
-  for (const [name, property] of optional.slice(0, Math.max(0, (schema.minProperties ?? 0) - required.length))) {
+  const plain = ([name, property]: [string, Schema]) => !isReference(name, property);
+  const optional = properties.filter(([name]) => !required.includes(name)).filter((p) => all || plain(p));
+  const wanted = all ? optional.length : Math.max(0, (schema.minProperties ?? 0) - required.length);
+  for (const [name, property] of optional.slice(0, wanted)) {
     body[name] = valueFor(property, name, path, company, catalog);
   }
   return body;
 }
 
-export const isReference = (name: string): boolean => /(^|_)ids?$/.test(name);
+/** Whether a parameter or field names rows: by its form, else by its name. */
+export function isReference(name: string, schema: Schema = {}): boolean {
+  const inner = schema.anyOf?.find((option) => option.type !== 'null') ?? schema;
+  return inner.format === 'uuid' || inner.items?.format === 'uuid' || /(^|_)ids?$/.test(name);
+}
 
 /** The fields of a body, at any depth, that name other rows. */
-export function references(schema: Schema | undefined, at: string[] = []): string[][] {
-  return Object.entries(schema?.properties ?? {}).flatMap(([name, property]) => {
+export function references(schema: Schema | undefined, at: string[] = []): Reference[] {
+  const choices = (schema?.anyOf ?? []).flatMap((option) => references(option, at));
+  const own = Object.entries(schema?.properties ?? {}).flatMap(([name, property]): Reference[] => {
     const inner = property.anyOf?.find((option) => option.type !== 'null') ?? property;
-    if (isReference(name)) return [[...at, name]];
-    return inner.properties === undefined ? [] : references(inner, [...at, name]);
+    const path = [...at, name];
+    if (isReference(name, property)) return [{ path, name, many: inner.type === 'array' }];
+    return inner.properties === undefined ? [] : references(inner, path);
   });
+  return [...choices, ...own];
+}
+
+export interface Reference {
+  path: string[];
+  name: string;
+  /** Whether the field takes several ids. */
+  many: boolean;
+}
+
+/** The body with one value exchanged. */
+export function withValue(
+  body: Record<string, unknown>,
+  path: readonly string[],
+  value: unknown,
+): Record<string, unknown> {
+  const [head, ...rest] = path;
+  if (head === undefined) return body;
+  const inner = (body[head] ?? {}) as Record<string, unknown>;
+  return { ...body, [head]: rest.length === 0 ? value : withValue(inner, rest, value) };
+}
+
+/** What a company has in the column that a text field stands for: `admin_email` is a user's `email`. */
+export function knownText(name: string, path: string, rows: Rows, catalog: Catalog): string | undefined {
+  if (/email$/.test(name)) return String(rows.get('users')?.email);
+  const table = tableFor('id', path, catalog);
+  const value =
+    (table === undefined ? undefined : rows.get(table))?.[name] ??
+    rows.get('companies')?.[name.replace(/^company_/, '')];
+  return typeof value === 'string' ? value : undefined;
 }

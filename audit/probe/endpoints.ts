@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Catalog, Seeded } from './seed.ts';
+import type { Catalog, Rows } from './seed.ts';
 
 export interface Schema {
   type?: string | string[];
@@ -26,47 +26,57 @@ export interface Parameter {
   schema: Schema;
 }
 
-/** One route of the API, as the app's own OpenAPI document tells it. */
+/** One route, as it was registered and as the app's own OpenAPI document tells it. */
 export interface Endpoint {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   scope: string;
   parameters: Parameter[];
   body: Schema | undefined;
-  /** The media type of the body; undefined without one. */
-  media: string | undefined;
+  /** Whether it takes a form with a file. */
+  upload: boolean;
+  /** Parts of a request whose answer depends on other companies by a decision, and which. */
+  discloses: Readonly<Record<string, string>>;
 }
 
 interface Operation {
   parameters?: Parameter[];
   requestBody?: { content: Record<string, { schema: Schema }> };
-  'x-scope'?: string;
 }
 
+export const titleOf = ({ method, path }: Endpoint): string => `${method} ${path}`;
+
+/** Every registered route, those that the document hides too. HEAD goes with its GET, OPTIONS has no handler. */
 export function endpointsOf(app: FastifyInstance): Endpoint[] {
   const document = app.swagger() as { paths?: Record<string, Record<string, Operation>> };
-  const endpoints: Endpoint[] = [];
-  for (const [path, operations] of Object.entries(document.paths ?? {})) {
-    for (const [method, operation] of Object.entries(operations)) {
-      const [media, content] = Object.entries(operation.requestBody?.content ?? {})[0] ?? [];
-      endpoints.push({
-        method: method.toUpperCase() as Endpoint['method'],
-        path,
-        scope: operation['x-scope'] ?? '',
-        parameters: operation.parameters ?? [],
-        body: content?.schema,
-        media,
-      });
-    }
+  const endpoints = new Map<string, Endpoint>();
+  for (const { method, url, scope, discloses, consumes } of app.routeTable) {
+    if (method === 'HEAD' || method === 'OPTIONS') continue;
+    const path = url.replace(/:([^/]+)/g, '{$1}');
+    const operation = document.paths?.[path]?.[method.toLowerCase()];
+    const endpoint: Endpoint = {
+      method: method as Endpoint['method'],
+      path,
+      scope,
+      discloses,
+      parameters: operation?.parameters ?? [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => pathText(name)),
+      body: Object.values(operation?.requestBody?.content ?? {})[0]?.schema,
+      upload: consumes.includes('multipart/form-data'),
+    };
+    endpoints.set(titleOf(endpoint), endpoint);
   }
-  return endpoints;
+  return [...endpoints.values()];
 }
+
+const pathText = (name: string): Parameter => ({ name, in: 'path', required: true, schema: { type: 'string' } });
 
 /** Which table a field or parameter such as `contact_id` names: by the catalog's foreign keys, else by its own name. */
 export function tableFor(name: string, path: string, catalog: Catalog): string | undefined {
   const field = name.replace(/ids$/, 'id');
   const key = catalog.keys.find(({ columns, parent }) => columns.at(-1) === field && catalog.tables.has(parent));
   if (key !== undefined && field !== 'id') return key.parent;
+  // Both a pipeline and a stage go by handing over to a stage.
+  if (field === 'move_to') return 'pipeline_stages';
   const tables = [...catalog.tables.keys(), 'companies'];
   const noun = field.replace(/_id$/, '');
   const plurals = [`${noun}s`, noun.replace(/y$/, 'ies'), `${noun}es`, noun];
@@ -80,14 +90,16 @@ export function tableFor(name: string, path: string, catalog: Catalog): string |
   return (
     tables.find((table) => table === resource) ??
     tables.find((table) => table.startsWith(stem)) ??
-    tables.find((table) => plurals.some((plural) => table.endsWith(`_${plural}`)))
+    tables.find((table) => plurals.some((plural) => table.endsWith(`_${plural}`))) ??
+    // An `id` beside a `resource`.
+    (field === 'id' ? 'contacts' : undefined)
   );
 }
 
 /** The id that stands for a parameter or field in a company; undefined where none is known. */
-export function idFor(name: string, path: string, company: Seeded, catalog: Catalog): string | undefined {
-  if (name === 'user_id' || name === 'owner_id' || name === 'manager_id')
-    return company.rows.get('users')?.id as string;
+export function idFor(name: string, path: string, rows: Rows, catalog: Catalog): string | undefined {
+  if (['user_id', 'owner_id', 'manager_id', 'private_to', 'team_lead_id', 'reassign_to'].includes(name))
+    return rows.get('users')?.id as string;
   const table = tableFor(name, path, catalog);
-  return table === undefined ? undefined : (company.rows.get(table)?.id as string | undefined);
+  return table === undefined ? undefined : (rows.get(table)?.id as string | undefined);
 }

@@ -1,15 +1,19 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import type pg from 'pg';
+import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { hashOf, writeToken } from '../../features/auth/server/service.ts';
 
 /** A row's columns and values, as they were written. */
 type Row = Record<string, unknown>;
+/** Table -> its row. */
+export type Rows = ReadonlyMap<string, Row>;
 
-/** A company that has one row in every company-owned table, each text of which carries the company's canary. */
+/** A company that has two rows in every company-owned table, each text of which carries the company's canary. */
 export interface Seeded {
   companyId: string;
   canary: string;
-  /** Table -> its row. */
-  rows: Map<string, Row>;
+  rows: Rows;
+  /** The second row of each table; its parents are second rows too. */
+  others: Rows;
 }
 
 interface Column {
@@ -67,7 +71,12 @@ const SPECIAL: Record<string, (canary: string) => Row> = {
     type: 'text',
     options: '[]',
   }),
-  pipeline_stages: () => ({ is_closed: false, is_won: false, probability: 10 }),
+  pipeline_stages: () => ({
+    order_index: randomInt(1_000, 1_000_000),
+    is_closed: false,
+    is_won: false,
+    probability: 10,
+  }),
   contacts: () => ({ merged_into_id: null, custom_fields: '{}' }),
   deals: () => ({ custom_fields: '{}', currency: 'USD' }),
   activities: () => ({ custom_fields: '{}', type: 'task', status: 'pending', completed_at: null, reminded_at: null }),
@@ -78,6 +87,7 @@ const SPECIAL: Record<string, (canary: string) => Row> = {
     mapping: '[{"header":"Email","field":"email"}]',
   }),
   import_errors: (canary) => ({ problems: '[]', cells: JSON.stringify([canary]) }),
+  jobs: () => ({ status: 'scheduled', run_at: '2100-01-01' }),
   users: () => ({ manager_id: null, status: 'active', user_role: 'company_admin' }),
   invitations: () => ({ accepted_at: null, revoked_at: null, expires_at: '2100-01-01' }),
 };
@@ -85,34 +95,70 @@ const SPECIAL: Record<string, (canary: string) => Row> = {
 /** Times that mean an end: a row that the attack is to find must be alive. */
 const ENDS = /^(deleted|revoked|used|merged|expired|suspended|dismissed|undone|finished|failed)_|^private_to$/;
 
-export async function seedCompany(client: pg.Client, { tables, keys }: Catalog): Promise<Seeded> {
+export async function seedCompany(client: pg.Client, catalog: Catalog): Promise<Seeded> {
   const canary = `canary-${randomBytes(6).toString('hex')}`;
-  const { rows: made } = await client.query(`insert into companies (name) values ($1) returning id`, [canary]);
-  const seeded: Seeded = { companyId: made[0].id, canary, rows: new Map([['companies', made[0]]]) };
+  const companyId = randomUUID();
+  const company = { id: companyId, name: canary, email: `${canary}@email.example` };
+  const none = new Map([['companies', company]]);
+  const rows = rowsFor(catalog, companyId, canary, none);
+  const others = rowsFor(catalog, companyId, `${canary}-2`, none);
+  await client.query(`begin; ${insertion('companies', company)}; ${insertions(rows)}; ${insertions(others)}; commit`);
+  return { companyId, canary, rows, others };
+}
+
+/** One row more in every table that takes it, below the company's first rows: whose figures move, sees them. */
+export async function growCompany(
+  client: pg.Client,
+  catalog: Catalog,
+  { companyId, canary, rows }: Seeded,
+): Promise<void> {
+  for (const [table, row] of rowsFor(catalog, companyId, `${canary}-${randomBytes(2).toString('hex')}`, rows)) {
+    if (table !== 'companies') await client.query(`${insertion(table, row)} on conflict do nothing`);
+  }
+}
+
+/** A row for every table; `parents` are the rows that they hang on, where there are such already. */
+function rowsFor({ tables, keys }: Catalog, companyId: string, canary: string, parents: Rows): Map<string, Row> {
+  const made = new Map<string, Row>();
+  const company = parents.get('companies');
+  if (company !== undefined) made.set('companies', company);
   for (const table of parentsFirst([...tables.keys()], keys)) {
-    const values: Row = { company_id: seeded.companyId };
+    const values: Row = { company_id: companyId, id: randomUUID() };
     for (const column of tables.get(table) ?? []) {
       const value = sampleOf(column, canary);
       if (value !== undefined) values[column.column] = value;
     }
-    for (const key of keys.filter((k) => k.table === table && k.parent !== table)) {
-      const parent = seeded.rows.get(key.parent);
+    for (const key of keys.filter((k) => k.table === table)) {
+      const parent = key.parent === table ? undefined : (parents.get(key.parent) ?? made.get(key.parent));
       key.columns.forEach((name, i) => {
-        if (name !== 'company_id') values[name] = parent?.[key.parentColumns[i] as string] ?? null;
+        if (name === 'id' || name === 'company_id') return;
+        values[name] = parent?.[key.parentColumns[i] as string] ?? null;
       });
     }
-    for (const key of keys.filter((k) => k.table === table && k.parent === table)) {
-      for (const name of key.columns) if (name !== 'company_id') values[name] = null;
-    }
-    Object.assign(values, SPECIAL[table]?.(canary));
-    const names = Object.keys(values);
-    const { rows } = await client.query(
-      `insert into ${table} (${names.map((n) => `"${n}"`).join(', ')}) values (${names.map((_, i) => `$${i + 1}`).join(', ')}) returning *`,
-      Object.values(values),
-    );
-    seeded.rows.set(table, rows[0]);
+    // A row that is another's part has that one's id.
+    for (const key of keys.filter((k) => k.table === table && k.columns.includes('id')))
+      values.id = (parents.get(key.parent) ?? made.get(key.parent))?.id;
+    made.set(table, Object.assign(values, SPECIAL[table]?.(canary)));
   }
-  return seeded;
+  return made;
+}
+
+const insertions = (rows: Rows) =>
+  [...rows]
+    .filter(([table]) => table !== 'companies')
+    .map(([table, row]) => insertion(table, row))
+    .join('; ');
+
+function insertion(table: string, row: Row): string {
+  const names = Object.keys(row).map((name) => pg.escapeIdentifier(name));
+  return `insert into ${table} (${names.join(', ')}) values (${Object.values(row).map(literal).join(', ')})`;
+}
+
+function literal(value: unknown): string {
+  if (value === null) return 'null';
+  if (Buffer.isBuffer(value)) return `'\\x${value.toString('hex')}'`;
+  if (Array.isArray(value)) return `array[${value.map(literal).join(', ')}]::text[]`;
+  return pg.escapeLiteral(String(value));
 }
 
 function sampleOf({ column, type, nullable, filled, words, longest }: Column, canary: string): unknown {
@@ -133,7 +179,7 @@ function sampleOf({ column, type, nullable, filled, words, longest }: Column, ca
     case 'text[]':
       return filled ? [canary] : [text];
     case 'bytea':
-      return randomBytes(32);
+      return column === 'token_hash' ? hashOf(secretOf(canary)) : randomBytes(32);
     case 'timestamp with time zone':
       return nullable ? '2030-01-01T00:00:00Z' : filled ? undefined : '2030-01-01T00:00:00Z';
     case 'date':
@@ -145,6 +191,11 @@ function sampleOf({ column, type, nullable, filled, words, longest }: Column, ca
   }
 }
 
+const secretOf = (canary: string) => createHash('sha256').update(`secret of ${canary}`).digest();
+
+/** The link or token whose hash a seeded row has: what only its holder knows. */
+export const tokenOf = (companyId: string, canary: string): string => writeToken(companyId, secretOf(canary));
+
 function parentsFirst(tables: string[], keys: ForeignKey[]): string[] {
   const order: string[] = [];
   const visit = (table: string) => {
@@ -154,17 +205,4 @@ function parentsFirst(tables: string[], keys: ForeignKey[]): string[] {
   };
   for (const table of tables) visit(table);
   return order;
-}
-
-/** One hash over every row of a company in every table: it changes if anything of the company does. */
-export async function hashOf(client: pg.Client, { tables }: Catalog, companyId: string): Promise<string> {
-  const parts = [...tables.keys()].map(
-    (table) =>
-      `select '${table}' as name, md5(coalesce(string_agg(t::text, '|' order by t.id), '')) as hash from ${table} t where company_id = $1`,
-  );
-  const { rows } = await client.query(
-    `select string_agg(name || hash, ',' order by name) as hash from (${parts.join(' union all ')}) all_tables`,
-    [companyId],
-  );
-  return rows[0].hash;
 }

@@ -13,6 +13,9 @@ const BY_STATUS: Record<number, ProblemKind> = {
   503: 'unavailable',
 };
 
+// The form parser's own words for a body that ends in the middle; it gives them no status.
+const CUT_SHORT = /unexpected end of multipart data|boundary not found/i;
+
 /** Every failure leaves as a problem document; an unexpected one is logged whole and told as little as possible. */
 export function addErrorHandling(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => send(toProblem(error, request), request, reply));
@@ -28,6 +31,7 @@ function toProblem(error: FastifyError, request: FastifyRequest): ProblemError {
       error.validation.map((v) => fieldError(v, error.validationContext)),
     );
   }
+  if (CUT_SHORT.test(error.message)) return new ProblemError('invalid-request', 'The form is not whole.');
   const kind = BY_STATUS[error.statusCode ?? 500];
   const known = problemOf(error) ?? (kind && new ProblemError(kind, error.message));
   if (known !== undefined) {

@@ -17,8 +17,12 @@ declare module 'fastify' {
     scope?: Scope;
     /** Narrows `company`: only these roles. */
     roles?: readonly Role[];
+    /** Parts of a request whose answer depends on other companies' data on purpose, each with the decision that says why. */
+    discloses?: Readonly<Record<string, string>>;
   }
   interface FastifyInstance {
+    /** Every route that was registered, described to the outside or not. */
+    routeTable: readonly RegisteredRoute[];
     /** Resources that the routes of companies serve: what a role can allow or not. */
     resources: ReadonlySet<string>;
   }
@@ -31,6 +35,15 @@ declare module 'fastify' {
     opened: Company | undefined;
     readonly origin: RequestOrigin;
   }
+}
+
+export interface RegisteredRoute {
+  method: string;
+  url: string;
+  scope: Scope;
+  discloses: Readonly<Record<string, string>>;
+  /** Media types of the body that its schema names. */
+  consumes: readonly string[];
 }
 
 const SCOPES: ReadonlySet<string> = new Set<Scope>(['public', 'webhook', 'user', 'company', 'admin', 'super']);
@@ -51,8 +64,13 @@ export function addScopes(app: FastifyInstance, door: Door, sessions: Sessions, 
 
   const resources = new Set<string>();
   app.decorate('resources', resources);
-  app.addHook('onRoute', ({ method, url, config }) => {
+  const table: RegisteredRoute[] = [];
+  app.decorate('routeTable', table);
+  app.addHook('onRoute', ({ method, url, config, schema }) => {
     if (!SCOPES.has(config?.scope ?? '')) throw new Error(`route ${method} ${url} does not declare its scope`);
+    const { discloses = {}, scope = 'public' } = config ?? {};
+    for (const one of [method].flat())
+      table.push({ method: one, url, scope, discloses, consumes: schema?.consumes ?? [] });
     const resource = resourceOf(url);
     if (config?.scope === 'company' && resource !== undefined) resources.add(resource);
   });
