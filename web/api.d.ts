@@ -4907,6 +4907,8 @@ export interface paths {
                                 row: number;
                                 /** @enum {string} */
                                 outcome: "created" | "updated" | "skipped" | "failed";
+                                /** @description The row as the file has it. */
+                                cells: string[];
                                 contact: {
                                     [key: string]: unknown;
                                 };
@@ -5018,6 +5020,8 @@ export interface paths {
                                 row: number;
                                 /** @enum {string} */
                                 outcome: "created" | "updated" | "skipped" | "failed";
+                                /** @description The row as the file has it. */
+                                cells: string[];
                                 contact: {
                                     [key: string]: unknown;
                                 };
@@ -5358,6 +5362,8 @@ export interface paths {
                                 row: number;
                                 /** @enum {string} */
                                 outcome: "created" | "updated" | "skipped" | "failed";
+                                /** @description The row as the file has it. */
+                                cells: string[];
                                 contact: {
                                     [key: string]: unknown;
                                 };
