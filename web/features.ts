@@ -28,11 +28,14 @@ export interface NavEntry {
 export interface Feature {
   pages: FeaturePage[];
   nav?: NavEntry[];
+  /** Stands above the first page of a company's people. */
+  welcome?: () => Promise<{ default: ComponentType }>;
 }
 
 const found = import.meta.glob<Feature>('../features/*/web/index.tsx', { eager: true, import: 'feature' });
 
 export const features: Feature[] = Object.values(found);
+export const welcomes = features.flatMap((feature) => feature.welcome ?? []);
 export const pages: FeaturePage[] = features.flatMap((feature) => feature.pages);
 const entries: NavEntry[] = features.flatMap((feature) => feature.nav ?? []).sort((a, b) => a.order - b.order);
 
