@@ -3617,6 +3617,12 @@ export interface paths {
                     close_from?: string;
                     /** @description ISO 8601 calendar date. */
                     close_to?: string;
+                    /** @description Only those without an expected close. */
+                    no_close?: boolean;
+                    /** @description Won, lost or abandoned on this day or later. */
+                    closed_from?: string;
+                    /** @description ISO 8601 calendar date. */
+                    closed_to?: string;
                     /** @description The bin instead: what was deleted and can be restored. */
                     deleted?: boolean;
                     /** @description created_at, updated_at, stage_entered_at, expected_close_date, value or title; `-` before it for descending. Unless told, the newest come first; of one stage, those that entered it last. What has no date comes last. */
@@ -4562,6 +4568,9 @@ export interface paths {
                 query?: {
                     /** @description The default pipeline unless told. */
                     pipeline_id?: string;
+                    /** @description UUID version 7. */
+                    owner_id?: string;
+                    search?: string;
                     /** @description Deals per stage. */
                     limit?: number;
                 };
@@ -4795,6 +4804,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description Open deals by the month of their expected close, won ones by the month in which they were won. */
                             months: {
                                 month: string | null;
                                 /** @description ISO 4217. */
@@ -4804,6 +4814,10 @@ export interface paths {
                                 total_value: string;
                                 /** @description Decimal string. */
                                 weighted_value: string;
+                                /** @description Deals that were won in the month. */
+                                won_count: number;
+                                /** @description Decimal string. */
+                                won_value: string;
                             }[];
                         };
                     };
