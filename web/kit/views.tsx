@@ -1,0 +1,33 @@
+import { Link } from '@tanstack/react-router';
+import { Icon, type IconName } from './icon.tsx';
+import classes from './views.module.css';
+
+interface Props {
+  label: string;
+  /** Name of the part of the address that says which view is shown. */
+  param: string;
+  /** The first is shown unless the address tells. */
+  views: { id: string; label: string; icon: IconName }[];
+  current: string;
+}
+
+/** The same things seen in several ways: each has its address. */
+export function Views({ label, param, views, current }: Props) {
+  return (
+    <nav className={classes.views} aria-label={label}>
+      {views.map((view, index) => (
+        <Link
+          key={view.id}
+          to="."
+          search={(old: Record<string, unknown>) => ({ ...old, [param]: index === 0 ? undefined : view.id })}
+          className={classes.view}
+          aria-current={view.id === current ? 'page' : undefined}
+          title={view.label}
+        >
+          <Icon name={view.icon} size={15} />
+          <span className={classes.name}>{view.label}</span>
+        </Link>
+      ))}
+    </nav>
+  );
+}
