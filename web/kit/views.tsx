@@ -21,7 +21,9 @@ export function Views({ label, param, views, current }: Props) {
           to="."
           search={(old: Record<string, unknown>) => ({ ...old, [param]: index === 0 ? undefined : view.id })}
           className={classes.view}
-          aria-current={view.id === current ? 'page' : undefined}
+          // The router would take an address that says more for one that says less.
+          activeOptions={{ exact: true, explicitUndefined: true }}
+          data-current={view.id === current || undefined}
           title={view.label}
         >
           <Icon name={view.icon} size={15} />

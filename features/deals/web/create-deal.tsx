@@ -6,10 +6,10 @@ import { answer, api } from '../../../web/api/client.ts';
 import { FormProblem, fieldErrors } from '../../../web/kit/form-problem.tsx';
 import { notifyDone } from '../../../web/kit/notify.ts';
 import { useMe } from '../../../web/session/use-me.ts';
+import { amount, isAmount } from './amount.ts';
 import { CURRENCIES } from './currencies.ts';
 import type { Pipeline } from './deal.ts';
 import classes from './deals.module.css';
-import { amount, isAmount } from './quick-create.tsx';
 
 interface Props {
   pipeline: Pipeline;

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../../web/kit/avatar.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { Money } from '../../../web/kit/money.tsx';
-import { Day, today } from '../../../web/kit/relative-time.tsx';
 import type { Deal, Rot, Stage } from './deal.ts';
 import classes from './deals.module.css';
+import { DueDay } from './due-day.tsx';
 
 interface Props {
   deal: Deal;
@@ -19,8 +19,6 @@ interface Props {
 
 export function DealCard({ deal, stages, rot, owner, onMove }: Props) {
   const { t } = useTranslation('deals');
-  const due = deal.expected_close_date;
-  const isLate = deal.status === 'open' && due && due < today();
   return (
     <div className={classes.card} data-rotting={rot ? true : undefined}>
       <div className={classes.cardTop}>
@@ -47,23 +45,20 @@ export function DealCard({ deal, stages, rot, owner, onMove }: Props) {
           </Menu.Dropdown>
         </Menu>
       </div>
-      {deal.company && <span className={classes.cardCompany}>{deal.company}</span>}
-      <div className={classes.cardFoot}>
-        <b>
-          <Money value={deal.value} currency={deal.currency} round />
-        </b>
-        {due && (
-          <span className={classes.due} data-late={isLate || undefined}>
-            {isLate && <span className="visually-hidden">{t('overdue')} </span>}
-            <Day at={due} />
-          </span>
-        )}
+      <div className={classes.cardLine}>
+        <span className={classes.cardCompany}>{deal.company}</span>
         {owner && (
           <span className={classes.owner} title={owner}>
             <span className="visually-hidden">{t('ownedBy', { owner })}</span>
             <Avatar name={owner} size={20} />
           </span>
         )}
+      </div>
+      <div className={classes.cardFoot}>
+        <b>
+          <Money value={deal.value} currency={deal.currency} round />
+        </b>
+        <DueDay deal={deal} />
       </div>
       {rot && (
         <p className={classes.rot}>

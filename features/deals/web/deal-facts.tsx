@@ -2,9 +2,10 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePeople } from '../../../web/api/people.ts';
 import { Money } from '../../../web/kit/money.tsx';
-import { Day, RelativeTime, today } from '../../../web/kit/relative-time.tsx';
+import { Day, RelativeTime } from '../../../web/kit/relative-time.tsx';
 import { type Deal, type Pipeline, rotOf } from './deal.ts';
 import classes from './deals.module.css';
+import { DueDay } from './due-day.tsx';
 
 interface Props {
   deal: Deal;
@@ -19,8 +20,6 @@ export function DealFacts({ deal, pipeline, more = [] }: Props) {
   const people = usePeople();
   const stage = pipeline?.stages.find(({ id }) => id === deal.stage_id);
   const rot = rotOf(deal, stage);
-  const due = deal.expected_close_date;
-  const isLate = deal.status === 'open' && due && due < today();
   const facts: [string, ReactNode][] = [
     ['stage', stage?.name],
     ['status', t(`statuses.${deal.status}`)],
@@ -28,14 +27,7 @@ export function DealFacts({ deal, pipeline, more = [] }: Props) {
     ['lost_reason', deal.lost_reason],
     ['probability', `${deal.probability} %`],
     ['weighted_value', deal.weighted_value && <Money value={deal.weighted_value} currency={deal.currency} />],
-    [
-      'expected_close_date',
-      due && (
-        <span className={classes.due} data-late={isLate || undefined}>
-          <Day at={due} /> {isLate && `(${t('overdue').toLowerCase()})`}
-        </span>
-      ),
-    ],
+    ['expected_close_date', deal.expected_close_date && <DueDay key="due" deal={deal} />],
     ['actual_close_date', deal.actual_close_date && <Day at={deal.actual_close_date} />],
     ['stage_entered_at', <RelativeTime key="since" at={deal.stage_entered_at} />],
     ['owner', people.nameOf(deal.owner_id)],

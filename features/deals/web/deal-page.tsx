@@ -2,6 +2,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from '../../../web/kit/keys.ts';
+import { money } from '../../../web/kit/money.tsx';
 import { Page } from '../../../web/kit/page.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
@@ -48,13 +49,14 @@ function Back() {
 }
 
 function Known({ deal, pipeline }: { deal: Deal; pipeline: Pipeline }) {
-  const { t } = useTranslation('deals');
+  const { t, i18n } = useTranslation('deals');
   const [isEditing, setEditing] = useState(false);
   const { moveTo, dialog } = useClosing(pipeline.stages);
   useKeys([{ press: 'e', label: t('edit'), run: () => setEditing(true) }]);
   return (
     <Page
       title={deal.title}
+      count={money(deal.value, deal.currency, i18n.language)}
       toolbar={<Back />}
       actions={<DealActions deal={deal} pipeline={pipeline} onEdit={() => setEditing(true)} onMove={moveTo} />}
     >

@@ -8,12 +8,12 @@ import { usePeople } from '../../../web/api/people.ts';
 import { Form, Pair, Submit } from '../../../web/kit/form.tsx';
 import { fieldErrors } from '../../../web/kit/form-problem.tsx';
 import { notifyDone } from '../../../web/kit/notify.ts';
+import { isAmount } from './amount.ts';
 import { ContactSelect } from './contact-select.tsx';
 import { CURRENCIES } from './currencies.ts';
 import type { Deal } from './deal.ts';
 import { EditClash } from './edit-clash.tsx';
 import { changeOf, clashing, differing, rebased, type Values, valuesOf } from './edit-values.ts';
-import { isAmount } from './quick-create.tsx';
 import { useDeal } from './use-deal.ts';
 
 /** Changes a deal. What colleagues change meanwhile is taken over; where both changed the same, it asks whose stays. */

@@ -1,5 +1,5 @@
+import { amount } from './amount.ts';
 import type { Deal } from './deal.ts';
-import { amount } from './quick-create.tsx';
 
 /** A deal as the form's fields hold it. */
 export const valuesOf = (deal: Deal) => ({

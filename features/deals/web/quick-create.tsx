@@ -4,11 +4,9 @@ import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { problemText } from '../../../web/kit/notify.ts';
+import { amount, isAmount } from './amount.ts';
 import type { Stage } from './deal.ts';
 import classes from './quick-create.module.css';
-
-export const isAmount = (value: string) => /^\d+([.,]\d{1,2})?$/.test(value.trim());
-export const amount = (value: string) => value.trim().replace(',', '.');
 
 interface Props {
   stage: Stage;
