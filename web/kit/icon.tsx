@@ -29,6 +29,15 @@ const paths = {
   search: 'M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM16 16l4.500 4.500',
   shield: 'M12 3l7.500 3v5.500c0 4.500-3 7.800-7.500 9.500-4.500-1.700-7.500-5-7.500-9.500V6z',
   system: 'M3 5h18v11H3zM9 20h6M12 16v4',
+  back: 'M14.500 6l-6 6 6 6',
+  clock: 'M12 3.500a8.500 8.500 0 1 0 0 17 8.500 8.500 0 0 0 0-17zM12 7.500v5l3.500 2',
+  eye: 'M2.500 12s3.500-6.500 9.500-6.500 9.500 6.500 9.500 6.500-3.500 6.500-9.500 6.500S2.500 12 2.500 12zM12 9.500a2.500 2.500 0 1 0 0 5 2.500 2.500 0 0 0 0-5z',
+  field: 'M4 5h16v5H4zM4 14h16v5H4zM7 7.500h4M7 16.500h6',
+  grip: 'M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01',
+  history: 'M4 12a8 8 0 1 0 2.500-5.800M4 4v4h4M12 8v4.500l3 2',
+  plug: 'M9 3v5M15 3v5M6 8h12v3a6 6 0 0 1-12 0zM12 17v4',
+  settings: 'M4 7h9M17 7h3M4 17h3M11 17h9M15 4.500v5M9 14.500v5',
+  tag: 'M4 4h7l9 9-7 7-9-9zM8 8h.01',
   warning: 'M12 4l9 16H3zM12 10v4M12 17h.01',
 } as const;
 
@@ -45,7 +54,7 @@ export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"
-      strokeWidth={name === 'more' || name === 'keyboard' ? 2.2 : 1.7}
+      strokeWidth={['more', 'keyboard', 'grip'].includes(name) ? 2.2 : 1.7}
       strokeLinecap="round"
       strokeLinejoin="round"
     >

@@ -73,7 +73,10 @@ describe('tags', () => {
     expect((await world.anonymous.post(`/api/tags/${client.id}/merge`, { into: customer.id })).status).toBe(401);
     expect((await ada.post(`/api/tags/${client.id}/merge`, {})).status).toBe(400);
     const merged = await ada.post(`/api/tags/${client.id}/merge`, { into: customer.id });
-    expect([merged.status, merged.body]).toEqual([200, expect.objectContaining({ name: 'customer', contact_count: 1 })]);
+    expect([merged.status, merged.body]).toEqual([
+      200,
+      expect.objectContaining({ name: 'customer', contact_count: 1 }),
+    ]);
     expect(await tagsOf(ada, both)).toEqual(['customer']);
     expect(await tagsOf(rep, hidden)).toEqual(['customer']);
     expect(await named(ada, 'client')).toBeUndefined();
