@@ -10,7 +10,6 @@ const paths = {
   clock: 'M12 3.500a8.500 8.500 0 1 0 0 17 8.500 8.500 0 0 0 0-17zM12 7.500V12l3 2',
   close: 'M6 6l12 12M18 6L6 18',
   dark: 'M20 14.500A8 8 0 0 1 9.500 4a8 8 0 1 0 10.500 10.500z',
-  drag: 'M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01',
   edit: 'M4 20l1-4L16 5l3 3L8 19zM14 7l3 3',
   filter: 'M4 6h16M7 12h10M10 18h4',
   keyboard: 'M3 7h18v10H3zM7 10.500h.01M11 10.500h.01M15 10.500h.01M18 10.500h.01M8 14h8',
@@ -36,6 +35,14 @@ const paths = {
   system: 'M3 5h18v11H3zM9 20h6M12 16v4',
   table: 'M4 5h16v14H4zM4 10h16M4 14.500h16M10 10v9',
   trash: 'M5 7h14M10 4h4M7 7l1 13h8l1-13M10.500 11v5M13.500 11v5',
+  back: 'M14.500 6l-6 6 6 6',
+  eye: 'M2.500 12s3.500-6.500 9.500-6.500 9.500 6.500 9.500 6.500-3.500 6.500-9.500 6.500S2.500 12 2.500 12zM12 9.500a2.500 2.500 0 1 0 0 5 2.500 2.500 0 0 0 0-5z',
+  field: 'M4 5h16v5H4zM4 14h16v5H4zM7 7.500h4M7 16.500h6',
+  grip: 'M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01',
+  history: 'M4 12a8 8 0 1 0 2.500-5.800M4 4v4h4M12 8v4.500l3 2',
+  plug: 'M9 3v5M15 3v5M6 8h12v3a6 6 0 0 1-12 0zM12 17v4',
+  settings: 'M4 7h9M17 7h3M4 17h3M11 17h9M15 4.500v5M9 14.500v5',
+  tag: 'M4 4h7l9 9-7 7-9-9zM8 8h.01',
   warning: 'M12 4l9 16H3zM12 10v4M12 17h.01',
 } as const;
 
@@ -52,7 +59,7 @@ export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"
-      strokeWidth={name === 'more' || name === 'keyboard' || name === 'drag' ? 2.2 : 1.7}
+      strokeWidth={['more', 'keyboard', 'grip'].includes(name) ? 2.2 : 1.7}
       strokeLinecap="round"
       strokeLinejoin="round"
     >

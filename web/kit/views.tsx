@@ -1,35 +1,28 @@
-import { Link } from '@tanstack/react-router';
-import { Icon, type IconName } from './icon.tsx';
 import classes from './views.module.css';
 
-interface Props {
+interface Props<View extends string> {
   label: string;
-  /** Name of the part of the address that says which view is shown. */
-  param: string;
-  /** The first is shown unless the address tells. */
-  views: { id: string; label: string; icon: IconName }[];
-  current: string;
+  views: { view: View; label: string }[];
+  view: View;
+  onChange: (view: View) => void;
 }
 
-/** The same things seen in several ways: each has its address. */
-export function Views({ label, param, views, current }: Props) {
+/** A few ways of looking at one page, one of them pressed. */
+export function Views<View extends string>({ label, views, view, onChange }: Props<View>) {
   return (
-    <nav className={classes.views} aria-label={label}>
-      {views.map((view, index) => (
-        <Link
-          key={view.id}
-          to="."
-          search={(old: Record<string, unknown>) => ({ ...old, [param]: index === 0 ? undefined : view.id })}
+    <fieldset className={classes.views}>
+      <legend className="visually-hidden">{label}</legend>
+      {views.map((each) => (
+        <button
+          key={each.view}
+          type="button"
           className={classes.view}
-          // The router would take an address that says more for one that says less.
-          activeOptions={{ exact: true, explicitUndefined: true }}
-          data-current={view.id === current || undefined}
-          title={view.label}
+          aria-pressed={each.view === view}
+          onClick={() => onChange(each.view)}
         >
-          <Icon name={view.icon} size={15} />
-          <span className={classes.name}>{view.label}</span>
-        </Link>
+          {each.label}
+        </button>
       ))}
-    </nav>
+    </fieldset>
   );
 }

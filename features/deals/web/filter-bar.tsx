@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePeople } from '../../../web/api/people.ts';
 import { SearchBox } from '../../../web/kit/search-box.tsx';
-import { Views } from '../../../web/kit/views.tsx';
+import { ViewLinks } from '../../../web/kit/view-links.tsx';
 import { useUser } from '../../../web/session/use-session.ts';
 import classes from './filter-bar.module.css';
 import { EVERY, type Filters } from './use-filters.ts';
@@ -18,7 +18,7 @@ export function FilterBar({ view, set, pipelines, pipeline, isEvery, q, owner }:
   const ways = (pipelines.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
   return (
     <div className={classes.bar}>
-      <Views
+      <ViewLinks
         label={t('views.label')}
         param="view"
         current={view}

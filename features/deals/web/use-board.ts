@@ -11,13 +11,6 @@ export interface BoardFilter {
   search?: string;
 }
 
-export const usePipelines = () =>
-  useQuery({
-    queryKey: ['pipelines', 'all'],
-    queryFn: () => answer(api.GET('/api/pipelines', { params: { query: { limit: 200 } } })),
-    staleTime: 300_000,
-  });
-
 export const boardFilter = (pipeline: string, owner: string | undefined, q: string): BoardFilter => ({
   pipeline_id: pipeline,
   ...(owner ? { owner_id: owner } : {}),

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { answer, api } from '../../../web/api/client.ts';
+import { usePipelines } from '../../pipelines/web/use-pipelines.ts';
 import type { Deal } from './deal.ts';
-import { usePipelines } from './use-board.ts';
 
 export const dealKey = (id: string) => ['deals', 'one', id];
 

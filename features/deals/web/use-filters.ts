@@ -1,6 +1,6 @@
 import { usePageSearch } from '../../../web/page-search.ts';
+import { usePipelines } from '../../pipelines/web/use-pipelines.ts';
 import type { Pipeline } from './deal.ts';
-import { usePipelines } from './use-board.ts';
 
 export const views = ['board', 'table', 'forecast'] as const;
 export type View = (typeof views)[number];
