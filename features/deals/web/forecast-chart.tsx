@@ -57,15 +57,17 @@ export function ForecastChart({ months, currency, now, children }: Props) {
                 now={now}
                 kind={month.count === 0 && month.won_count > 0 ? 'won' : 'open'}
                 currency={currency}
-                label={label}
               >
-                <span className={classes.space} title={label}>
+                <span className="visually-hidden">{label}</span>
+                <span className={classes.space} title={label} aria-hidden="true">
                   <span className={classes.figure}>{whole(month) > 0 && short.format(whole(month))}</span>
                   <span className={classes.part} data-part="rest" style={size(Number(month.total_value) - weighted)} />
                   <span className={classes.part} data-part="weighted" style={size(weighted)} />
                   <span className={classes.part} data-part="won" style={size(Number(month.won_value))} />
                 </span>
-                <span className={classes.name}>{name(month.month, true)}</span>
+                <span className={classes.name} aria-hidden="true">
+                  {name(month.month, true)}
+                </span>
               </MonthLink>
             </li>
           );

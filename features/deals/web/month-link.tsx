@@ -10,20 +10,18 @@ interface Props {
   kind?: 'open' | 'won';
   currency: string;
   className?: string | undefined;
-  label?: string;
   children: ReactNode;
 }
 
 const noDays = Object.fromEntries(dayFilters.map((name) => [name, undefined]));
 
 /** Leads to the table of the deals that a figure of the month is made of. */
-export function MonthLink({ month, now, kind = 'open', currency, className, label, children }: Props) {
+export function MonthLink({ month, now, kind = 'open', currency, className, children }: Props) {
   const days = daysOf(month, now, kind);
   return (
     <Link
       to="."
       className={className}
-      aria-label={label}
       search={(old: Record<string, unknown>) => ({
         ...old,
         ...noDays,
