@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { contactPage } from '../features/contacts/server/lists.ts';
 import { pageQuery } from '../server/platform/list.ts';
@@ -12,8 +13,9 @@ import { urlFor } from '../server/tenancy/roles.ts';
 import { type Case, cases } from './cases.ts';
 import { fill, id, sizes } from './dataset.ts';
 import { script } from './pgbench.ts';
+import { cpuSeconds } from './processes.ts';
 
-// npm run bench:scaling [-- most companies [most contacts]]: what one company's requests cost the database, by how many
+// npm run bench:scaling [-- most companies [most contacts]]: CPU time of the database that one company's requests take, by how many
 // companies there are around it, and by the length of its own list. The server's own SQL as the app's role.
 const mostCompanies = Number(process.argv[2] ?? 10_000);
 const mostContacts = Number(process.argv[3] ?? 1_000_000);
@@ -50,7 +52,8 @@ async function byCompanies() {
     await fill(admin, { companies: around - there, ...AROUND, first: 1 + there });
     there = around;
     await admin.query('vacuum analyze');
-    const times = wanted.map((one) => median(one));
+    const times: number[] = [];
+    for (const one of wanted) times.push(await cost(one));
     first ??= times;
     report(around, times, first);
   }
@@ -72,31 +75,28 @@ async function byContacts() {
       [id.company(c), contacts / 2],
     );
     const cursor = encodeCursor([rows[0].created_at, rows[0].id], id.company(c), 'contacts -created_at');
-    const times = [page({ limit: 50 }, c), page({ limit: 50, cursor }, c)];
+    const times = [await page({ limit: 50 }, c), await page({ limit: 50, cursor }, c)];
     first ??= times;
     report(contacts, times, first);
   }
 }
 
-function page(request: { limit: number; cursor?: string }, c: number): number {
+function page(request: { limit: number; cursor?: string }, c: number): Promise<number> {
   const { rows } = pageQuery(contactPage({}), request, id.company(c));
-  return median({ name: 'page', target: 0, request: '', query: 'compile' in rows ? rows.compile() : rows }, c);
+  return cost({ name: 'page', target: 0, request: '', query: 'compile' in rows ? rows.compile() : rows }, c);
 }
 
-/** Microseconds that one transaction of a case takes one client of the company, at the median. */
-function median(testCase: Case, c = OURS): number {
+/** Microseconds of CPU that the database spends on one transaction of a case, by one client of the company. */
+async function cost(testCase: Case, c = OURS): Promise<number> {
   const file = join(folder, 'case.sql');
   writeFileSync(file, script(testCase).replace(/^\\set c .*$/m, `\\set c ${c}`));
-  const args = ['-n', '-M', 'prepared', '-c', '1', '-T', String(seconds), '-l', '--log-prefix', join(folder, 'took')];
-  execFileSync('pgbench', [...args, '-f', file, url], { stdio: 'ignore' });
-  const took: number[] = [];
-  for (const name of readdirSync(folder).filter((one) => one.startsWith('took'))) {
-    for (const line of readFileSync(join(folder, name), 'utf8').split('\n')) {
-      if (line !== '') took.push(Number(line.split(' ')[2]));
-    }
-    rmSync(join(folder, name));
-  }
-  return took.sort((a, b) => a - b)[Math.floor(took.length / 2)] as number;
+  const args = ['-n', '-M', 'prepared', '-c', '1', '-T', String(seconds), '-f', file, url];
+  const before = cpuSeconds(database.pid, true);
+  const output = execFileSync('pgbench', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  // Its backend is on its way out: neither among the living nor among those that ended.
+  await setTimeout(300);
+  const count = Number(/actually processed: (\d+)/.exec(output)?.[1]);
+  return Math.round(((cpuSeconds(database.pid, true) - before) * 1e6) / count);
 }
 
 function report(size: number, times: number[], first: number[]) {
