@@ -81,10 +81,11 @@ end $$;
 -- Text search below row-level security cannot use the trigram index, for LIKE is not leakproof. This function does the
 -- policies' work itself: company and visibility stand in each branch. At most `most` hits, rank 0 (a name, the address
 -- or the employer begins with the first word) before rank 1 (every word occurs somewhere). Each branch of rank 0 is one
--- range of one index, whatever the term, so it is planned once. `filters` narrows before the bound does.
+-- range of one index, whatever the term, so it is planned once. "rows 1": planned for a company of average size, more rows
+-- than that would have a large company read through to be joined with its few hits. `filters` narrows before the bound does.
 create function gate.search_contacts(term text, filters jsonb default '{}', most integer default 1000)
 returns table (id uuid, rank integer)
-language plpgsql stable security definer rows 100
+language plpgsql stable security definer rows 1
 set search_path = pg_catalog, public, pg_temp
 set plan_cache_mode = force_generic_plan
 as $$
