@@ -37,7 +37,7 @@ describe.runIf(hasBrowser)('custom fields', { timeout: 60_000 }, () => {
     await page
       .getByRole('combobox', { name: 'Options' })
       .or(page.getByRole('textbox', { name: 'Options' }))
-      .fill('small,large,');
+      .pressSequentially('small,large,');
     await page.getByLabel('Required').press('Space');
     await page.getByLabel('Label').press('Enter');
     await page.getByText('The field Größe des Dachs is saved.').waitFor();
