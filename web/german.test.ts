@@ -44,7 +44,7 @@ describe.runIf(hasBrowser)('German', { timeout: 60_000 }, () => {
 
   test.each(screens)('has room on every settings page, %o', async (screen) => {
     const page = await desk.openAs(ada, '/settings/company', { ...screen, locale: 'de' });
-    await page.getByLabel('Ort').waitFor();
+    await page.getByLabel('Ort', { exact: true }).waitFor();
     for (const path of ['people', 'teams', 'roles', 'access', 'fields', 'tags', 'audit-log', 'integrations', 'jobs']) {
       await page.goto(`/settings/${path}`);
       await page.getByRole('heading', { level: 1 }).waitFor();

@@ -2,7 +2,6 @@ import { Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/client.ts';
 import { changeLanguage } from '../i18n.ts';
-import { Icon } from '../kit/icon.tsx';
 import { type Language, languages } from '../languages.ts';
 import { useUser } from '../session/use-session.ts';
 
@@ -20,18 +19,13 @@ export function LanguageItems() {
     <>
       <Menu.Divider />
       <Menu.Label>{t('language')}</Menu.Label>
-      {(Object.keys(languages) as Language[]).map((language) => (
-        <Menu.Item
-          key={language}
-          role="menuitemradio"
-          aria-checked={i18n.language === language}
-          lang={language}
-          leftSection={i18n.language === language ? <Icon name="check" size={16} /> : <span style={{ width: 16 }} />}
-          onClick={() => void choose(language)}
-        >
-          {languages[language]}
-        </Menu.Item>
-      ))}
+      <Menu.RadioGroup value={i18n.language} onChange={(language) => void choose(language as Language)}>
+        {(Object.keys(languages) as Language[]).map((language) => (
+          <Menu.RadioItem key={language} value={language} lang={language} closeMenuOnClick>
+            {languages[language]}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
       <Menu.Divider />
     </>
   );

@@ -64,8 +64,13 @@ export function What({ entry }: { entry: Entry }) {
   const name = nameIn(entry);
   return (
     <>
-      {t(`did.${entry.action}`, { type, defaultValue: `${entry.action} ${type}` })}{' '}
-      {name && <b className={classes.strong}>{name}</b>}
+      {t(`did.${entry.action}`, { type, defaultValue: `${entry.action} ${type}` })}
+      {name && (
+        <>
+          {t('between')}
+          <b className={classes.strong}>{name}</b>
+        </>
+      )}
     </>
   );
 }

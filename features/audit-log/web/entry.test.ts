@@ -9,7 +9,9 @@ test('a change is told field by field, without what only the machine cares for',
 test('of what was made, empty fields say nothing', () => {
   const changes = { after: { id: 'x', first_name: 'Ada', last_name: 'Lovelace', tags: [], custom_fields: {} } };
   expect(differences({ changes }).map(({ field }) => field)).toEqual(['first_name', 'last_name']);
-  expect(nameIn({ changes })).toBe('Ada Lovelace');
+  expect(nameIn({ changes, resource_type: 'contacts' })).toBe('Ada Lovelace');
+  expect(nameIn({ changes: { after: { title: 'CEO' } }, resource_type: 'contacts' })).toBeUndefined();
+  expect(nameIn({ changes: { after: { title: 'Roof' } }, resource_type: 'deals' })).toBe('Roof');
 });
 
 test('changes of a shape that is not known are none', () => {

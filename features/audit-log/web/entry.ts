@@ -54,10 +54,13 @@ export const isEmpty = (value: unknown): boolean =>
   (typeof value === 'object' && Object.keys(value).length === 0);
 
 /** What the record is called, where the entry carries its name. */
-export function nameIn({ changes }: { changes: unknown }): string | undefined {
+export function nameIn({ changes, resource_type }: { changes: unknown; resource_type: string }): string | undefined {
   const row = { ...rowOf(changes, 'before'), ...rowOf(changes, 'after') };
   const person = [row.first_name, row.last_name].filter((part) => typeof part === 'string').join(' ');
-  for (const name of [person, row.title, row.subject, row.name, row.label, row.file_name, row.email]) {
+  // A person's title is their work, not their name.
+  const isPerson = resource_type === 'contacts' || resource_type === 'users';
+  const names = isPerson ? [person] : [row.title, row.subject, row.name, row.label, row.file_name, row.email];
+  for (const name of names) {
     if (typeof name === 'string' && name.trim()) return name;
   }
   return undefined;

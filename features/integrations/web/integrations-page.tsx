@@ -60,7 +60,7 @@ export default function IntegrationsPage() {
               <Button component={Link} to="/profile" variant="default" size="xs">
                 {t('keys')}
               </Button>
-              <Button component="a" href="/api/docs" variant="default" size="xs">
+              <Button component="a" href="/api/openapi.json" variant="default" size="xs">
                 {t('docs')}
               </Button>
             </div>
