@@ -2575,6 +2575,9 @@ begin
         and (not $1 ? 'value_max' or d.value <= ($1 ->> 'value_max')::numeric)
         and (not $1 ? 'close_from' or d.expected_close_date >= ($1 ->> 'close_from')::date)
         and (not $1 ? 'close_to' or d.expected_close_date <= ($1 ->> 'close_to')::date)
+        and (($1 ->> 'no_close')::boolean is not true or d.expected_close_date is null)
+        and (not $1 ? 'closed_from' or d.actual_close_date >= ($1 ->> 'closed_from')::date)
+        and (not $1 ? 'closed_to' or d.actual_close_date <= ($1 ->> 'closed_to')::date)
     $sql$
     || case when only_where ->> 'deleted' = 'true' then ' and d.deleted_at is not null' else ' and d.deleted_at is null' end
     || gate.holds_words('d.search_text', words)

@@ -3693,6 +3693,12 @@ export interface paths {
                     close_from?: string;
                     /** @description ISO 8601 calendar date. */
                     close_to?: string;
+                    /** @description Only those without an expected close. */
+                    no_close?: boolean;
+                    /** @description Won, lost or abandoned on this day or later. */
+                    closed_from?: string;
+                    /** @description ISO 8601 calendar date. */
+                    closed_to?: string;
                     /** @description The bin instead: what was deleted and can be restored. */
                     deleted?: boolean;
                     /** @description created_at, updated_at, stage_entered_at, expected_close_date, value or title; `-` before it for descending. Unless told, the newest come first; of one stage, those that entered it last. What has no date comes last. */
@@ -4638,6 +4644,9 @@ export interface paths {
                 query?: {
                     /** @description The default pipeline unless told. */
                     pipeline_id?: string;
+                    /** @description UUID version 7. */
+                    owner_id?: string;
+                    search?: string;
                     /** @description Deals per stage. */
                     limit?: number;
                 };
@@ -4871,6 +4880,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description Open deals by the month of their expected close, won ones by the month in which they were won. */
                             months: {
                                 month: string | null;
                                 /** @description ISO 4217. */
@@ -4880,6 +4890,10 @@ export interface paths {
                                 total_value: string;
                                 /** @description Decimal string. */
                                 weighted_value: string;
+                                /** @description Deals that were won in the month. */
+                                won_count: number;
+                                /** @description Decimal string. */
+                                won_value: string;
                             }[];
                         };
                     };
@@ -4983,6 +4997,8 @@ export interface paths {
                                 row: number;
                                 /** @enum {string} */
                                 outcome: "created" | "updated" | "skipped" | "failed";
+                                /** @description The row as the file has it. */
+                                cells: string[];
                                 contact: {
                                     [key: string]: unknown;
                                 };
@@ -5094,6 +5110,8 @@ export interface paths {
                                 row: number;
                                 /** @enum {string} */
                                 outcome: "created" | "updated" | "skipped" | "failed";
+                                /** @description The row as the file has it. */
+                                cells: string[];
                                 contact: {
                                     [key: string]: unknown;
                                 };
@@ -5434,6 +5452,8 @@ export interface paths {
                                 row: number;
                                 /** @enum {string} */
                                 outcome: "created" | "updated" | "skipped" | "failed";
+                                /** @description The row as the file has it. */
+                                cells: string[];
                                 contact: {
                                     [key: string]: unknown;
                                 };

@@ -43,12 +43,15 @@ export interface SettingsEntry {
 export interface Feature {
   pages: FeaturePage[];
   nav?: NavEntry[];
+  /** Stands above the first page of a company's people. */
+  welcome?: () => Promise<{ default: ComponentType }>;
   settings?: SettingsEntry[];
 }
 
 const found = import.meta.glob<Feature>('../features/*/web/index.tsx', { eager: true, import: 'feature' });
 
 export const features: Feature[] = Object.values(found);
+export const welcomes = features.flatMap((feature) => feature.welcome ?? []);
 export const pages: FeaturePage[] = features.flatMap((feature) => feature.pages);
 const settings: NavEntry = { path: '/settings', label: 'app:settings', icon: 'settings', order: 90, key: 's' };
 const entries: NavEntry[] = [...features.flatMap((feature) => feature.nav ?? []), settings].sort(

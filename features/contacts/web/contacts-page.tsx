@@ -1,4 +1,5 @@
-import { Button, Select } from '@mantine/core';
+import { Button, Group, Select } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
@@ -15,6 +16,7 @@ import { type Contact, type ContactStatus, statuses } from './contact.ts';
 import { ContactPanel } from './contact-panel.tsx';
 import { NarrowContact, useContactColumns } from './contact-row.tsx';
 
+const ContactsMenu = lazy(() => import('./contacts-menu.tsx'));
 const CreateContact = lazy(() => import('./create-contact.tsx'));
 const PAGE = 100;
 const NEWEST = '-created_at';
@@ -61,9 +63,16 @@ export default function ContactsPage() {
         </>
       }
       actions={
-        <Button leftSection={<Icon name="add" size={16} />} onClick={() => setCreating(true)}>
-          {t('new')}
-        </Button>
+        <>
+          <Suspense>
+            <ContactsMenu
+              query={{ ...(q ? { search: q } : {}), ...(status ? { status: status as ContactStatus } : {}), sort }}
+            />
+          </Suspense>
+          <Button leftSection={<Icon name="add" size={16} />} onClick={() => setCreating(true)}>
+            {t('new')}
+          </Button>
+        </>
       }
       side={open && <ContactPanel key={open} id={open} onClose={onClose} />}
     >
@@ -80,7 +89,12 @@ export default function ContactsPage() {
               {t('showAll')}
             </Button>
           ) : (
-            <Button onClick={() => setCreating(true)}>{t('new')}</Button>
+            <Group gap={8}>
+              <Button renderRoot={(props) => <Link to="/contacts/import" {...props} />}>{t('menu.import')}</Button>
+              <Button variant="default" onClick={() => setCreating(true)}>
+                {t('new')}
+              </Button>
+            </Group>
           )}
         </EmptyState>
       ) : (
