@@ -9,6 +9,7 @@ import { stopActing } from '../session/acting.ts';
 import { session } from '../session/session.ts';
 import { useMe } from '../session/use-me.ts';
 import { useUser } from '../session/use-session.ts';
+import { LanguageItems } from './language-items.tsx';
 import classes from './shell.module.css';
 
 async function logOut() {
@@ -44,6 +45,7 @@ export function UserMenu() {
             {t('user.profile')}
           </Menu.Item>
         )}
+        <LanguageItems />
         <Menu.Item leftSection={<Icon name="logout" size={16} />} onClick={() => void logOut()}>
           {t('user.logout')}
         </Menu.Item>
