@@ -1,6 +1,9 @@
 import type { Feature } from '../../../web/features.ts';
 
 export const feature: Feature = {
-  pages: [{ path: '/contacts', load: () => import('./contacts-page.tsx') }],
+  pages: [
+    { path: '/contacts', load: () => import('./contacts-page.tsx') },
+    { path: '/contacts/$contactId', load: () => import('./contact-page.tsx') },
+  ],
   nav: [{ path: '/contacts', label: 'contacts:nav', icon: 'people', order: 10, key: 'c' }],
 };
