@@ -27,8 +27,8 @@ export default function ColumnsMenu({ fields, chosen, onChange }: Props) {
   return (
     <Popover position="bottom-end" width={290} shadow="md" trapFocus>
       <Popover.Target>
-        <Button variant="default" leftSection={<Icon name="columns" size={15} />} className={classes.iconOnly ?? ''}>
-          <span>{t('columns.choose')}</span>
+        <Button variant="default" leftSection={<Icon name="columns" size={15} />}>
+          {t('columns.choose')}
         </Button>
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label={t('columns.choose')}>

@@ -11,14 +11,14 @@ import { type Change, changeTo, type Field, held } from './fields.ts';
 const CellEditor = lazy(() => import('./cell-editor.tsx'));
 
 const widths: Record<string, number> = {
-  company: 170,
-  email: 210,
-  phone: 140,
-  mobile: 140,
+  company: 160,
+  email: 180,
+  phone: 152,
+  mobile: 152,
   status: 122,
-  owner_id: 150,
-  lead_score: 76,
-  tags: 150,
+  owner_id: 156,
+  lead_score: 70,
+  tags: 130,
   created_at: 92,
   updated_at: 92,
 };
@@ -34,7 +34,7 @@ export function useContactColumns(
     const name: SheetColumn<Contact> = {
       id: 'name',
       header: t('columns.name'),
-      width: 190,
+      width: 230,
       grow: 2,
       sort: 'name',
       cell: (contact) => <NameCell contact={contact} />,

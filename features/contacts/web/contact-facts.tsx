@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Contact } from './contact.ts';
 import classes from './contacts.module.css';
 import { FieldValue } from './field-value.tsx';
-import { held, useFields } from './fields.ts';
+import { type Field, held, useFields } from './fields.ts';
 
 const inAddress = ['city', 'state', 'postal_code', 'country'];
 /** Said at the top already, or of no use to readers. */
@@ -15,7 +15,9 @@ export function ContactFacts({ contact }: { contact: Contact }) {
   const fields = useFields();
   const town = [contact.postal_code, contact.city, contact.state].filter(Boolean).join(' ');
   const address = [contact.address_line1, contact.address_line2, town, contact.country].filter(Boolean).join('\n');
-  const facts = fields
+  const isTime = ({ type }: Field) => Number(type === 'time');
+  const facts = [...fields]
+    .sort((a, b) => isTime(a) - isTime(b))
     .filter(({ key }) => !elsewhere.includes(key))
     .flatMap((field): [string, string, ReactNode][] => {
       const value = held(contact, field.key);

@@ -10,6 +10,7 @@ import { Sheet } from '../../../web/kit/sheet.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
 import { NarrowContact, useContactColumns } from './contact-columns.tsx';
 import { ContactPanel } from './contact-panel.tsx';
+import classes from './contacts.module.css';
 import { useFields } from './fields.ts';
 import { FilterButton, FilterChips } from './filter-bar.tsx';
 import { useChange } from './use-change.tsx';
@@ -55,9 +56,11 @@ export default function ContactsPage() {
           <ViewMenu state={state} />
           <SearchBox label={t('search')} value={now.q} onChange={onSearch} />
           <FilterButton fields={fields} filter={now.filter} onChange={(filter) => set({ filter })} />
-          <Suspense>
-            <ColumnsMenu fields={fields} chosen={now.columns} onChange={(next) => set({ columns: next })} />
-          </Suspense>
+          <span className={classes.wide}>
+            <Suspense>
+              <ColumnsMenu fields={fields} chosen={now.columns} onChange={(next) => set({ columns: next })} />
+            </Suspense>
+          </span>
         </>
       }
       actions={

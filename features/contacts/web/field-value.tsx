@@ -37,7 +37,7 @@ export function FieldValue({ field, value, isLinked = false }: Props) {
       return name ? (
         <span className={classes.person}>
           <Avatar name={name} size={18} />
-          {name}
+          <span className={classes.cut}>{name}</span>
         </span>
       ) : null;
     }

@@ -43,7 +43,8 @@ export function useListState() {
   const views = useViews();
   const view = search.view ? views.data?.items.find(({ id }) => id === search.view) : undefined;
   return useMemo(() => {
-    const kept = (view?.definition ?? {}) as Definition;
+    const { filters, ...definition } = (view?.definition ?? {}) as Definition & { filters?: Record<string, string> };
+    const kept: Definition = { ...(filters ? { filter: plainFilter(filters) } : {}), ...definition };
     const given: Definition = { ...search, filter: search.filter ?? plainFilter(search) };
     const now = {
       q: given.q ?? kept.q ?? '',

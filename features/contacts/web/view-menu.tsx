@@ -8,6 +8,7 @@ import { Icon } from '../../../web/kit/icon.tsx';
 import { notifyDone } from '../../../web/kit/notify.ts';
 import { offerUndo } from '../../../web/kit/undo.tsx';
 import { useUser } from '../../../web/session/use-session.ts';
+import classes from './contacts.module.css';
 import { type Definition, type ListState, useViews, type View, viewsKey } from './use-list-state.ts';
 
 const ViewDialog = lazy(() => import('./view-dialog.tsx'));
@@ -77,10 +78,10 @@ export function ViewMenu({ state }: { state: ListState }) {
             leftSection={<Icon name="bookmark" size={15} />}
             rightSection={<Icon name="chevronDown" size={13} />}
             aria-label={t('views.choose', { name: view?.name ?? t('views.all') })}
-            styles={{ label: { maxWidth: 150, overflow: 'hidden', textOverflow: 'ellipsis', display: 'block' } }}
+            className={classes.viewButton ?? ''}
           >
-            {view?.name ?? t('views.all')}
-            {isChanged && ' •'}
+            <span className={classes.cut}>{view?.name ?? t('views.all')}</span>
+            {isChanged && <span aria-hidden="true">&nbsp;•</span>}
           </Button>
         </Menu.Target>
         <Menu.Dropdown mah={440} style={{ overflowY: 'auto' }}>
