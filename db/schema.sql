@@ -2575,6 +2575,9 @@ begin
         and (not $1 ? 'value_max' or d.value <= ($1 ->> 'value_max')::numeric)
         and (not $1 ? 'close_from' or d.expected_close_date >= ($1 ->> 'close_from')::date)
         and (not $1 ? 'close_to' or d.expected_close_date <= ($1 ->> 'close_to')::date)
+        and (($1 ->> 'no_close')::boolean is not true or d.expected_close_date is null)
+        and (not $1 ? 'closed_from' or d.actual_close_date >= ($1 ->> 'closed_from')::date)
+        and (not $1 ? 'closed_to' or d.actual_close_date <= ($1 ->> 'closed_to')::date)
     $sql$
     || case when only_where ->> 'deleted' = 'true' then ' and d.deleted_at is not null' else ' and d.deleted_at is null' end
     || gate.holds_words('d.search_text', words)
@@ -2919,6 +2922,40 @@ as $$
 $$;
 alter function gate.log_security(company uuid, who uuid, address citext, event text, level text, words text) owner to bulkhead_gate;
 revoke execute on function gate.log_security(company uuid, who uuid, address citext, event text, level text, words text) from public;
+
+create function gate.merge_tags(tag uuid, target uuid)
+returns table(contacts bigint, deals bigint)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  old_name text;
+  new_name text;
+  contact_count bigint;
+  deal_count bigint;
+begin
+  -- In one order, so that two merges that cross wait for each other instead of blocking.
+  perform from tags t where t.company_id = app.cid() and t.id in (tag, target) order by t.id for update;
+  old_name := (select t.name from tags t where t.company_id = app.cid() and t.id = tag);
+  new_name := (select t.name from tags t where t.company_id = app.cid() and t.id = target);
+  if old_name is null or new_name is null or tag = target then
+    return;
+  end if;
+  delete from tags t where t.company_id = app.cid() and t.id = tag;
+  update contacts c set tags = case when new_name = any (c.tags) then array_remove(c.tags, old_name)
+    else array_replace(c.tags, old_name, new_name) end
+  where c.company_id = app.cid() and old_name = any (c.tags);
+  get diagnostics contact_count = row_count;
+  update deals d set tags = case when new_name = any (d.tags) then array_remove(d.tags, old_name)
+    else array_replace(d.tags, old_name, new_name) end
+  where d.company_id = app.cid() and old_name = any (d.tags);
+  get diagnostics deal_count = row_count;
+  return query select contact_count, deal_count;
+end $$;
+alter function gate.merge_tags(tag uuid, target uuid) owner to bulkhead_gate;
+revoke execute on function gate.merge_tags(tag uuid, target uuid) from public;
+grant execute on function gate.merge_tags(tag uuid, target uuid) to bulkhead_app;
 
 create function gate.new_session(i login_identities, refresh bytea, device jsonb)
 returns uuid
@@ -3887,6 +3924,17 @@ as $$ select set_config('statement_timeout', least(greatest(minutes, 1), 60) || 
 alter function gate.take_minutes(minutes integer) owner to bulkhead_gate;
 revoke execute on function gate.take_minutes(minutes integer) from public;
 grant execute on function gate.take_minutes(minutes integer) to bulkhead_app;
+
+create function gate.two_step_users()
+returns table(user_id uuid)
+language sql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select i.user_id from login_identities i where i.company_id = app.cid() and i.totp_confirmed_at is not null
+$$;
+alter function gate.two_step_users() owner to bulkhead_gate;
+revoke execute on function gate.two_step_users() from public;
+grant execute on function gate.two_step_users() to bulkhead_app;
 
 create function gate.visibility_of(who uuid)
 returns table(user_role text, status text, owners text)

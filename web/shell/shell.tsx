@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { navOf } from '../features.ts';
+import { home, isFor, navOf, welcomes } from '../features.ts';
 import { CompanyFlag } from '../kit/company-flag.tsx';
 import { hueOf } from '../kit/hue.ts';
 import { Icon } from '../kit/icon.tsx';
@@ -12,6 +12,7 @@ import classes from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
 
 const ActingBanner = lazy(() => import('./acting-banner.tsx'));
+const greetings = welcomes.map((load) => lazy(load));
 const KeysDialog = lazy(() => import('./keys-dialog.tsx'));
 
 export default function Shell() {
@@ -59,7 +60,12 @@ export default function Shell() {
         </section>
         <Sidebar company={company} onKeys={() => setKeysShown(true)} />
         <main id="content" className={classes.content} tabIndex={-1}>
-          <Outlet />
+          <Suspense>
+            {pathname === home() && isFor(user, {}) && greetings.map((Greeting) => <Greeting key={user.id} />)}
+          </Suspense>
+          <div className={classes.page}>
+            <Outlet />
+          </div>
         </main>
         <Suspense>{keysShown && <KeysDialog onClose={() => setKeysShown(false)} />}</Suspense>
       </div>

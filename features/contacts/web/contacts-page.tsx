@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../../web/kit/empty-state.tsx';
@@ -14,11 +15,12 @@ import classes from './contacts.module.css';
 import { useFields } from './fields.ts';
 import { FilterButton, FilterChips } from './filter-bar.tsx';
 import { useChange } from './use-change.tsx';
-import { NEWEST, useContacts } from './use-contacts.ts';
+import { NEWEST, narrowed, orderOf, useContacts } from './use-contacts.ts';
 import { useListState } from './use-list-state.ts';
 import { useSelection } from './use-selection.ts';
 import { ViewMenu } from './view-menu.tsx';
 
+const ContactsMenu = lazy(() => import('./contacts-menu.tsx'));
 const CreateContact = lazy(() => import('./create-contact.tsx'));
 const ColumnsMenu = lazy(() => import('./columns-menu.tsx'));
 const BulkBar = lazy(() => import('./bulk-bar.tsx'));
@@ -64,9 +66,14 @@ export default function ContactsPage() {
         </>
       }
       actions={
-        <Button leftSection={<Icon name="add" size={16} />} onClick={() => setCreating(true)}>
-          {t('new')}
-        </Button>
+        <>
+          <Suspense>
+            <ContactsMenu query={{ ...narrowed(asked), sort: orderOf(asked) }} />
+          </Suspense>
+          <Button leftSection={<Icon name="add" size={16} />} onClick={() => setCreating(true)}>
+            {t('new')}
+          </Button>
+        </>
       }
       side={
         open && <ContactPanel key={open} id={open} place={{ search: state.search, at: openAt }} onClose={onClose} />
@@ -92,7 +99,12 @@ export default function ContactsPage() {
               {t('showAll')}
             </Button>
           ) : (
-            <Button onClick={() => setCreating(true)}>{t('new')}</Button>
+            <Group gap={8}>
+              <Button renderRoot={(props) => <Link to="/contacts/import" {...props} />}>{t('menu.import')}</Button>
+              <Button variant="default" onClick={() => setCreating(true)}>
+                {t('new')}
+              </Button>
+            </Group>
           )}
         </EmptyState>
       ) : (

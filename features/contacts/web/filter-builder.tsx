@@ -146,12 +146,17 @@ function ConditionEditor({ condition, fields, onChange }: ConditionProps) {
           onChange({ field: field.key, op: op as Condition['op'], ...kept });
         }}
       />
-      {hasValue ? (
-        <ValueInput field={field} condition={condition} onChange={(value) => onChange(withValue(condition, value))} />
-      ) : (
-        <span />
-      )}
-      <CloseButton size="sm" aria-label={t('filter.removeCondition')} onClick={() => onChange(undefined)} />
+      <div className={classes.conditionValue}>
+        {hasValue && (
+          <ValueInput field={field} condition={condition} onChange={(value) => onChange(withValue(condition, value))} />
+        )}
+      </div>
+      <CloseButton
+        className={classes.conditionEnd ?? ''}
+        size="sm"
+        aria-label={t('filter.removeCondition')}
+        onClick={() => onChange(undefined)}
+      />
     </div>
   );
 }

@@ -13,17 +13,18 @@ export interface Asked {
   sort: string;
 }
 
-const narrowed = ({ q, filter }: Asked) => ({ ...(q ? { search: q } : {}), ...(filter ? { filter } : {}) });
+/** As the API asks for it. */
+export const narrowed = ({ q, filter }: Asked) => ({ ...(q ? { search: q } : {}), ...(filter ? { filter } : {}) });
+
+export const orderOf = ({ q, sort }: Asked) => sort || (q ? 'relevance' : NEWEST);
 
 export const listKey = (asked: Asked) => ['contacts', 'list', asked] as const;
 
 export function useContacts(asked: Asked) {
-  const { sort, q } = asked;
-  const order = sort || (q ? 'relevance' : NEWEST);
   return useWindow<Contact>({
     key: listKey(asked),
     load: async (page, limit, signal) => {
-      const query = { ...narrowed(asked), sort: order, limit, page: page + 1 };
+      const query = { ...narrowed(asked), sort: orderOf(asked), limit, page: page + 1 };
       const { items } = await answer(api.GET('/api/contacts', { params: { query }, signal }));
       return items;
     },
