@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { type ComponentType, lazy } from 'react';
 import type { IconName } from './kit/icon.tsx';
 import { session, type User } from './session/session.ts';
 
@@ -25,9 +25,46 @@ export interface NavEntry {
   key: string;
 }
 
+/** Something to do from anywhere: a form over the page that is shown. */
+export interface Action {
+  /** A key of the feature's texts, with its namespace: `contacts:new`. */
+  label: string;
+  icon: IconName;
+  order: number;
+  load: () => Promise<{ default: ComponentType<{ onClose: () => void }> }>;
+}
+
+/** A place in the app, as the router takes it. */
+export interface Place {
+  to: string;
+  search?: Record<string, string | undefined>;
+}
+
+export interface Found extends Place {
+  id: string;
+  title: string;
+  detail?: string | undefined;
+}
+
+/** Finds records of one kind by what is typed. */
+export interface Finder {
+  /** Begins the queries' keys: live changes of this table renew what was found. */
+  table: string;
+  label: string;
+  icon: IconName;
+  order: number;
+  /** The list of all that is found. */
+  all: (words: string) => Place;
+  load: () => Promise<{ find: (words: string, limit: number, signal: AbortSignal) => Promise<Found[]> }>;
+}
+
 export interface Feature {
   pages: FeaturePage[];
   nav?: NavEntry[];
+  actions?: Action[];
+  finder?: Finder;
+  /** Stands beside the company's name on every page. */
+  tray?: () => Promise<{ default: ComponentType }>;
 }
 
 const found = import.meta.glob<Feature>('../features/*/web/index.tsx', { eager: true, import: 'feature' });
@@ -35,6 +72,10 @@ const found = import.meta.glob<Feature>('../features/*/web/index.tsx', { eager: 
 export const features: Feature[] = Object.values(found);
 export const pages: FeaturePage[] = features.flatMap((feature) => feature.pages);
 const entries: NavEntry[] = features.flatMap((feature) => feature.nav ?? []).sort((a, b) => a.order - b.order);
+
+export const actions = features.flatMap((feature) => feature.actions ?? []).sort((a, b) => a.order - b.order);
+export const finders = features.flatMap((feature) => feature.finder ?? []).sort((a, b) => a.order - b.order);
+export const trays = features.flatMap((feature) => feature.tray ?? []).map((load) => lazy(load));
 
 export function isFor(user: User | undefined, { audience = 'company' }: { audience?: Audience }): boolean {
   return audience === 'everyone' || audience === (user?.company_id === null ? 'platform' : 'company');

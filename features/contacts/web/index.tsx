@@ -3,4 +3,13 @@ import type { Feature } from '../../../web/features.ts';
 export const feature: Feature = {
   pages: [{ path: '/contacts', load: () => import('./contacts-page.tsx') }],
   nav: [{ path: '/contacts', label: 'contacts:nav', icon: 'people', order: 10, key: 'c' }],
+  actions: [{ label: 'contacts:new', icon: 'people', order: 10, load: () => import('./create-contact.tsx') }],
+  finder: {
+    table: 'contacts',
+    label: 'contacts:title',
+    icon: 'people',
+    order: 10,
+    all: (q) => ({ to: '/contacts', search: { q } }),
+    load: () => import('./find.ts'),
+  },
 };

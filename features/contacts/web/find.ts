@@ -1,0 +1,16 @@
+import { answer, api } from '../../../web/api/client.ts';
+import type { Found, Place } from '../../../web/features.ts';
+import { fullName } from './contact.ts';
+
+/** Where a contact is looked at. */
+export const contactPlace = (id: string): Place => ({ to: '/contacts', search: { open: id } });
+
+export async function find(search: string, limit: number, signal: AbortSignal): Promise<Found[]> {
+  const { items } = await answer(api.GET('/api/contacts', { params: { query: { search, limit } }, signal }));
+  return items.map((contact) => ({
+    id: contact.id,
+    title: fullName(contact),
+    detail: [contact.company, contact.email].filter(Boolean).join(' · '),
+    ...contactPlace(contact.id),
+  }));
+}
