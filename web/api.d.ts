@@ -90,6 +90,8 @@ export interface paths {
                                 custom_fields: {
                                     [key: string]: unknown;
                                 };
+                                contact_name: string | null;
+                                deal_title: string | null;
                                 /**
                                  * @description An activity that is pending is overdue once its due date has passed.
                                  * @enum {string}
@@ -190,6 +192,8 @@ export interface paths {
                             custom_fields: {
                                 [key: string]: unknown;
                             };
+                            contact_name: string | null;
+                            deal_title: string | null;
                             /**
                              * @description An activity that is pending is overdue once its due date has passed.
                              * @enum {string}
@@ -273,6 +277,8 @@ export interface paths {
                             custom_fields: {
                                 [key: string]: unknown;
                             };
+                            contact_name: string | null;
+                            deal_title: string | null;
                             /**
                              * @description An activity that is pending is overdue once its due date has passed.
                              * @enum {string}
@@ -372,6 +378,8 @@ export interface paths {
                             custom_fields: {
                                 [key: string]: unknown;
                             };
+                            contact_name: string | null;
+                            deal_title: string | null;
                             /**
                              * @description An activity that is pending is overdue once its due date has passed.
                              * @enum {string}
@@ -495,6 +503,8 @@ export interface paths {
                             custom_fields: {
                                 [key: string]: unknown;
                             };
+                            contact_name: string | null;
+                            deal_title: string | null;
                             /**
                              * @description An activity that is pending is overdue once its due date has passed.
                              * @enum {string}
@@ -588,6 +598,8 @@ export interface paths {
                             custom_fields: {
                                 [key: string]: unknown;
                             };
+                            contact_name: string | null;
+                            deal_title: string | null;
                             /**
                              * @description An activity that is pending is overdue once its due date has passed.
                              * @enum {string}
@@ -669,6 +681,8 @@ export interface paths {
                             custom_fields: {
                                 [key: string]: unknown;
                             };
+                            contact_name: string | null;
+                            deal_title: string | null;
                             /**
                              * @description An activity that is pending is overdue once its due date has passed.
                              * @enum {string}

@@ -40,6 +40,8 @@ export const Completion = Body({
 export const Activity = Type.Object({
   id: Id,
   ...fields,
+  contact_name: Nullable(Type.String({ description: 'Null where the caller does not see the contact.' })),
+  deal_title: Nullable(Type.String({ description: 'Null where the caller does not see the deal.' })),
   status: Type.Unsafe<(typeof statuses)[number]>({
     ...OneOf(statuses),
     description: 'An activity that is pending is overdue once its due date has passed.',

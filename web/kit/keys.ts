@@ -49,10 +49,9 @@ function onKeyDown(event: KeyboardEvent) {
   const sequence = event.timeStamp - beforeAt < SEQUENCE_MS ? `${before} ${event.key}` : '';
   before = event.key;
   beforeAt = event.timeStamp;
-  // The newest page's keys win over the shell's.
-  const found = activeKeys()
-    .reverse()
-    .find(({ press }) => press === sequence || press === event.key);
+  // The newest page's keys win over the shell's, and a sequence over its last key.
+  const keys = activeKeys().reverse();
+  const found = keys.find(({ press }) => press === sequence) ?? keys.find(({ press }) => press === event.key);
   if (!found) return;
   event.preventDefault();
   before = '';

@@ -5,6 +5,13 @@ import type { Activity, ActivityChange, ActivityCreate, ActivityQuery, activityF
 
 const status = sql<Activity['status']>`app.activity_status(activities.status, activities.due_date)`;
 
+// Of what the reader does not see, or what was deleted, there is no name.
+const contactName = sql<string | null>`(select contacts.first_name || ' ' || contacts.last_name from contacts
+  where contacts.company_id = activities.company_id and contacts.id = activities.contact_id
+    and contacts.deleted_at is null)`;
+const dealTitle = sql<string | null>`(select deals.title from deals
+  where deals.company_id = activities.company_id and deals.id = activities.deal_id and deals.deleted_at is null)`;
+
 export const activityColumns = [
   'activities.id',
   'activities.type',
@@ -17,7 +24,9 @@ export const activityColumns = [
   'activities.owner_id',
   'activities.private_to',
   'activities.contact_id',
+  contactName.as('contact_name'),
   'activities.deal_id',
+  dealTitle.as('deal_title'),
   'activities.location',
   'activities.outcome',
   'activities.priority',

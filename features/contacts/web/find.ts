@@ -1,9 +1,7 @@
 import { answer, api } from '../../../web/api/client.ts';
-import type { Found, Place } from '../../../web/features.ts';
+import type { Found } from '../../../web/features.ts';
 import { fullName } from './contact.ts';
-
-/** Where a contact is looked at. */
-export const contactPlace = (id: string): Place => ({ to: '/contacts', search: { open: id } });
+import { contactPlace } from './place.ts';
 
 export async function find(search: string, limit: number, signal: AbortSignal): Promise<Found[]> {
   const { items } = await answer(api.GET('/api/contacts', { params: { query: { search, limit } }, signal }));

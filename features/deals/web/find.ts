@@ -1,10 +1,8 @@
 import { answer, api } from '../../../web/api/client.ts';
-import type { Found, Place } from '../../../web/features.ts';
+import type { Found } from '../../../web/features.ts';
 import { i18next } from '../../../web/i18n.ts';
 import { money } from '../../../web/kit/money.tsx';
-
-/** Where a deal is looked at. */
-export const dealPlace = (id: string): Place => ({ to: '/deals', search: { open: id } });
+import { dealPlace } from './place.ts';
 
 export async function find(search: string, limit: number, signal: AbortSignal): Promise<Found[]> {
   const { items } = await answer(api.GET('/api/deals', { params: { query: { search, limit } }, signal }));
