@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['{server,features,contracts,audit,adopt,cli,demo,db,test,web,scripts}/**/*.test.{ts,tsx}'],
     globalSetup: ['test/global-setup.ts'],
+    setupFiles: ['test/patience.ts'],
+    expect: { poll: { timeout: 20_000 } },
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,

@@ -32,3 +32,11 @@ export function cpuSeconds(pid: number, withChildren = false): number {
 export function memoryOf(pid: number): number {
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 }
+
+/** Processes that a process started, those whose command names `part` where it is given. */
+export function childrenOf(pid: number, part = ''): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && stat(name)?.parent === pid)
+    .filter((name) => readFileSync(`/proc/${name}/cmdline`, 'utf8').includes(part))
+    .map(Number);
+}

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,8 @@ import { urlFor } from '../server/tenancy/roles.ts';
 import { cases } from './cases.ts';
 import { fill, id, sizes } from './dataset.ts';
 import { limitOf } from './pgbench.ts';
-import { cpuSeconds, memoryOf } from './processes.ts';
+import { cpuSeconds } from './processes.ts';
+import { startServer } from './server.ts';
 import { load } from './wrk.ts';
 
 // npm run bench [-- name ...]: what the server reaches, beside what PostgreSQL alone reaches with the same SQL.
@@ -30,7 +31,6 @@ for (const tool of ['pgbench', 'wrk']) {
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-bench-'));
 process.env.BULKHEAD_DATA = folder;
 const database = await startPostgres({ dataDir: folder });
-const port = 8765;
 execFileSync(process.execPath, [join(projectRoot, 'scripts/build.mjs'), '--if-stale'], { stdio: 'inherit' });
 
 try {
@@ -40,60 +40,67 @@ try {
   await fill(admin, sizes);
   await admin.query('vacuum analyze');
   await admin.end();
-
-  const server = spawn(process.execPath, [join(projectRoot, 'dist/server/main.js')], {
-    env: {
-      ...process.env,
-      DATABASE_URL: database.adminUrl,
-      PORT: String(port),
-      NODE_ENV: 'production',
-      BULKHEAD_RATE_ADDRESS: '100000000',
-      BULKHEAD_RATE_USER: '100000000',
-      BULKHEAD_RATE_COMPANY: '100000000',
-    },
-    stdio: ['ignore', process.env.BENCH_LOG ? 'inherit' : 'ignore', 'inherit'],
-  });
-  const serverPid = server.pid as number;
-  const url = `http://127.0.0.1:${port}`;
-  try {
-    await until(async () => (await fetch(`${url}/readyz`)).ok);
-    console.log(`memory, idle: ${memoryOf(serverPid).toFixed(0)} MB`);
-    const tokens = await Promise.all(
-      Array.from({ length: sizes.companies }, (_, c) =>
-        issueToken({ sessionId: id.session(c), companyId: id.company(c) }, 86_400),
-      ),
-    );
-    console.log(
-      '| case | requests/s | p50 ms | p99 ms | CPU server us | CPU database us | pgbench/s (clients) | ratio | target |',
-    );
-    console.log('|---|---|---|---|---|---|---|---|---|');
-    for (const testCase of cases.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
-      await load(testCase, url, tokens, folder, 3);
-      const before = [cpuSeconds(serverPid), cpuSeconds(database.pid, true)] as const;
-      const { perSecond, p50, p99, failed } = await load(testCase, url, tokens, folder, seconds);
-      const count = perSecond * seconds;
-      const [server, db] = [cpuSeconds(serverPid) - before[0], cpuSeconds(database.pid, true) - before[1]].map((s) =>
-        ((s / count) * 1e6).toFixed(0),
-      );
-      const limit = limitOf(testCase, urlFor('bulkhead_app', database.adminUrl), folder, seconds);
-      const ratio = perSecond / limit.perSecond;
-      console.log(
-        `| ${testCase.name} | ${perSecond.toFixed(0)} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${server} | ${db} | ${limit.perSecond.toFixed(0)} (${limit.clients}) | ${ratio.toFixed(2)} | ${testCase.target} |${failed ? ` ${failed} failed` : ''}`,
-      );
-    }
-    console.log(`memory, after: ${memoryOf(serverPid).toFixed(0)} MB`);
-  } finally {
-    server.kill('SIGTERM');
-  }
+  const tokens = await Promise.all(
+    Array.from({ length: sizes.companies }, (_, c) =>
+      issueToken({ sessionId: id.session(c), companyId: id.company(c) }, 86_400),
+    ),
+  );
+  const one = await measured(tokens);
+  if (wanted.length === 0) await measureTwo(tokens, one);
 } finally {
   await database.stop();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  for (let i = 0; i < 100; i += 1) {
-    if (await condition().catch(() => false)) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+/** Every case beside pgbench. Gives the requests/s of each. */
+async function measured(tokens: string[]): Promise<Map<string, number>> {
+  const reached = new Map<string, number>();
+  const server = await startServer(database.adminUrl);
+  try {
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    console.log(`started in ${server.startedIn.toFixed(0)} ms; idle: ${told(server.memory())}`);
+    console.log(
+      '| case | requests/s | p50 ms | p99 ms | p99/p50 | CPU server us | CPU database us | pgbench/s (clients) | ratio | target |',
+    );
+    console.log('|---|---|---|---|---|---|---|---|---|---|');
+    for (const testCase of cases.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+      await load(testCase, server.url, tokens, folder, 3);
+      const before = [cpuSeconds(server.pid), cpuSeconds(database.pid, true)] as const;
+      const { perSecond, p50, p99, failed } = await load(testCase, server.url, tokens, folder, seconds);
+      const count = perSecond * seconds;
+      const [own, db] = [cpuSeconds(server.pid) - before[0], cpuSeconds(database.pid, true) - before[1]].map((s) =>
+        ((s / count) * 1e6).toFixed(0),
+      );
+      reached.set(testCase.name, perSecond);
+      const limit = limitOf(testCase, urlFor('bulkhead_app', database.adminUrl), folder, seconds);
+      const ratio = perSecond / limit.perSecond;
+      console.log(
+        `| ${testCase.name} | ${perSecond.toFixed(0)} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${(p99 / p50).toFixed(1)} | ${own} | ${db} | ${limit.perSecond.toFixed(0)} (${limit.clients}) | ${ratio.toFixed(2)} | ${testCase.target} |${failed ? ` ${failed} failed` : ''}`,
+      );
+    }
+    console.log(`after the load: ${told(server.memory())}`);
+  } finally {
+    await server.stop();
   }
-  throw new Error('the server did not come up');
+  return reached;
+}
+
+/** The same load on two server processes, beside what one reached. */
+async function measureTwo(tokens: string[], one: Map<string, number>): Promise<void> {
+  const server = await startServer(database.adminUrl, { BULKHEAD_PROCESSES: '2' });
+  try {
+    console.log('\n| case | requests/s of two processes | against one |\n|---|---|---|');
+    for (const testCase of cases) {
+      await load(testCase, server.url, tokens, folder, 3);
+      const { perSecond } = await load(testCase, server.url, tokens, folder, seconds);
+      const ratio = perSecond / (one.get(testCase.name) as number);
+      console.log(`| ${testCase.name} | ${perSecond.toFixed(0)} | ${ratio.toFixed(2)} |`);
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+function told({ server, worker }: { server: number; worker: number }): string {
+  return `server ${server.toFixed(0)} MB, worker ${worker.toFixed(0)} MB`;
 }

@@ -212,7 +212,7 @@ export const leakyRoutes = (world: () => World) =>
       app.get('/api/leaky/27-shared', { config, schema: {} }, async ({ company }) => {
         const rows = await ask('select first_name from contacts where company_id = $1', company.context.companyId);
         Object.assign(lastRead, rows[0]);
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        await new Promise((resolve) => setTimeout(resolve, 50));
         return { ...lastRead };
       });
       app.get(

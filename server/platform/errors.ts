@@ -7,8 +7,10 @@ const BY_STATUS: Record<number, ProblemKind> = {
   400: 'invalid-request',
   404: 'not-found',
   405: 'method-not-allowed',
+  412: 'precondition-failed',
   413: 'payload-too-large',
   415: 'unsupported-media-type',
+  416: 'range-not-satisfiable',
   429: 'rate-limited',
   503: 'unavailable',
 };

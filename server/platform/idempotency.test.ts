@@ -50,6 +50,16 @@ it('lets a refused request be repeated with its answer, and changes nothing', as
   expect((await ada.post('/api/contacts', contact, headers)).status).toBe(201);
 });
 
+it('keeps nothing of a request whose answer is a secret', async () => {
+  const { admin, id } = await world.company();
+  const headers = { 'idempotency-key': 'secret' };
+  const first = await admin.post('/api/api-keys', { name: 'ERP' }, headers);
+  expect(first.status).toBe(201);
+  expect((await admin.post('/api/api-keys', { name: 'ERP' }, headers)).body.id).not.toBe(first.body.id);
+  const kept = await world.admin.query('select * from idempotency_keys where company_id = $1', [id]);
+  expect(kept.rows).toEqual([]);
+});
+
 describe('a request that was cut off', () => {
   const contactsOf = async (companyId: string) =>
     (await world.admin.query('select id from contacts where company_id = $1', [companyId])).rows;

@@ -8,6 +8,10 @@ import { invalid, ProblemError } from './problems.ts';
 companyTables('idempotency_keys');
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The request or its answer holds a password, key or code: neither is kept, so an Idempotency-Key is ignored. */
+    secret?: boolean;
+  }
   interface FastifyRequest {
     /** Row of the Idempotency-Key under which this request runs: request.company writes only while it stands. */
     idempotencyId?: string | undefined;
@@ -30,7 +34,7 @@ export function addIdempotency(app: FastifyInstance): void {
     const key = request.headers['idempotency-key'];
     if (key === undefined || request.method !== 'POST' || request.caller?.kind !== 'user') return done();
     const { userId } = request.caller;
-    if (userId === null) return done();
+    if (userId === null || request.routeOptions.config.secret) return done();
     begin(app, request, reply, userId, key).then((goOn) => goOn && done(), done);
   });
 

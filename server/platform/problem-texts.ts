@@ -104,6 +104,11 @@ export const explanations: Record<ProblemKind, Explanation> = {
     todo: 'Send JSON as `application/json`, and files as `multipart/form-data`.',
     example: new ProblemError('unsupported-media-type', 'Send the file as multipart/form-data.'),
   },
+  'range-not-satisfiable': {
+    means: 'A `Range` was asked for that the file does not have: it begins behind the end.',
+    todo: 'Ask without `Range`, or for a part that is there.',
+    example: new ProblemError('range-not-satisfiable'),
+  },
   'unprocessable-file': {
     means: 'The file arrived whole, and cannot be read as what it should be. `errors` says why.',
     todo: 'Open the file in the program that made it, save it again as CSV (UTF-8) or XLSX, and upload that.',

@@ -16,6 +16,7 @@ const KINDS = {
   'precondition-failed': [412, 'Somebody else changed this'],
   'payload-too-large': [413, 'The request is too large'],
   'unsupported-media-type': [415, 'Unsupported media type'],
+  'range-not-satisfiable': [416, 'The file has no such part'],
   'unprocessable-file': [422, 'The file cannot be read'],
   'account-locked': [423, 'The account is locked'],
   'rate-limited': [429, 'Too many requests'],

@@ -47,7 +47,8 @@ export const gates: Record<string, string> = {
   notify: 'writes a notification for a colleague, who alone may read it',
   open_session: 'Opens a session for an identity, proven by the password hash that was checked.',
   own_credentials: "One's own password hash and one-time-code secret, of login_identities, and counts the attempt.",
-  platform_act: 'Opens the limited session in which a super admin acts for a company. Asks for a live platform session.',
+  platform_act:
+    'Opens the limited session in which a super admin acts for a company. Asks for a live platform session.',
   platform_audit_page: 'The platform log is global. Asks for a live platform session.',
   platform_companies: 'Figures per company, never its rows. Asks for a live platform session.',
   platform_create_company: 'Makes a company, before which there is none. Asks for a live platform session.',
@@ -75,7 +76,8 @@ export const gates: Record<string, string> = {
   retire_stages: 'deletes stages and moves their deals, also those that are private to somebody, whom no admin sees',
   retry_job: "Tries a job of the context's company that the caller sees again.",
   schedule_nightly: 'The worker gives each company its nightly job. Reads no row but ids. Not for the app.',
-  search_contacts: "text operators are not leakproof, so their index serves only past the policies: the context's company",
+  search_contacts:
+    "text operators are not leakproof, so their index serves only past the policies: the context's company",
   session_state: 'What a signed token is worth: no company is known before it answers.',
   settle_idempotency_key: 'Marks the own key of a request, which the app could not, as having taken effect.',
   take_minutes: 'Lets a purge outlast the time limit of a request.',

@@ -114,7 +114,7 @@ async function expectImported(admin: pg.Client, companyId: string): Promise<void
     `select count(*)::int, count(distinct email)::int as emails,
        (select count(*)::int from audit_logs a join contacts c using (company_id)
         where company_id = $1 and a.resource_id = c.id and c.last_name = 'Imported') as logged,
-       (select count(*)::int from jobs where company_id = $1) as jobs
+       (select count(*)::int from jobs where company_id = $1 and name = 'imports.run') as jobs
      from contacts where company_id = $1 and last_name = 'Imported'`,
     [companyId],
   );

@@ -1,5 +1,6 @@
+import type { FastifyReply } from 'fastify';
 import { foundPage } from '../../../server/platform/found-page.ts';
-import { listPage } from '../../../server/platform/list.ts';
+import { sendPage } from '../../../server/platform/list.ts';
 import { ownedBy } from '../../../server/platform/owned.ts';
 import type { Company } from '../../../server/tenancy/door.ts';
 import { customFieldFilter } from '../../custom-fields/server/service.ts';
@@ -14,7 +15,7 @@ const sorts = {
 };
 
 /** A page of the activities that the user sees and that pass the query's filters. */
-export async function activityPage(company: Company, query: ActivityQuery) {
+export async function activityPage(reply: FastifyReply, company: Company, query: ActivityQuery) {
   const custom_fields = await customFieldFilter(company, 'activities', query);
   const only: ActivityFilters = Object.fromEntries(
     activityFilters.filter((name) => query[name] !== undefined).map((name) => [name, query[name]]),
@@ -25,7 +26,8 @@ export async function activityPage(company: Company, query: ActivityQuery) {
     const finder = { gate: 'find_activities', words: query.search ?? '', only: { ...only, custom_fields } };
     return foundPage(company, finder, { ...list, query: activityList({ deleted: only.deleted }) }, query);
   }
-  return listPage(
+  return sendPage(
+    reply,
     company,
     { ...list, query: ownedBy(activityList(only), 'activities.owner_id', company.context) },
     query,

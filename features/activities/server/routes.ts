@@ -38,7 +38,7 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/api/activities',
     { config, schema: { querystring: ActivityQuery, response: { 200: ActivityPage } } },
-    async ({ company, query }) => activityPage(company, query),
+    async ({ company, query }, reply) => activityPage(reply, company, query),
   );
 
   app.post(

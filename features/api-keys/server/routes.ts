@@ -26,7 +26,7 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.post(
     '/api/api-keys',
-    { config, schema: { body: ApiKeyCreate, response: { 201: ApiKeyMade } } },
+    { config: { ...config, secret: true }, schema: { body: ApiKeyCreate, response: { 201: ApiKeyMade } } },
     async (request, reply) => {
       const { company, body } = request;
       personOf(request);

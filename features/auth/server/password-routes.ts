@@ -38,7 +38,7 @@ export const passwordRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.post(
     '/api/users/me/change-password',
-    { config: { scope: 'user' }, schema: { body: ChangePassword, response: { 204: Type.Null() } } },
+    { config: { scope: 'user', secret: true }, schema: { body: ChangePassword, response: { 204: Type.Null() } } },
     async (request, reply) => {
       const { current_password, new_password } = request.body;
       const self = personOf(request);

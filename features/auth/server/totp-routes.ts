@@ -11,7 +11,7 @@ const wrongCode = () => invalid('code', 'wrong', 'is wrong or was used before');
 export const totpRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     '/api/auth/totp/enrol',
-    { config, schema: { body: TotpEnrol, response: { 200: TotpSecret } } },
+    { config: { ...config, secret: true }, schema: { body: TotpEnrol, response: { 200: TotpSecret } } },
     async (request) => {
       const self = personOf(request);
       const own = await provenBy(self, request.body.password, 'password');
@@ -24,7 +24,7 @@ export const totpRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.post(
     '/api/auth/totp/confirm',
-    { config, schema: { body: TotpCode, response: { 200: RecoveryCodes } } },
+    { config: { ...config, secret: true }, schema: { body: TotpCode, response: { 200: RecoveryCodes } } },
     async (request) => {
       const self = personOf(request);
       const own = await credentialsOf(self);
@@ -42,7 +42,7 @@ export const totpRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.post(
     '/api/auth/totp/recovery-codes',
-    { config, schema: { body: TotpDisable, response: { 200: RecoveryCodes } } },
+    { config: { ...config, secret: true }, schema: { body: TotpDisable, response: { 200: RecoveryCodes } } },
     async (request) => {
       const self = personOf(request);
       const own = await provenBy(self, request.body.password, 'password');
@@ -54,7 +54,7 @@ export const totpRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.post(
     '/api/auth/totp/disable',
-    { config, schema: { body: TotpDisable, response: { 204: Type.Null() } } },
+    { config: { ...config, secret: true }, schema: { body: TotpDisable, response: { 204: Type.Null() } } },
     async (request, reply) => {
       const self = personOf(request);
       const own = await provenBy(self, request.body.password, 'password');

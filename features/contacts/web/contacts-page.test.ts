@@ -47,6 +47,7 @@ describe.runIf(hasBrowser)('the contact list', { timeout: 60_000 }, () => {
     await page.getByLabel('E-mail').fill('grace@example.com');
     await page.keyboard.press('Enter');
     await page.getByText('Grace Keyboard is in your contacts.').waitFor();
+    await page.getByRole('row', { name: /Grace Keyboard/ }).waitFor();
     await page.getByRole('grid').focus();
     await page.keyboard.press('Enter');
     await page.getByRole('complementary', { name: 'Grace Keyboard' }).getByText('grace@example.com').first().waitFor();

@@ -1,5 +1,6 @@
+import type { FastifyReply } from 'fastify';
 import { foundPage } from '../../../server/platform/found-page.ts';
-import { listPage } from '../../../server/platform/list.ts';
+import { sendPage } from '../../../server/platform/list.ts';
 import { ownedBy } from '../../../server/platform/owned.ts';
 import type { Company } from '../../../server/tenancy/door.ts';
 import { customFieldFilter } from '../../custom-fields/server/service.ts';
@@ -24,7 +25,7 @@ const sorts = {
 export const BOARD_LIST = 'deals -stage_entered_at';
 
 /** A page of the deals that the user sees and that pass the query's filters. */
-export async function dealPage(company: Company, query: DealQuery) {
+export async function dealPage(reply: FastifyReply, company: Company, query: DealQuery) {
   const custom_fields = await customFieldFilter(company, 'deals', query);
   const only: DealFilters = Object.fromEntries(
     dealFilters.filter((name) => query[name] !== undefined).map((name) => [name, query[name]]),
@@ -42,5 +43,10 @@ export async function dealPage(company: Company, query: DealQuery) {
     const finder = { gate: 'find_deals', words: search ?? '', only: { ...only, custom_fields } };
     return foundPage(company, finder, { ...list, query: dealList({ deleted: only.deleted }) }, query);
   }
-  return listPage(company, { ...list, query: ownedBy(dealList(only), 'deals.owner_id', company.context) }, query);
+  return sendPage(
+    reply,
+    company,
+    { ...list, query: ownedBy(dealList(only), 'deals.owner_id', company.context) },
+    query,
+  );
 }

@@ -26,7 +26,7 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/api/deals',
     { config, schema: { querystring: DealQuery, response: { 200: DealPage } } },
-    async ({ company, query }) => dealPage(company, query),
+    async ({ company, query }, reply) => dealPage(reply, company, query),
   );
 
   app.post(

@@ -11,7 +11,7 @@ export const emailRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     '/api/users/me/email',
     {
-      config: { scope: 'company', limit: { perMinute: 5 } },
+      config: { scope: 'company', limit: { perMinute: 5 }, secret: true },
       schema: { body: EmailChange, response: { 202: Message } },
     },
     async (request, reply) => {
