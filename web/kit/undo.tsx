@@ -1,30 +1,53 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { i18next } from '../i18n.ts';
-import classes from './undo.module.css';
+import { session } from '../session/session.ts';
+import { notifyProblem } from './notify.ts';
 
-const PATIENCE_MS = 8000;
+const ID = 'undo';
+const OFFERED_MS = 8000;
+let last: (() => Promise<unknown>) | undefined;
 
-/** Says what was done, and takes it back where that was a mistake. */
-export function notifyUndo(message: string, undo: () => void) {
-  const id = notifications.show({
+/** Says what was done and offers to take it back: by the button, or by Ctrl+Z while it is the last thing done. */
+export function offerUndo(message: string, undo: () => Promise<unknown>) {
+  last = undo;
+  notifications.hide(ID);
+  notifications.show({
+    id: ID,
+    color: 'tide',
+    autoClose: OFFERED_MS,
+    closeButtonProps: { 'aria-label': i18next.t('close') },
     message: (
-      <span className={classes.line}>
+      <span style={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: 12 }}>
         {message}
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          onClick={() => {
-            notifications.hide(id);
-            undo();
-          }}
-        >
+        <Button size="compact-sm" variant="default" onClick={() => void undoLast()}>
           {i18next.t('undo')}
         </Button>
       </span>
     ),
-    color: 'tide',
-    autoClose: PATIENCE_MS,
-    closeButtonProps: { 'aria-label': i18next.t('close') },
   });
 }
+
+/** Nothing of one page, or of one person, is taken back from another. */
+export function forgetUndo() {
+  last = undefined;
+  notifications.hide(ID);
+}
+
+export async function undoLast(): Promise<void> {
+  const undo = last;
+  forgetUndo();
+  await undo?.().catch(notifyProblem);
+}
+
+function onKeyDown(event: KeyboardEvent) {
+  const isField = event.target instanceof Element && event.target.closest('input:not([type=checkbox]), textarea');
+  if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || isField || !last) return;
+  event.preventDefault();
+  void undoLast();
+}
+
+if (typeof document !== 'undefined') document.addEventListener('keydown', onKeyDown);
+
+// What one person did is never taken back in the name of the next.
+session.onForget(forgetUndo);

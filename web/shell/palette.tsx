@@ -18,19 +18,14 @@ interface Props {
 export default function Palette({ onClose, onKeys }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      centered={false}
-      yOffset="10vh"
-      size={620}
-      padding={0}
-      aria-label={t('palette.title')}
-      transitionProps={{ duration: 60 }}
-    >
-      <Chooser onClose={onClose} onKeys={onKeys} />
-    </Modal>
+    <Modal.Root opened onClose={onClose} yOffset="10vh" size={620} transitionProps={{ duration: 60 }}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('palette.title')}>
+        <Modal.Body p={0}>
+          <Chooser onClose={onClose} onKeys={onKeys} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePeople } from '../../../web/api/people.ts';
 import { Icon } from '../../../web/kit/icon.tsx';
 import type { Column } from '../../../web/kit/table.tsx';
-import { usePeople } from '../../../web/people.ts';
 import classes from './activities.module.css';
 import { type Activity, icons } from './activity.ts';
 import { Check } from './check.tsx';

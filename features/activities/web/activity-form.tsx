@@ -3,10 +3,10 @@ import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
+import { usePeople } from '../../../web/api/people.ts';
 import { Form, Pair, Submit } from '../../../web/kit/form.tsx';
 import { fieldErrors } from '../../../web/kit/form-problem.tsx';
 import { notifyDone } from '../../../web/kit/notify.ts';
-import { usePeople } from '../../../web/people.ts';
 import { renew } from '../../../web/queries.ts';
 import { useUser } from '../../../web/session/use-session.ts';
 import { find as findContacts } from '../../contacts/web/find.ts';
@@ -47,7 +47,7 @@ export function ActivityForm(props: Props) {
 function Fields({ activity, defaults, onClose }: Props) {
   const { t } = useTranslation(['activities', 'app']);
   const user = useUser();
-  const { people } = usePeople();
+  const { options, nameOf } = usePeople();
   const form = useForm<Values>({
     initialValues: activity ? fieldsOf(activity) : valuesOf(user.id, defaults),
     validate: {
@@ -124,13 +124,7 @@ function Fields({ activity, defaults, onClose }: Props) {
         onChange={(id, title) => form.setValues({ deal_id: id, deal_title: title })}
       />
       {user.role !== 'sales_rep' && (
-        <Select
-          {...field('owner_id')}
-          searchable
-          data={people
-            .filter(({ id, status }) => status === 'active' || id === values.owner_id)
-            .map((one) => ({ value: one.id, label: `${one.first_name} ${one.last_name}` }))}
-        />
+        <Select {...field('owner_id')} searchable data={owners(options, values.owner_id, nameOf(values.owner_id))} />
       )}
       <TextInput {...field('location')} autoComplete="off" maxLength={255} />
       <Textarea {...field('description')} autosize minRows={2} maxRows={8} />
@@ -138,3 +132,7 @@ function Fields({ activity, defaults, onClose }: Props) {
     </Form>
   );
 }
+
+/** One who has left still stands in the field, until somebody else is chosen. */
+const owners = (options: { value: string; label: string }[], id: string, name: string | undefined) =>
+  options.some(({ value }) => value === id) ? options : [...options, { value: id, label: name ?? '' }];

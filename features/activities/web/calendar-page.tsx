@@ -8,7 +8,7 @@ import {
   useSensor,
   useSensors,
 } from '@dnd-kit/core';
-import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,6 +16,7 @@ import { Icon } from '../../../web/kit/icon.tsx';
 import { useKeys } from '../../../web/kit/keys.ts';
 import { Page } from '../../../web/kit/page.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
+import { Views } from '../../../web/kit/views.tsx';
 import { usePageSearch } from '../../../web/page-search.ts';
 import { type Activity, dayOf, dueText, fromDay } from './activity.ts';
 import { ActivityPanel } from './activity-panel.tsx';
@@ -95,12 +96,11 @@ export default function CalendarPage() {
           {t('keys.today')}
         </Button>
         <h2 className={classes.span}>{spanName(view, days, date, i18n.language)}</h2>
-        <SegmentedControl
-          size="xs"
-          aria-label={t('calendar.span')}
-          data={views.map((value) => ({ value, label: t(`keys.${value}`) }))}
-          value={view}
-          onChange={(value) => show(value as View)}
+        <Views
+          label={t('calendar.span')}
+          views={views.map((each) => ({ view: each, label: t(`keys.${each}`) }))}
+          view={view}
+          onChange={show}
         />
       </div>
       {data?.isCut && <p className={classes.cut}>{t('calendar.tooMany')}</p>}

@@ -1,9 +1,10 @@
 import { Select } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { usePeople } from '../../../web/api/people.ts';
+import { useTeams } from '../../../web/api/teams.ts';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { usePageSearch } from '../../../web/page-search.ts';
-import { usePeople, useTeams } from '../../../web/people.ts';
 import { useUser } from '../../../web/session/use-session.ts';
 import classes from './activities.module.css';
 import { types } from './activity.ts';
@@ -14,8 +15,7 @@ export function ScopeBar({ view }: { view: 'list' | 'calendar' }) {
   const [{ whose = 'mine', type }, setSearch] = usePageSearch();
   const user = useUser();
   const teams = useTeams();
-  const { people } = usePeople();
-  const colleagues = people.filter(({ id, status }) => id !== user.id && status === 'active');
+  const colleagues = usePeople().options.filter(({ value }) => value !== user.id);
   const isRep = user.role === 'sales_rep';
   const groups = [
     {
@@ -25,7 +25,7 @@ export function ScopeBar({ view }: { view: 'list' | 'calendar' }) {
     { group: t('whose.groups.teams'), items: teams.map(({ id, name }) => ({ value: `team:${id}`, label: name })) },
     {
       group: t('whose.groups.people'),
-      items: colleagues.map((one) => ({ value: `person:${one.id}`, label: `${one.first_name} ${one.last_name}` })),
+      items: colleagues.map(({ value, label }) => ({ value: `person:${value}`, label })),
     },
   ].filter(({ items }, index) => items.length > 0 && (index === 0 || !isRep));
   const keep = { ...(whose === 'mine' ? {} : { whose }), ...(type ? { type } : {}) };
@@ -34,11 +34,11 @@ export function ScopeBar({ view }: { view: 'list' | 'calendar' }) {
       <nav className={classes.views} aria-label={t('views.label')}>
         <Link to="/activities" search={keep as never} data-active={view === 'list' || undefined}>
           <Icon name="menu" size={15} />
-          {t('views.list')}
+          <span>{t('views.list')}</span>
         </Link>
         <Link to="/activities/calendar" search={keep as never} data-active={view === 'calendar' || undefined}>
           <Icon name="calendar" size={15} />
-          {t('views.calendar')}
+          <span>{t('views.calendar')}</span>
         </Link>
       </nav>
       <Select

@@ -2,7 +2,7 @@ import { type QueryKey, useMutation, useQuery, useQueryClient } from '@tanstack/
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import type { paths } from '../../../web/api.d.ts';
-import { notifyUndo } from '../../../web/kit/undo.tsx';
+import { offerUndo } from '../../../web/kit/undo.tsx';
 import { queries, renew } from '../../../web/queries.ts';
 import type { Activity } from './activity.ts';
 
@@ -59,39 +59,33 @@ export async function showAtOnce(id: string, fields: Partial<Activity>): Promise
 export function useCompletion() {
   const { t } = useTranslation('activities');
   const set = useMutation({
-    mutationFn: ({ activity, done }: { activity: Activity; done: boolean }) =>
-      change(activity.id, { status: done ? 'completed' : 'pending' }),
+    mutationFn: ({ activity, done }: { activity: Activity; done: boolean }) => setDone(activity, done),
     onMutate: ({ activity, done }) => showAtOnce(activity.id, { status: done ? 'completed' : 'pending' }),
     onError: (_error, _input, putBack) => putBack?.(),
-    onSettled: () => renew('activities'),
+    onSuccess: (_changed, { activity, done }) =>
+      offerUndo(t(done ? 'completed' : 'reopened', { subject: activity.subject }), () =>
+        setDone(activity, !done).finally(() => renew('activities')),
+      ),
+    onSettled: () => void renew('activities'),
   });
-  return (activity: Activity, done: boolean) =>
-    set.mutate(
-      { activity, done },
-      {
-        onSuccess: () =>
-          notifyUndo(t(done ? 'completed' : 'reopened', { subject: activity.subject }), () =>
-            set.mutate({ activity, done: !done }),
-          ),
-      },
-    );
+  return (activity: Activity, done: boolean) => set.mutate({ activity, done });
 }
+
+const setDone = ({ id }: Activity, done: boolean) => change(id, { status: done ? 'completed' : 'pending' });
 
 export function useDeletion(onDone: () => void) {
   const { t } = useTranslation('activities');
   const client = useQueryClient();
-  const restore = useMutation({
-    mutationFn: (id: string) => answer(api.POST('/api/activities/{activity_id}/restore', { params: at(id) })),
-    onSettled: () => renew('activities'),
-  });
   return useMutation({
     mutationFn: async ({ id }: Activity) =>
       void (await answer(api.DELETE('/api/activities/{activity_id}', { params: at(id) }))),
     onSuccess: (_nothing, { id, subject }) => {
       onDone();
       client.removeQueries({ queryKey: ['activities', 'one', id] });
-      notifyUndo(t('deleted', { subject }), () => restore.mutate(id));
+      offerUndo(t('deleted', { subject }), () => restore(id).finally(() => renew('activities')));
     },
-    onSettled: () => renew('activities'),
+    onSettled: () => void renew('activities'),
   });
 }
+
+const restore = (id: string) => answer(api.POST('/api/activities/{activity_id}/restore', { params: at(id) }));

@@ -1,8 +1,8 @@
-import { SegmentedControl } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Cards } from '../../../web/kit/card.tsx';
 import { Page } from '../../../web/kit/page.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
+import { Views } from '../../../web/kit/views.tsx';
 import { usePageSearch } from '../../../web/page-search.ts';
 import { useUser } from '../../../web/session/use-session.ts';
 import { ActivityCard } from './activity-card.tsx';
@@ -27,15 +27,14 @@ export default function DashboardPage() {
       actions={
         // A sales rep sees nothing but their own.
         role !== 'sales_rep' && (
-          <SegmentedControl
-            size="xs"
-            aria-label={t('whose')}
-            data={[
-              { value: 'all', label: t('everyone') },
-              { value: 'mine', label: t('mine') },
+          <Views
+            label={t('whose')}
+            views={[
+              { view: 'all', label: t('everyone') },
+              { view: 'mine', label: t('mine') },
             ]}
-            value={whose}
-            onChange={(value) => setSearch({ whose: value === 'mine' ? value : undefined })}
+            view={whose}
+            onChange={(view) => setSearch({ whose: view === 'mine' ? view : undefined })}
           />
         )
       }

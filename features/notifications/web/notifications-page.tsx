@@ -1,9 +1,10 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../../web/kit/empty-state.tsx';
 import { Page } from '../../../web/kit/page.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
+import { Views } from '../../../web/kit/views.tsx';
 import { usePageSearch } from '../../../web/page-search.ts';
 import { NotificationRow } from './notification-row.tsx';
 import classes from './notifications.module.css';
@@ -21,15 +22,14 @@ export default function NotificationsPage() {
       title={t('title')}
       count={unread > 0 ? t('unreadCount', { count: unread }) : undefined}
       toolbar={
-        <SegmentedControl
-          size="xs"
-          aria-label={t('show')}
-          data={[
-            { value: 'all', label: t('all') },
-            { value: 'unread', label: t('unread') },
+        <Views
+          label={t('show')}
+          views={[
+            { view: 'all', label: t('all') },
+            { view: 'unread', label: t('unread') },
           ]}
-          value={onlyUnread ? 'unread' : 'all'}
-          onChange={(value) => setSearch({ show: value === 'unread' ? value : undefined })}
+          view={onlyUnread ? 'unread' : 'all'}
+          onChange={(view) => setSearch({ show: view === 'unread' ? view : undefined })}
         />
       }
       actions={

@@ -14,6 +14,9 @@ interface Props extends ChipActions {
   activity: Activity;
   /** Minutes that shift and an arrow up or down moves by. */
   upDown: number;
+  /** Room for a second line; room for a few letters only. */
+  isTall?: boolean;
+  isNarrow?: boolean;
   style?: CSSProperties;
 }
 
@@ -21,7 +24,7 @@ const QUARTER = 15;
 export const WEEK = 7 * 24 * 60;
 
 /** An activity in the calendar: dragged by mouse or touch, moved by shift and the arrows, opened by Enter. */
-export function Chip({ activity, upDown, style, onOpen, onMove }: Props) {
+export function Chip({ activity, upDown, isTall, isNarrow, style, onOpen, onMove }: Props) {
   const { t, i18n } = useTranslation('activities');
   const { setNodeRef, attributes, listeners, isDragging } = useDraggable({ id: activity.id });
   const due = new Date(activity.due_date ?? 0);
@@ -41,9 +44,11 @@ export function Chip({ activity, upDown, style, onOpen, onMove }: Props) {
       {...listeners}
       className={classes.chip}
       data-chip
+      data-tall={isTall || undefined}
+      data-narrow={isNarrow || undefined}
       data-status={activity.status}
       data-dragging={isDragging || undefined}
-      aria-label={`${t(`types.${activity.type}`)}: ${activity.subject}, ${due.toLocaleString(i18n.language, { dateStyle: 'full', timeStyle: 'short' })}`}
+      aria-label={nameOf(activity, due, t(`types.${activity.type}`), i18n.language)}
       style={style}
       onClick={(event) => {
         event.stopPropagation();
@@ -56,15 +61,21 @@ export function Chip({ activity, upDown, style, onOpen, onMove }: Props) {
   );
 }
 
+/** Begins with what is written on it, as people who speak to their computer read it. */
+function nameOf({ subject }: Activity, due: Date, kind: string, language: string): string {
+  return `${timeOf(due, language)} ${subject}, ${kind}, ${due.toLocaleDateString(language, { dateStyle: 'full' })}`;
+}
+
+const timeOf = (due: Date, language: string) =>
+  due.toLocaleTimeString(language, { hour: 'numeric', minute: '2-digit' });
+
 export function ChipText({ activity }: { activity: Activity }) {
   const { i18n } = useTranslation();
   const due = new Date(activity.due_date ?? 0);
   return (
     <>
       <Icon name={icons[activity.type]} size={13} />
-      <time className={classes.time}>
-        {due.toLocaleTimeString(i18n.language, { hour: 'numeric', minute: '2-digit' })}
-      </time>
+      <time className={classes.time}>{timeOf(due, i18n.language)}</time>
       <span className={classes.subject}>{activity.subject}</span>
     </>
   );

@@ -10,6 +10,7 @@ export const PIXELS_A_MINUTE = 0.8;
 const HOUR = 60 * PIXELS_A_MINUTE;
 const FIRST_SEEN = 7.5;
 const SHORTEST = 28;
+const TALL = 45;
 
 interface Props extends ChipActions {
   days: Date[];
@@ -45,14 +46,14 @@ export function Hours({ days, ...rest }: Props) {
           ))}
         </div>
         {days.map((day) => (
-          <Column key={dayOf(day)} day={day} {...rest} />
+          <Column key={dayOf(day)} day={day} isAlone={days.length === 1} {...rest} />
         ))}
       </div>
     </section>
   );
 }
 
-function Column({ day, byDay, onCreate, ...actions }: Omit<Props, 'days'> & { day: Date }) {
+function Column({ day, isAlone, byDay, onCreate, ...actions }: Omit<Props, 'days'> & { day: Date; isAlone: boolean }) {
   const { i18n } = useTranslation();
   const id = dayOf(day);
   const { setNodeRef, isOver } = useDroppable({ id });
@@ -79,6 +80,8 @@ function Column({ day, byDay, onCreate, ...actions }: Omit<Props, 'days'> & { da
           key={item.id}
           activity={item}
           upDown={15}
+          isTall={to - from >= TALL}
+          isNarrow={lanes > 1 && !isAlone}
           style={{
             position: 'absolute',
             top: from * PIXELS_A_MINUTE,

@@ -16,6 +16,7 @@ interface Props extends ChipActions {
 }
 
 const FITS = 4;
+const FITS_IN_SIX_WEEKS = 3;
 
 export function Month({ days, ...rest }: Props) {
   const { i18n } = useTranslation();
@@ -27,18 +28,26 @@ export function Month({ days, ...rest }: Props) {
         </div>
       ))}
       {days.map((day) => (
-        <Cell key={dayOf(day)} day={day} {...rest} />
+        <Cell key={dayOf(day)} day={day} fits={days.length > 35 ? FITS_IN_SIX_WEEKS : FITS} {...rest} />
       ))}
     </div>
   );
 }
 
-function Cell({ day, month, byDay, isNarrow, onCreate, ...actions }: Omit<Props, 'days'> & { day: Date }) {
+function Cell({
+  day,
+  fits,
+  month,
+  byDay,
+  isNarrow,
+  onCreate,
+  ...actions
+}: Omit<Props, 'days'> & { day: Date; fits: number }) {
   const { t, i18n } = useTranslation('activities');
   const id = dayOf(day);
   const { setNodeRef, isOver } = useDroppable({ id });
   const items = byDay.get(id) ?? [];
-  const shown = items.length > FITS ? items.slice(0, FITS - 1) : items;
+  const shown = items.length > fits ? items.slice(0, fits - 1) : items;
   const name = day.toLocaleDateString(i18n.language, { dateStyle: 'full' });
   const toDay = (old: Record<string, unknown>) => ({ ...old, view: 'day', date: id });
   return (

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../../web/api/client.ts';
 import { notifyProblem } from '../../../../web/kit/notify.ts';
-import { notifyUndo } from '../../../../web/kit/undo.tsx';
+import { offerUndo } from '../../../../web/kit/undo.tsx';
 import { renew } from '../../../../web/queries.ts';
 import { type Activity, dueText, plusDays } from '../activity.ts';
 import { change, type Query, showAtOnce } from '../use-activities.ts';
@@ -57,11 +57,9 @@ export function useReschedule() {
     try {
       await change(original.id, body, original.version);
       const when = dueText(body.due_date, i18n.language);
-      notifyUndo(t('calendar.moved', { subject: original.subject, when }), () => {
+      offerUndo(t('calendar.moved', { subject: original.subject, when }), () => {
         const back = { due_date: original.due_date, ...(reminder_at ? { reminder_at: original.reminder_at } : {}) };
-        void change(original.id, back)
-          .catch(notifyProblem)
-          .finally(() => renew('activities'));
+        return change(original.id, back).finally(() => renew('activities'));
       });
     } catch (error) {
       putBack();
