@@ -19,16 +19,17 @@ export function ColumnChart({ label, columns }: { label: string; columns: Column
     <ul className={classes.columns} aria-label={label}>
       {columns.map(({ id, name, size, text, place }) => (
         <li key={id}>
-          <Link
-            to={place.to}
-            search={(place.search ?? {}) as never}
-            className={classes.column}
-            aria-label={text}
-            title={text}
-          >
-            {size > 0 && <span className={classes.columnCount}>{size}</span>}
+          <Link to={place.to} search={(place.search ?? {}) as never} className={classes.column} title={text}>
+            <span className="visually-hidden">{text}</span>
+            {size > 0 && (
+              <span className={classes.columnCount} aria-hidden="true">
+                {size}
+              </span>
+            )}
             <span className={classes.columnFill} style={{ height: `${(size / most) * 78}%` }} />
-            <span className={classes.columnName}>{name}</span>
+            <span className={classes.columnName} aria-hidden="true">
+              {name}
+            </span>
           </Link>
         </li>
       ))}

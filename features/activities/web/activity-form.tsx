@@ -1,6 +1,7 @@
 import { Drawer, Select, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { usePeople } from '../../../web/api/people.ts';
@@ -44,7 +45,9 @@ export function ActivityForm(props: Props) {
   );
 }
 
-function Fields({ activity, defaults, onClose }: Props) {
+function Fields({ activity: given, defaults, onClose }: Props) {
+  // As it was when the form opened: what a colleague changes meanwhile arrives by itself, and must not pass for read.
+  const [activity] = useState(given);
   const { t } = useTranslation(['activities', 'app']);
   const user = useUser();
   const { options, nameOf } = usePeople();
