@@ -67,7 +67,7 @@ export const cases: Case[] = [
     name: 'pipeline summary',
     target: 0.7,
     request: `return "GET", "/api/deals/summary?pipeline_id=00000000-0000-7000-8000-" .. string.format("%d", 400000000000 + c)`,
-    query: summaryFor({ companyId: id.company(0), userId: null, owners: '*' }, '@pipeline'),
+    query: summaryFor({ companyId: id.company(0), userId: null, owners: '*' }, { pipeline_id: '@pipeline' }),
     variables: { '@pipeline': pipelineId },
   },
   {

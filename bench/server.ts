@@ -8,7 +8,7 @@ export interface BenchServer {
   pid: number;
   /** Milliseconds from the command to the first answer of /readyz. */
   startedIn: number;
-  /** Resident megabytes of the server's processes and the worker's. */
+  /** Megabytes of the server's processes and the worker's. */
   memory(): { server: number; worker: number };
   stop(): Promise<void>;
 }

@@ -63,7 +63,7 @@ function grantOf(person: Person) {
     email: person.email,
     first_name: 'Test',
     last_name: 'Person',
-    role: 'company_admin',
+    role: person.role,
   };
   return {
     access_token: person.token,

@@ -35,6 +35,7 @@ export interface Client {
 export interface Person extends Client {
   userId: string;
   companyId: string;
+  role: Role;
   sessionId: string;
   email: string;
   token: string;
@@ -119,7 +120,7 @@ export async function createWorld({
         [companyId, userId],
       );
       const token = await issueToken({ sessionId, companyId });
-      return { ...client(app, token), userId, companyId, sessionId, email, token };
+      return { ...client(app, token), userId, companyId, role, sessionId, email, token };
     },
     async superAdmin() {
       const email = `super.${randomBytes(6).toString('hex')}@example.com`;

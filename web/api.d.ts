@@ -2518,6 +2518,8 @@ export interface paths {
                     has_email?: boolean;
                     /** @description The bin instead: what was deleted and can be restored. */
                     deleted?: boolean;
+                    /** @description Conditions as JSON, joined and nested by `all` and `any`: `{"all":[{"field":"status","op":"in","value":["LEAD"]},{"field":"city","op":"filled"}]}`. A text: contains, is, is_not; a choice: in, not_in; a number: is, at_least, at_most; a date: within_days, from, to; a list: has, has_not; all of them: empty, filled. A custom field is `cf.<key>`. */
+                    filter?: string;
                     /** @description created_at, updated_at, name, email, company, lead_score or status, `-` before it for descending; by relevance where `search` is given without it. What has no value comes last. */
                     sort?: string;
                     format?: "csv" | "xlsx";
@@ -2592,6 +2594,8 @@ export interface paths {
                     has_email?: boolean;
                     /** @description The bin instead: what was deleted and can be restored. */
                     deleted?: boolean;
+                    /** @description Conditions as JSON, joined and nested by `all` and `any`: `{"all":[{"field":"status","op":"in","value":["LEAD"]},{"field":"city","op":"filled"}]}`. A text: contains, is, is_not; a choice: in, not_in; a number: is, at_least, at_most; a date: within_days, from, to; a list: has, has_not; all of them: empty, filled. A custom field is `cf.<key>`. */
+                    filter?: string;
                     /** @description created_at, updated_at, name, email, company, lead_score or status, `-` before it for descending; by relevance where `search` is given without it. What has no value comes last. */
                     sort?: string;
                     /** @description Only these, with commas between; and id. */
@@ -3456,6 +3460,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/custom-fields/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        resource: "contacts" | "deals" | "activities";
+                        /** @description All of them, first to last. */
+                        ids: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUID version 7.
+                                 */
+                                id: string;
+                                /** @enum {string} */
+                                resource: "contacts" | "deals" | "activities";
+                                /** @description Name of the value in `custom_fields`. */
+                                key: string;
+                                /** @enum {string} */
+                                type: "text" | "number" | "date" | "boolean" | "select" | "multi_select" | "url" | "email" | "phone" | "money";
+                                label: string;
+                                /** @description What a select offers. */
+                                options: string[];
+                                is_required: boolean;
+                                order_index: number;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC.
+                                 */
+                                created_at: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC.
+                                 */
+                                updated_at: string;
+                                version: number;
+                            }[];
+                            next_cursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/custom-fields/{custom_field_id}": {
         parameters: {
             query?: never;
@@ -3803,6 +3883,12 @@ export interface paths {
                     close_from?: string;
                     /** @description ISO 8601 calendar date. */
                     close_to?: string;
+                    /** @description Only those without an expected close. */
+                    no_close?: boolean;
+                    /** @description Won, lost or abandoned on this day or later. */
+                    closed_from?: string;
+                    /** @description ISO 8601 calendar date. */
+                    closed_to?: string;
                     /** @description The bin instead: what was deleted and can be restored. */
                     deleted?: boolean;
                     /** @description created_at, updated_at, stage_entered_at, expected_close_date, value or title; `-` before it for descending. Unless told, the newest come first; of one stage, those that entered it last. What has no date comes last. */
@@ -4748,6 +4834,9 @@ export interface paths {
                 query?: {
                     /** @description The default pipeline unless told. */
                     pipeline_id?: string;
+                    /** @description UUID version 7. */
+                    owner_id?: string;
+                    search?: string;
                     /** @description Deals per stage. */
                     limit?: number;
                 };
@@ -4981,6 +5070,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** @description Open deals by the month of their expected close, won ones by the month in which they were won. */
                             months: {
                                 month: string | null;
                                 /** @description ISO 4217. */
@@ -4990,6 +5080,10 @@ export interface paths {
                                 total_value: string;
                                 /** @description Decimal string. */
                                 weighted_value: string;
+                                /** @description Deals that were won in the month. */
+                                won_count: number;
+                                /** @description Decimal string. */
+                                won_value: string;
                             }[];
                         };
                     };
@@ -5093,6 +5187,8 @@ export interface paths {
                                 row: number;
                                 /** @enum {string} */
                                 outcome: "created" | "updated" | "skipped" | "failed";
+                                /** @description The row as the file has it. */
+                                cells: string[];
                                 contact: {
                                     [key: string]: unknown;
                                 };
@@ -5204,6 +5300,8 @@ export interface paths {
                                 row: number;
                                 /** @enum {string} */
                                 outcome: "created" | "updated" | "skipped" | "failed";
+                                /** @description The row as the file has it. */
+                                cells: string[];
                                 contact: {
                                     [key: string]: unknown;
                                 };
@@ -5544,6 +5642,8 @@ export interface paths {
                                 row: number;
                                 /** @enum {string} */
                                 outcome: "created" | "updated" | "skipped" | "failed";
+                                /** @description The row as the file has it. */
+                                cells: string[];
                                 contact: {
                                     [key: string]: unknown;
                                 };
@@ -6001,6 +6101,48 @@ export interface paths {
                             }[];
                             next_cursor: string | null;
                             total?: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            mail: {
+                                /** @enum {string} */
+                                delivery: "smtp" | "files";
+                                from: string;
+                            };
+                            public_url: string;
                         };
                     };
                 };
@@ -10004,6 +10146,77 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/tags/{tag_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUID version 7. */
+                    tag_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description The tag that stays.
+                         */
+                        into: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUID version 7.
+                             */
+                            id: string;
+                            name: string;
+                            color: string | null;
+                            /** @description Contacts that the caller sees. */
+                            contact_count: number;
+                            /** @description Deals that the caller sees. */
+                            deal_count: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC.
+                             */
+                            created_at: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC.
+                             */
+                            updated_at: string;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teams": {
         parameters: {
             query?: never;
@@ -10902,6 +11115,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/two-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Colleagues whose login asks for a one-time code too. */
+                            user_ids: string[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/{user_id}": {
         parameters: {
             query?: never;
@@ -11105,6 +11356,64 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{user_id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUID version 7. */
+                    user_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Who gets what they own.
+                         */
+                        to: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUID version 7.
+                             */
+                            reassigned_to: string;
+                            /** @description Number of records by resource. */
+                            reassigned: {
+                                [key: string]: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;

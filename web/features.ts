@@ -10,6 +10,8 @@ export interface FeaturePage {
   load: () => Promise<{ default: ComponentType }>;
   /** `company`, unless told. */
   audience?: Audience;
+  /** Whose of the company; everybody's, unless told. */
+  roles?: readonly User['role'][];
   /** Shown without the shell: to people who are not logged in, or to `anybody`, as what a letter's link leads to. */
   isPublic?: boolean | 'anybody';
 }
@@ -58,6 +60,19 @@ export interface Finder {
   load: () => Promise<{ find: (words: string, limit: number, signal: AbortSignal) => Promise<Found[]> }>;
 }
 
+/** The groups of the settings' own navigation, in their order. */
+export const settingsGroups = ['company', 'records', 'system'] as const;
+
+/** Where a page under `/settings/` stands among the settings; whose it is, the page itself says. */
+export interface SettingsEntry {
+  path: `/settings/${string}`;
+  /** A key of the feature's texts, with its namespace. */
+  label: string;
+  icon: IconName;
+  group: (typeof settingsGroups)[number];
+  order: number;
+}
+
 export interface Feature {
   pages: FeaturePage[];
   nav?: NavEntry[];
@@ -65,22 +80,41 @@ export interface Feature {
   finder?: Finder;
   /** Stands beside the company's name on every page. */
   tray?: () => Promise<{ default: ComponentType }>;
+  /** Stands above the first page of a company's people. */
+  welcome?: () => Promise<{ default: ComponentType }>;
+  settings?: SettingsEntry[];
 }
 
 const found = import.meta.glob<Feature>('../features/*/web/index.tsx', { eager: true, import: 'feature' });
 
 export const features: Feature[] = Object.values(found);
+export const welcomes = features.flatMap((feature) => feature.welcome ?? []);
 export const pages: FeaturePage[] = features.flatMap((feature) => feature.pages);
-const entries: NavEntry[] = features.flatMap((feature) => feature.nav ?? []).sort((a, b) => a.order - b.order);
+const settings: NavEntry = { path: '/settings', label: 'app:settings', icon: 'settings', order: 90, key: 's' };
+const entries: NavEntry[] = [...features.flatMap((feature) => feature.nav ?? []), settings].sort(
+  (a, b) => a.order - b.order,
+);
+const settingsEntries = features
+  .flatMap((feature) => feature.settings ?? [])
+  .sort((a, b) => settingsGroups.indexOf(a.group) - settingsGroups.indexOf(b.group) || a.order - b.order);
 
 export const actions = features.flatMap((feature) => feature.actions ?? []).sort((a, b) => a.order - b.order);
 export const finders = features.flatMap((feature) => feature.finder ?? []).sort((a, b) => a.order - b.order);
 export const trays = features.flatMap((feature) => feature.tray ?? []).map((load) => lazy(load));
 
-export function isFor(user: User | undefined, { audience = 'company' }: { audience?: Audience }): boolean {
+interface For {
+  audience?: Audience;
+  roles?: readonly User['role'][];
+}
+
+export function isFor(user: User | undefined, { audience = 'company', roles }: For): boolean {
+  if (roles && !(user && roles.includes(user.role))) return false;
   return audience === 'everyone' || audience === (user?.company_id === null ? 'platform' : 'company');
 }
 
 /** Where this person can go. */
 export const navOf = (user: User | undefined): NavEntry[] => entries.filter((entry) => isFor(user, entry));
+/** What this person can see and set. */
+export const settingsOf = (user: User | undefined): SettingsEntry[] =>
+  settingsEntries.filter(({ path }) => isFor(user, pages.find((page) => page.path === path) ?? {}));
 export const home = () => navOf(session.user())[0]?.path ?? '/';

@@ -6,7 +6,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { home, isFor, pages } from './features.ts';
+import { home, isFor, pages, settingsOf } from './features.ts';
 import { session, type User } from './session/session.ts';
 import { Broken, Lost } from './shell/error-page.tsx';
 import { ShellSkeleton } from './shell/shell-skeleton.tsx';
@@ -55,13 +55,35 @@ const start = createRoute({
 /** What a letter's link leads to, whoever is logged in. */
 const letters = createRoute({ getParentRoute: () => root, id: 'letters' });
 
-const routesUnder = (parent: typeof company | typeof open | typeof letters, isPublic: boolean | 'anybody') =>
+const SETTINGS = '/settings';
+const isSettings = (path: string) => path.startsWith(`${SETTINGS}/`);
+
+/** The settings have a navigation of their own; on a phone it is a page, and their pages lead back to it. */
+const settings = createRoute({
+  getParentRoute: () => company,
+  path: SETTINGS,
+  component: lazyRouteComponent(() => import('./shell/settings-frame.tsx')),
+});
+
+const settingsStart = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: () => {
+    const first = settingsOf(session.user())[0];
+    if (!first) throw redirect({ to: home(), replace: true });
+    if (!matchMedia('(max-width: 760px)').matches) throw redirect({ to: first.path, replace: true });
+  },
+});
+
+type Parent = typeof company | typeof open | typeof letters | typeof settings;
+
+const routesUnder = (parent: Parent, isPublic: boolean | 'anybody') =>
   pages
-    .filter((page) => (page.isPublic ?? false) === isPublic)
+    .filter((page) => (page.isPublic ?? false) === isPublic && isSettings(page.path) === (parent === settings))
     .map((page) =>
       createRoute({
         getParentRoute: () => parent as typeof company,
-        path: page.path,
+        path: parent === settings ? page.path.slice(SETTINGS.length) : page.path,
         component: lazyRouteComponent(page.load),
         beforeLoad: () => {
           if (!isPublic && !isFor(session.user(), page)) throw redirect({ to: home(), replace: true });
@@ -71,7 +93,11 @@ const routesUnder = (parent: typeof company | typeof open | typeof letters, isPu
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    company.addChildren([start, ...routesUnder(company, false)]),
+    company.addChildren([
+      start,
+      ...routesUnder(company, false),
+      settings.addChildren([settingsStart, ...routesUnder(settings, false)]),
+    ]),
     open.addChildren(routesUnder(open, true)),
     letters.addChildren(routesUnder(letters, 'anybody')),
   ]),

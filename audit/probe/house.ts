@@ -62,7 +62,7 @@ export async function openHouse(world: World): Promise<House> {
 
 async function openSide(world: World, catalog: Catalog, password: string): Promise<Side> {
   const company = await seedCompany(world.admin, catalog);
-  const user = company.rows.get('users') as { id: string; email: string };
+  const user = company.rows.get('users') as { id: string; email: string; user_role: Person['role'] };
   await world.admin.query(
     'insert into login_identities (email, company_id, user_id, password_hash) values ($1, $2, $3, $4)',
     [user.email, company.companyId, user.id, password],
@@ -70,7 +70,8 @@ async function openSide(world: World, catalog: Catalog, password: string): Promi
   const sessionId = company.rows.get('sessions')?.id as string;
   const token = await issueToken({ sessionId, companyId: company.companyId });
   const { companyId } = company;
-  return { company, person: { ...world.as(token), userId: user.id, companyId, sessionId, email: user.email, token } };
+  const { id: userId, email, user_role: role } = user;
+  return { company, person: { ...world.as(token), userId, companyId, role, sessionId, email, token } };
 }
 
 async function leave(world: World, { person }: Side): Promise<Client> {

@@ -46,6 +46,10 @@ export const CustomFieldCreate = Body({
   order_index: Type.Optional(changeable.order_index),
 });
 export const CustomFieldChange = Type.Partial(Body(changeable), { minProperties: 1, additionalProperties: false });
+export const CustomFieldOrder = Body({
+  resource: fixed.resource,
+  ids: Type.Array(Id, { minItems: 1, maxItems: 200, uniqueItems: true, description: 'All of them, first to last.' }),
+});
 export const CustomFieldParams = IdParams('custom_field_id');
 export const CustomFieldQuery = Query({ resource: Type.Optional(fixed.resource) });
 export const CustomFieldPage = PageOf(CustomField);

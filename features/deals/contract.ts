@@ -89,6 +89,9 @@ const filters = {
   value_max: Type.Optional(Money),
   close_from: Type.Optional(Day),
   close_to: Type.Optional(Day),
+  no_close: Type.Optional(Type.Boolean({ description: 'Only those without an expected close.' })),
+  closed_from: Type.Optional({ ...Day, description: 'Won, lost or abandoned on this day or later.' }),
+  closed_to: Type.Optional(Day),
   deleted: Type.Optional(Type.Boolean({ description: 'The bin instead: what was deleted and can be restored.' })),
 };
 export const dealFilters = Object.keys(filters) as (keyof typeof filters)[];

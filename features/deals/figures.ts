@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Currency, Day, Id, Nullable, Query } from '../../contracts/atoms.ts';
+import { Currency, Day, Id, Nullable, Query, Text } from '../../contracts/atoms.ts';
 import { Deal } from './contract.ts';
 
 const amount = Type.String({ description: 'Decimal string.' });
@@ -25,6 +25,8 @@ export const PipelineChoice = {
 };
 export const BoardQuery = Query({
   ...PipelineChoice,
+  owner_id: Type.Optional(Id),
+  search: Type.Optional(Text(200)),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 50, description: 'Deals per stage.' })),
 });
 export const Board = Type.Object({
@@ -36,7 +38,8 @@ export const Board = Type.Object({
       items: Type.Array(Deal, { description: 'Those that entered the stage last come first.' }),
       next_cursor: Nullable(
         Type.String({
-          description: 'For `GET /api/deals/` with this `pipeline_id` and `stage_id` as its only filters.',
+          description:
+            'For `GET /api/deals/` with this `pipeline_id` and `stage_id`, and the filters that the board was asked with.',
         }),
       ),
     }),
@@ -56,10 +59,14 @@ export const Forecast = Type.Object({
       month: Nullable(Type.String({ description: '`2026-11`; null for open deals without an expected close.' })),
       currency: Currency,
       ...sums,
+      won_count: Type.Integer({ description: 'Deals that were won in the month.' }),
+      won_value: amount,
     }),
+    { description: 'Open deals by the month of their expected close, won ones by the month in which they were won.' },
   ),
 });
 
+export type BoardQuery = Static<typeof BoardQuery>;
 export type Board = Static<typeof Board>;
 export type Summary = Static<typeof Summary>;
 export type ForecastQuery = Static<typeof ForecastQuery>;

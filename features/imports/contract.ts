@@ -100,6 +100,7 @@ export const Import = Type.Object({
 export const PreviewRow = Type.Object({
   row: count,
   outcome: OneOf(['created', 'updated', 'skipped', 'failed']),
+  cells: Type.Array(Type.String(), { description: 'The row as the file has it.' }),
   contact: Type.Record(Type.String(), Type.Unknown()),
   problems: Type.Array(Problem),
 });

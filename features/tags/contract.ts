@@ -17,6 +17,7 @@ export const Tag = Type.Object({
 });
 export const TagCreate = Body({ name, color: Type.Optional(color) });
 export const TagChange = Type.Partial(Body({ name, color }), { minProperties: 1, additionalProperties: false });
+export const TagMerge = Body({ into: { ...Id, description: 'The tag that stays.' } });
 export const TagParams = IdParams('tag_id');
 export const TagQuery = Query({ ...PageQuery, sort: Type.Optional(Type.String({ maxLength: 20 })) });
 export const TagPage = PageOf(Tag);

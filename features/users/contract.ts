@@ -95,6 +95,11 @@ export const Departure = Type.Object({
   reassigned: Type.Record(Type.String(), Type.Integer(), { description: 'Number of records by resource.' }),
 });
 
+export const HandOver = Body({ to: { ...Id, description: 'Who gets what they own.' } });
+export const TwoStep = Type.Object({
+  user_ids: Type.Array(Id, { description: 'Colleagues whose login asks for a one-time code too.' }),
+});
+
 export const EmailChange = Body({
   email: Type.String({ format: 'email', maxLength: 255 }),
   current_password: Text(200, 1),

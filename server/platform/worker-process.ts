@@ -2,6 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
+// Jobs wait for the database most of the time: a small nursery saves some 20 MB and costs them nothing that shows.
+const FRUGAL = ['--max-semi-space-size=4'];
+
 /** Keeps a worker process running beside the server, started again when it dies. Returns how to stop it. */
 export function keepWorker(folder: string, log: { warn(facts: object, text: string): void }): () => Promise<void> {
   const file = [join(folder, 'worker.js'), join(folder, 'worker.ts')].find(existsSync);
@@ -12,7 +15,7 @@ export function keepWorker(folder: string, log: { warn(facts: object, text: stri
   function start(): void {
     if (file === undefined || stopped) return;
     const born = Date.now();
-    child = fork(file, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    child = fork(file, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [...process.execArgv, ...FRUGAL] });
     child.on('exit', (code, signal) => {
       child = undefined;
       if (stopped) return;

@@ -1,12 +1,19 @@
 const paths = {
   add: 'M12 5v14M5 12h14',
+  arrowBack: 'M19 12H5M11 6l-6 6 6 6',
   arrowDown: 'M12 5v14M6 13l6 6 6-6',
+  arrowRight: 'M5 12h14M13 6l6 6-6 6',
   arrowUp: 'M12 19V5M6 11l6-6 6 6',
   bell: 'M6 17V11a6 6 0 0 1 12 0v6l1.500 2h-15zM10 21.500h4',
   board: 'M4 5h4v14H4zM10 5h4v9h-4zM16 5h4v12h-4z',
   building: 'M5 20V5a1 1 0 0 1 1-1h8a1 1 0 0 1 1 1v15M15 9h3a1 1 0 0 1 1 1v10M3 20h18M8.500 8h3M8.500 12h3M8.500 16h3',
   calendar: 'M4 6h16v14H4zM4 10h16M8.500 3.500v4M15.500 3.500v4',
   check: 'M5 12.500l4.500 4.500L19 7.500',
+  columns: 'M4 5h16v14H4zM9.500 5v14M14.500 5v14',
+  bookmark: 'M7 4h10v16l-5-3.500L7 20z',
+  pin: 'M9 4h6l-1 6 3 3H7l3-3zM12 13v7',
+  arrowLeft: 'M19 12H5M11 6l-6 6 6 6',
+  chart: 'M4 20h16M6 20v-7M11 20V5M16 20v-10',
   chevronDown: 'M6 9.500l6 6 6-6',
   chevronLeft: 'M14.500 6l-6 6 6 6',
   chevronRight: 'M9.500 6l6 6-6 6',
@@ -37,10 +44,22 @@ const paths = {
   phone:
     'M6 3.500h3l1.500 4.500-2 1.500a11 11 0 0 0 6 6l1.500-2 4.500 1.500v3a2 2 0 0 1-2.200 2A16.500 16.500 0 0 1 4 5.700 2 2 0 0 1 6 3.500z',
   mobile: 'M7.500 3h9v18h-9zM11 18h2',
+  merge: 'M6 4v4a4 4 0 0 0 4 4h8M6 20v-4a4 4 0 0 1 4-4M14 8l4 4-4 4',
   search: 'M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM16 16l4.500 4.500',
   shield: 'M12 3l7.500 3v5.500c0 4.500-3 7.800-7.500 9.500-4.500-1.700-7.500-5-7.500-9.500V6z',
   system: 'M3 5h18v11H3zM9 20h6M12 16v4',
   trash: 'M5 7h14M10 4h4M7 7l1 13h8l1-13M10.500 11v5M13.500 11v5',
+  undo: 'M4 9h10a5.500 5.500 0 0 1 0 11H8M8 5L4 9l4 4',
+  upload: 'M12 16V5M7 9.500l5-5 5 5M5 20h14',
+  table: 'M4 5h16v14H4zM4 10h16M4 14.500h16M10 10v9',
+  back: 'M14.500 6l-6 6 6 6',
+  eye: 'M2.500 12s3.500-6.500 9.500-6.500 9.500 6.500 9.500 6.500-3.500 6.500-9.500 6.500S2.500 12 2.500 12zM12 9.500a2.500 2.500 0 1 0 0 5 2.500 2.500 0 0 0 0-5z',
+  field: 'M4 5h16v5H4zM4 14h16v5H4zM7 7.500h4M7 16.500h6',
+  grip: 'M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01',
+  history: 'M4 12a8 8 0 1 0 2.500-5.800M4 4v4h4M12 8v4.500l3 2',
+  plug: 'M9 3v5M15 3v5M6 8h12v3a6 6 0 0 1-12 0zM12 17v4',
+  settings: 'M4 7h9M17 7h3M4 17h3M11 17h9M15 4.500v5M9 14.500v5',
+  tag: 'M4 4h7l9 9-7 7-9-9zM8 8h.01',
   warning: 'M12 4l9 16H3zM12 10v4M12 17h.01',
 } as const;
 
@@ -57,7 +76,7 @@ export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"
-      strokeWidth={name === 'more' || name === 'keyboard' ? 2.2 : 1.7}
+      strokeWidth={['more', 'keyboard', 'grip'].includes(name) ? 2.2 : 1.7}
       strokeLinecap="round"
       strokeLinejoin="round"
     >

@@ -18,7 +18,14 @@ interface Props {
 export default function Palette({ onClose, onKeys }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal.Root opened onClose={onClose} yOffset="10vh" size={620} transitionProps={{ duration: 60 }}>
+    <Modal.Root
+      opened
+      onClose={onClose}
+      lockScroll={false}
+      yOffset="10vh"
+      size={620}
+      transitionProps={{ duration: 60 }}
+    >
       <Modal.Overlay />
       <Modal.Content aria-label={t('palette.title')}>
         <Modal.Body p={0}>

@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { navOf } from '../features.ts';
+import { home, isFor, navOf, welcomes } from '../features.ts';
 import { CompanyFlag } from '../kit/company-flag.tsx';
 import { hueOf } from '../kit/hue.ts';
 import { Icon } from '../kit/icon.tsx';
@@ -15,6 +15,7 @@ import { Sidebar } from './sidebar.tsx';
 import { Trays } from './trays.tsx';
 
 const ActingBanner = lazy(() => import('./acting-banner.tsx'));
+const greetings = welcomes.map((load) => lazy(load));
 const KeysDialog = lazy(() => import('./keys-dialog.tsx'));
 const Palette = lazy(() => import('./palette.tsx'));
 
@@ -77,7 +78,12 @@ export default function Shell() {
         </section>
         <Sidebar company={company} onKeys={() => setShown('keys')} onPalette={() => setShown('palette')} />
         <main id="content" className={classes.content} tabIndex={-1}>
-          <Outlet />
+          <Suspense>
+            {pathname === home() && isFor(user, {}) && greetings.map((Greeting) => <Greeting key={user.id} />)}
+          </Suspense>
+          <div className={classes.page}>
+            <Outlet />
+          </div>
         </main>
         <ActionHost />
         <Suspense>

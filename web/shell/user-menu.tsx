@@ -7,6 +7,7 @@ import { Icon } from '../kit/icon.tsx';
 import { logOut } from '../session/log-out.ts';
 import { useMe } from '../session/use-me.ts';
 import { useUser } from '../session/use-session.ts';
+import { LanguageItems } from './language-items.tsx';
 import classes from './shell.module.css';
 
 export function UserMenu() {
@@ -34,6 +35,7 @@ export function UserMenu() {
             {t('user.profile')}
           </Menu.Item>
         )}
+        <LanguageItems />
         <Menu.Item leftSection={<Icon name="logout" size={16} />} onClick={() => void logOut()}>
           {t('user.logout')}
         </Menu.Item>

@@ -14,7 +14,7 @@ describe.runIf(hasBrowser)('the calendar', { timeout: 120_000 }, () => {
   const plan = async (subject: string, due_date = AT) =>
     (await ours.post('/api/activities', { type: 'call', subject, due_date, reminder_at: due_date })).body.id as string;
   const due = async (id: string) => (await ours.get(`/api/activities/${id}`)).body.due_date;
-  const chip = (page: Page, subject: string) => page.getByRole('button', { name: new RegExp(` ${subject},`) });
+  const chip = (page: Page, subject: string) => page.getByRole('button', { name: new RegExp(` ${subject} ?,`) });
   const dayOf = (page: Page, name: string) => page.getByRole('region', { name });
 
   beforeAll(async () => {

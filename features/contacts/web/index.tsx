@@ -1,7 +1,12 @@
 import type { Feature } from '../../../web/features.ts';
 
 export const feature: Feature = {
-  pages: [{ path: '/contacts', load: () => import('./contacts-page.tsx') }],
+  pages: [
+    { path: '/contacts', load: () => import('./contacts-page.tsx') },
+    { path: '/contacts/$contactId', load: () => import('./contact-page.tsx') },
+    { path: '/contacts/duplicates', load: () => import('./duplicates/duplicates-page.tsx') },
+    { path: '/contacts/merge', load: () => import('./duplicates/merge-page.tsx') },
+  ],
   nav: [{ path: '/contacts', label: 'contacts:nav', icon: 'people', order: 10, key: 'c' }],
   actions: [{ label: 'contacts:new', icon: 'people', order: 10, load: () => import('./create-contact.tsx') }],
   finder: {

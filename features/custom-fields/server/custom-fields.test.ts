@@ -143,4 +143,20 @@ describe('custom fields', () => {
     }
     expect((await define(ada, 'no_options', 'select')).status).toBe(400);
   });
+
+  it('are put in order all at once, or not at all', async () => {
+    const resource = 'deals';
+    const made = [];
+    for (const key of ['one', 'two', 'three']) made.push((await define(ada, key, 'text', { resource })).body.id);
+    const order = [made[2], made[0], made[1]];
+    const put = (person: Person, ids: string[]) => person.put('/api/custom-fields/order', { resource, ids });
+    expect((await put(ada, order)).body.items.map(({ id }: { id: string }) => id)).toEqual(order);
+    expect((await put(ada, made.slice(1))).status).toBe(409);
+    expect((await put(bob, order)).status).toBe(409);
+    expect((await put(rep, made)).status).toBe(403);
+    expect((await ada.put('/api/custom-fields/order', { resource })).status).toBe(400);
+    expect((await world.anonymous.put('/api/custom-fields/order', { resource, ids: order })).status).toBe(401);
+    const { items } = (await ada.get('/api/custom-fields?resource=deals')).body;
+    expect(items.map(({ id }: { id: string }) => id)).toEqual(order);
+  });
 });

@@ -71,6 +71,14 @@ export function updateDefinition(id: string, { options, ...change }: CustomField
   return (version === undefined ? query : query.where('version', '=', version)).returning(columns);
 }
 
+export const placeDefinition = (id: string, order_index: number) =>
+  q
+    .updateTable('custom_field_definitions')
+    .set({ order_index })
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .where('order_index', '<>', order_index);
+
 export const deleteDefinition = (id: string) =>
   q
     .updateTable('custom_field_definitions')

@@ -6,6 +6,7 @@ import {
   CustomField,
   CustomFieldChange,
   CustomFieldCreate,
+  CustomFieldOrder,
   CustomFieldPage,
   CustomFieldParams,
   CustomFieldQuery,
@@ -16,6 +17,7 @@ import {
   deleteDefinition,
   insertDefinition,
   oneDefinition,
+  placeDefinition,
   updateDefinition,
 } from './queries.ts';
 import { forgetDefinitions } from './service.ts';
@@ -62,6 +64,24 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
       }
       changed(company.context.companyId, made.id, 'created');
       return reply.code(201).send(made as never);
+    },
+  );
+
+  // All at once: an order that is half one person's and half another's is nobody's.
+  app.put(
+    '/api/custom-fields/order',
+    { config: admin, schema: { body: CustomFieldOrder, response: { 200: CustomFieldPage } } },
+    async ({ company, body: { resource, ids } }) => {
+      const items = await company.transaction(async (tx) => {
+        const known = await tx.many(definitionList(resource));
+        if (known.length !== ids.length || known.some(({ id }) => !ids.includes(id))) {
+          throw new ProblemError('conflict', 'Somebody added or deleted a field meanwhile. Load the list again.');
+        }
+        for (const [place, id] of ids.entries()) await tx.run(placeDefinition(id, place));
+        return tx.many(definitionList(resource));
+      });
+      changed(company.context.companyId, ids[0] ?? '', 'updated');
+      return { items: items as never[], next_cursor: null };
     },
   );
 

@@ -34,10 +34,9 @@ export function AttentionCard({ attention }: { attention: Attention | undefined 
 
 function Deal({ deal }: { deal: Attention['items'][number] }) {
   const { t } = useTranslation('dashboard');
-  const { to, search } = dealPlace(deal.id);
   return (
     <li>
-      <Link to={to} search={{ ...search, pipeline: deal.pipeline_id } as never} className={classes.deal}>
+      <Link to={dealPlace(deal.id).to} className={classes.deal}>
         <span className={classes.name}>
           {deal.title}
           <span className={classes.soft}>{deal.company}</span>

@@ -61,7 +61,11 @@ describe.runIf(hasBrowser)('the dashboard page', { timeout: 120_000 }, () => {
     await part('Deals that need attention')
       .getByRole('link', { name: /Late roof/ })
       .click();
-    await page.getByRole('complementary', { name: 'Late roof' }).getByRole('heading').first().waitFor();
+    await page.waitForURL(/\/deals\/./);
+    await page
+      .getByRole('heading', { name: /Late roof/ })
+      .first()
+      .waitFor();
   });
 
   test('narrows to the own records, at an address of its own', async () => {

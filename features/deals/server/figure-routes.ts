@@ -12,8 +12,9 @@ export const figureRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/api/deals/board',
     { config, schema: { querystring: BoardQuery, response: { 200: Board } } },
-    async ({ company, query: { pipeline_id: id, limit = 50 } }) => {
-      const board = found(await company.first(boardFor(company.context, id, limit)));
+    async ({ company, query }) => {
+      const { limit = 50 } = query;
+      const board = found(await company.first(boardFor(company.context, { ...query, limit })));
       const stages = board.stages.map((stage) => {
         const items = stage.items.slice(0, limit);
         const last = stage.items.length > limit ? items.at(-1) : undefined;
@@ -32,7 +33,7 @@ export const figureRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/api/deals/summary',
     { config, schema: { querystring: SummaryQuery, response: { 200: Summary } } },
-    async ({ company, query: { pipeline_id: id } }) => found(await company.first(summaryFor(company.context, id))),
+    async ({ company, query }) => found(await company.first(summaryFor(company.context, query))),
   );
 
   app.get(

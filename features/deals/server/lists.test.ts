@@ -27,6 +27,7 @@ beforeAll(async () => {
   await rep.post('/api/deals/', { title: 'Rep solar', value: '7.00', stage_id: sales.won });
 });
 
+const today = new Date().toISOString().slice(0, 10);
 const titles = async (person: Person, query: string) => {
   const { status, body } = await person.get(`/api/deals/?${query}`);
   expect(status).toBe(200);
@@ -53,6 +54,9 @@ describe('lists of deals', () => {
       ['currency=EUR', ['Boiler']],
       ['tag=hot', ['Solar roof']],
       ['close_from=2027-01-15&close_to=2027-01-31', ['Heat pump']],
+      ['no_close=true&status=open', ['Café lights']],
+      [`closed_from=${today}&closed_to=${today}`, ['Rep solar']],
+      ['closed_to=2001-01-01', []],
       ['value_min=300&value_max=2000', ['Heat pump', 'Solar roof']],
     ];
     for (const [filter, expected] of cases) {
@@ -141,7 +145,8 @@ describe('figures of deals', () => {
       expect((await bob.get(`/api/deals/${path}?pipeline_id=${ada.userId}`)).text).toBe(foreign.text);
     }
     const months = async (person: Person) => (await person.get('/api/deals/forecast')).body.months;
-    expect([(await months(rep)).length, (await months(bob)).length]).toEqual([0, 1]);
+    expect(await months(rep)).toMatchObject([{ count: 0, won_count: 1, won_value: '7.00' }]);
+    expect(await months(bob)).toMatchObject([{ month: null, count: 1, won_count: 0, won_value: '0.00' }]);
     expect((await bob.get(`/api/deals/forecast?pipeline_id=${sales.id}`)).body).toEqual({ months: [] });
   });
 
@@ -157,13 +162,43 @@ describe('figures of deals', () => {
     expect(body.stages[2].next_cursor).toBeNull();
   });
 
-  it('forecasts open deals by month and currency', async () => {
+  it('narrows the board to an owner and to words, and continues it so', async () => {
+    const board = async (person: Person, query: string) => {
+      const { body } = await person.get(`/api/deals/board?${query}`);
+      return body.stages.map((stage: { count: number; items: { title: string }[] }) => [
+        stage.count,
+        ...stage.items.map(({ title }) => title),
+      ]);
+    };
+    const none = [0];
+    expect(await board(ada, `owner_id=${rep.userId}`)).toEqual([none, none, [1, 'Rep solar'], none]);
+    expect(await board(ada, 'search=SOLAR')).toEqual([[1, 'Solar roof'], none, [1, 'Rep solar'], none]);
+    expect(await board(ada, `search=solar&owner_id=${rep.userId}`)).toEqual([none, none, [1, 'Rep solar'], none]);
+    expect(await board(rep, 'search=solar')).toEqual([none, none, [1, 'Rep solar'], none]);
+    expect(await board(rep, `owner_id=${ada.userId}`)).toEqual([none, none, none, none]);
+    expect(await board(bob, `owner_id=${ada.userId}`)).toEqual([none, none, none, none]);
+    expect(await board(bob, 'search=roof')).toEqual([none, none, none, none]);
+    const { body } = await ada.get(`/api/deals/board?limit=1&search=acme&pipeline_id=${sales.id}`);
+    const [{ stage_id, next_cursor, items, total_value }] = body.stages;
+    expect([items.map((d: { title: string }) => d.title), total_value]).toEqual([['Boiler'], '300.00']);
+    const rest = `pipeline_id=${sales.id}&stage_id=${stage_id}&search=acme&cursor=${encodeURIComponent(next_cursor)}`;
+    expect(await titles(ada, rest)).toEqual(['Solar roof']);
+    expect((await ada.get('/api/deals/board?owner_id=me')).status).toBe(400);
+    expect((await world.anonymous.get('/api/deals/board?search=a')).status).toBe(401);
+  });
+
+  it('forecasts open deals by month and currency, and counts what was won in each', async () => {
     const { body } = await ada.get('/api/deals/forecast');
+    const won = { won_count: 0, won_value: '0.00' };
+    const open = { count: 0, total_value: '0.00', weighted_value: '0.00' };
     expect(body.months).toEqual([
-      { month: '2027-01', currency: 'USD', count: 2, total_value: '2300.00', weighted_value: '230.00' },
-      { month: '2027-02', currency: 'EUR', count: 1, total_value: '50.00', weighted_value: '5.00' },
-      { month: null, currency: 'USD', count: 1, total_value: '50.00', weighted_value: '5.00' },
+      { month: today.slice(0, 7), currency: 'USD', ...open, won_count: 1, won_value: '7.00' },
+      { month: '2027-01', currency: 'USD', count: 2, total_value: '2300.00', weighted_value: '230.00', ...won },
+      { month: '2027-02', currency: 'EUR', count: 1, total_value: '50.00', weighted_value: '5.00', ...won },
+      { month: null, currency: 'USD', count: 1, total_value: '50.00', weighted_value: '5.00', ...won },
     ]);
     expect((await ada.get('/api/deals/forecast?close_from=2027-02-01')).body.months).toHaveLength(1);
+    expect((await ada.get(`/api/deals/forecast?close_from=${today}&close_to=${today}`)).body.months).toHaveLength(1);
+    expect((await ada.get(`/api/deals/forecast?owner_id=${rep.userId}`)).body.months).toHaveLength(1);
   });
 });

@@ -39,7 +39,7 @@ export type DealFilters = { [Name in (typeof dealFilters)[number]]?: DealQuery[N
 
 /** The company's deals that pass; numbers are for a finder to compare. */
 export function dealList({ status, pipeline_id, stage_id, owner_id, contact_id, ...rest }: DealFilters = {}) {
-  const { currency, tag, close_from, close_to, deleted } = rest;
+  const { currency, tag, close_from, close_to, no_close, closed_from, closed_to, deleted } = rest;
   let query = q
     .selectFrom('deals')
     .select(dealColumns)
@@ -53,6 +53,9 @@ export function dealList({ status, pipeline_id, stage_id, owner_id, contact_id, 
   if (tag !== undefined) query = query.where((e) => e(e.val(tag), '=', e.fn.any('deals.tags')));
   if (close_from !== undefined) query = query.where('deals.expected_close_date', '>=', close_from);
   if (close_to !== undefined) query = query.where('deals.expected_close_date', '<=', close_to);
+  if (no_close === true) query = query.where('deals.expected_close_date', 'is', null);
+  if (closed_from !== undefined) query = query.where('deals.actual_close_date', '>=', closed_from);
+  if (closed_to !== undefined) query = query.where('deals.actual_close_date', '<=', closed_to);
   return query;
 }
 

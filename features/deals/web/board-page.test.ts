@@ -82,6 +82,82 @@ describe.runIf(hasBrowser)('the deal board', { timeout: 60_000 }, () => {
     await cardIn(page, 'Talk', 'New roof').waitFor();
   });
 
+  test('takes a move back by a key', async () => {
+    const page = await desk.openAs(ours, '/deals');
+    await cardIn(page, 'Offer', 'Mouse roof').waitFor();
+    await drag(page, 'Mouse roof', 'Offer', 'Talk');
+    await page.getByText('Mouse roof is in Talk now.').waitFor();
+    await page.keyboard.press('Control+z');
+    await cardIn(page, 'Offer', 'Mouse roof').waitFor();
+    await expect.poll(async () => (await ours.get(`/api/deals/${deals['Mouse roof']}`)).body.probability).toBe(50);
+  });
+
+  test('asks what decided a deal that is dropped on Won, and keeps the answer', async () => {
+    const page = await desk.openAs(ours, '/deals');
+    await cardIn(page, 'Offer', 'Mouse roof').waitFor();
+    await drag(page, 'Mouse roof', 'Offer', 'Won');
+    await page.getByRole('dialog').getByRole('textbox').fill('The slope');
+    await page.keyboard.press('Enter');
+    await cardIn(page, 'Won', 'Mouse roof').waitFor();
+    const stored = async () => (await ours.get(`/api/deals/${deals['Mouse roof']}`)).body;
+    await expect.poll(stored).toMatchObject({ status: 'won', won_reason: 'The slope' });
+  });
+
+  test('moves a deal by touch: held for a moment, then dragged', async () => {
+    const { body } = await ours.post('/api/deals', { title: 'Touch roof', value: '1' });
+    const page = await desk.openAs(ours, '/deals', { hasTouch: true });
+    const card = await cardIn(page, 'Talk', 'Touch roof').boundingBox();
+    const target = await column(page, 'Offer').boundingBox();
+    if (!card || !target) throw new Error('the card is not on the board');
+    const cdp = await page.context().newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x?: number, y?: number) =>
+      cdp.send('Input.dispatchTouchEvent', { type, touchPoints: x === undefined ? [] : [{ x, y: y ?? 0 }] });
+    await touch('touchStart', card.x + 40, card.y + 20);
+    await page.getByText(/Picked up Touch roof|Touch roof is over Talk/).waitFor({ state: 'attached' });
+    for (const step of [0.2, 0.5, 0.8, 1]) {
+      await touch('touchMove', card.x + 40 + (target.x + 60 - card.x - 40) * step, card.y + 20);
+    }
+    await page.getByText('Touch roof is over Offer.').waitFor({ state: 'attached' });
+    await touch('touchEnd');
+    await cardIn(page, 'Offer', 'Touch roof').waitFor();
+    await ours.delete(`/api/deals/${body.id}`);
+  });
+
+  test('creates deals in a column one after the other', async () => {
+    const page = await desk.openAs(ours, '/deals');
+    await page.getByRole('button', { name: 'New deal in Offer' }).click();
+    for (const title of ['Quick one', 'Quick two']) {
+      await page.getByRole('form', { name: 'New deal in Offer' }).getByLabel('Title').fill(title);
+      await page.getByRole('form', { name: 'New deal in Offer' }).getByLabel('Value').fill('70');
+      await page.keyboard.press('Enter');
+      await cardIn(page, 'Offer', title).waitFor();
+    }
+    await page.keyboard.press('Escape');
+    await page.getByRole('form', { name: 'New deal in Offer' }).waitFor({ state: 'detached' });
+  });
+
+  test('shows whose and which deals are asked for, with their totals, and keeps it in the address', async () => {
+    const page = await desk.openAs(ours, '/deals');
+    await page.getByRole('searchbox').fill('quick');
+    await page.getByText('2 open deals').waitFor();
+    await page.reload();
+    await page.getByText('2 open deals').waitFor();
+    await cardIn(page, 'Offer', 'Quick one').waitFor();
+    await page.goto(`/deals?owner=${(await world.person(ours.companyId)).userId}`);
+    await page.getByText('0 open deals').waitFor();
+  });
+
+  test('marks a deal that has been in its stage for too long, and says how long', async () => {
+    await world.admin.query(`update pipeline_stages set rotting_days = 5 where name = 'Offer' and company_id = $1`, [
+      ours.companyId,
+    ]);
+    await world.admin.query(`update deals set stage_entered_at = now() - interval '8 days' where title = 'Quick two'`);
+    const page = await desk.openAs(ours, '/deals');
+    await cardIn(page, 'Offer', 'Quick two').getByText('8 days here · max 5').waitFor();
+    await page.getByText('1 waits too long').waitFor();
+    expect(await cardIn(page, 'Offer', 'Quick one').getByText('max 5').count()).toBe(0);
+  });
+
   test.each(['light', 'dark'] as const)('is accessible, %s, on a screen and on a phone', async (colorScheme) => {
     for (const width of [1280, 360]) {
       const page = await desk.openAs(ours, '/deals', { colorScheme, viewport: { width, height: 740 } });

@@ -1,24 +1,38 @@
 import { useTranslation } from 'react-i18next';
 import { plus } from '../../../web/kit/decimal.ts';
+import { Icon } from '../../../web/kit/icon.tsx';
 import { Money } from '../../../web/kit/money.tsx';
+import { type BoardAnswer, type Pipeline, rotOf } from './deal.ts';
 import classes from './deals.module.css';
-import { useBoard } from './use-board.ts';
 
-/** What is still to be won, in two figures. */
-export function BoardSummary({ pipeline }: { pipeline: string }) {
+interface Props {
+  board: BoardAnswer;
+  pipeline: Pipeline;
+}
+
+/** What is still to be won, in one line: how many, what they are worth, what of it is likely, what waits too long. */
+export function BoardSummary({ board, pipeline }: Props) {
   const { t } = useTranslation('deals');
-  const board = useBoard(pipeline).data;
-  if (!board) return null;
   const { currency } = board;
-  const stages = board.stages.filter((stage) => !stage.is_closed);
-  const sum = (field: 'total_value' | 'weighted_value') => stages.reduce((all, stage) => plus(all, stage[field]), '0');
+  const open = board.stages.filter((stage) => !stage.is_closed);
+  const sum = (field: 'total_value' | 'weighted_value') => open.reduce((all, stage) => plus(all, stage[field]), '0');
+  const count = open.reduce((all, stage) => all + stage.count, 0);
+  const rotting = open
+    .flatMap((column) => column.items)
+    .filter((deal) =>
+      rotOf(
+        deal,
+        pipeline.stages.find(({ id }) => id === deal.stage_id),
+      ),
+    ).length;
   return (
     <p className={classes.summary}>
+      <span>{t('openCount', { count })}</span>
       <span>
         <b>
           <Money value={sum('total_value')} currency={currency} round />
         </b>{' '}
-        {t('open')}
+        {t('inAll')}
       </span>
       <span>
         <b>
@@ -26,6 +40,11 @@ export function BoardSummary({ pipeline }: { pipeline: string }) {
         </b>{' '}
         {t('weighted')}
       </span>
+      {rotting > 0 && (
+        <span className={classes.rotting}>
+          <Icon name="clock" size={14} /> {t('rottingCount', { count: rotting })}
+        </span>
+      )}
     </p>
   );
 }

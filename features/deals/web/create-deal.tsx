@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { FormProblem, fieldErrors } from '../../../web/kit/form-problem.tsx';
 import { notifyDone } from '../../../web/kit/notify.ts';
+import { useMe } from '../../../web/session/use-me.ts';
+import { amount, isAmount } from './amount.ts';
+import { CURRENCIES } from './currencies.ts';
 import type { Pipeline } from './deal.ts';
 import classes from './deals.module.css';
-import { useBoard } from './use-board.ts';
 
 interface Props {
   pipeline: Pipeline;
@@ -15,8 +17,6 @@ interface Props {
   stage: string;
   onClose: () => void;
 }
-
-const CURRENCIES = ['USD', 'EUR', 'GBP', 'CHF', 'JPY', 'CAD', 'AUD', 'SEK', 'PLN', 'BRL', 'INR'];
 
 export default function CreateDeal({ pipeline, stage, onClose }: Props) {
   const { t } = useTranslation(['deals', 'app']);
@@ -30,12 +30,12 @@ export default function CreateDeal({ pipeline, stage, onClose }: Props) {
 function CreateForm({ pipeline, stage, onClose }: Props) {
   const { t } = useTranslation(['deals', 'app']);
   const client = useQueryClient();
-  const currency = useBoard(pipeline.id).data?.currency ?? 'USD';
+  const currency = useMe().data?.company?.currency ?? 'USD';
   const form = useForm({
     initialValues: { title: '', value: '', currency, stage_id: stage, company: '', expected_close_date: '' },
     validate: {
       title: (value) => (value.trim() ? null : t('required')),
-      value: (value) => (/^\d+([.,]\d{1,2})?$/.test(value.trim()) ? null : t('valueWrong')),
+      value: (value) => (isAmount(value) ? null : t('valueWrong')),
     },
   });
   const create = useMutation({
@@ -45,7 +45,7 @@ function CreateForm({ pipeline, stage, onClose }: Props) {
         api.POST('/api/deals', {
           body: {
             ...rest,
-            value: value.trim().replace(',', '.'),
+            value: amount(value),
             pipeline_id: pipeline.id,
             company: company || null,
             expected_close_date: close || null,

@@ -1,26 +1,33 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePeople } from '../../../web/api/people.ts';
 import { Board, type Column } from '../../../web/kit/board.tsx';
-import { notifyDone } from '../../../web/kit/notify.ts';
 import { Trouble } from '../../../web/kit/trouble.tsx';
 import { BoardSkeleton } from './board-skeleton.tsx';
-import type { BoardStage, Deal, Pipeline, Stage } from './deal.ts';
+import { BoardSummary } from './board-summary.tsx';
+import { type BoardStage, type Deal, type Pipeline, rotOf, type Stage } from './deal.ts';
 import { DealCard } from './deal-card.tsx';
 import classes from './deals.module.css';
+import { QuickCreate } from './quick-create.tsx';
 import { StageHeader } from './stage-header.tsx';
-import { useBoard, useMore, useMove } from './use-board.ts';
+import { type BoardFilter, useBoard, useMore } from './use-board.ts';
+import { useClosing } from './use-closing.tsx';
 
 interface Props {
   pipeline: Pipeline;
+  filter: BoardFilter;
   onOpen: (id: string) => void;
-  onCreate: (stageId: string) => void;
 }
 
-export function DealBoard({ pipeline, onOpen, onCreate }: Props) {
+export function DealBoard({ pipeline, filter, onOpen }: Props) {
   const { t } = useTranslation('deals');
-  const board = useBoard(pipeline.id);
-  const move = useMove(pipeline);
-  const more = useMore(pipeline.id);
+  const board = useBoard(filter);
+  const { stages } = pipeline;
+  const { moveTo, dialog } = useClosing(stages, filter);
+  const more = useMore(filter);
+  const people = usePeople();
+  const [creatingIn, setCreatingIn] = useState<string>();
   if (board.isPending) return <BoardSkeleton />;
   if (!board.data) return <Trouble error={board.error} retry={() => void board.refetch()} />;
 
@@ -37,32 +44,51 @@ export function DealBoard({ pipeline, onOpen, onCreate }: Props) {
     id: stage.id,
     name: stage.name,
     header: (
-      <StageHeader stage={stage} column={column} currency={board.data.currency} onCreate={() => onCreate(stage.id)} />
+      <>
+        <StageHeader
+          stage={stage}
+          column={column}
+          currency={board.data.currency}
+          onCreate={() => setCreatingIn(stage.id)}
+        />
+        {creatingIn === stage.id && <QuickCreate stage={stage} onClose={() => setCreatingIn(undefined)} />}
+      </>
     ),
     cards: column.items,
     footer: footerOf(column),
   });
-  const columns = pipeline.stages.flatMap((stage) => {
+  const columns = stages.flatMap((stage) => {
     const column = board.data.stages.find(({ stage_id }) => stage_id === stage.id);
     return column ? [columnOf(stage, column)] : [];
   });
-  const moveTo = (deal: Deal, stageId: string) => {
-    const stage = pipeline.stages.find(({ id }) => id === stageId);
-    if (!stage || deal.stage_id === stageId) return;
-    move.mutate(
-      { deal, stage },
-      { onSuccess: () => stage.is_closed && notifyDone(t('moved', { title: deal.title, stage: stage.name })) },
-    );
+  const moveById = (deal: Deal, stageId: string) => {
+    const stage = stages.find(({ id }) => id === stageId);
+    if (stage) moveTo(deal, stage);
   };
   return (
-    <Board
-      label={pipeline.name}
-      columns={columns}
-      cardId={(deal) => deal.id}
-      cardName={(deal) => deal.title}
-      draw={(deal) => <DealCard deal={deal} stages={pipeline.stages} onMove={(stageId) => moveTo(deal, stageId)} />}
-      onOpen={(deal) => onOpen(deal.id)}
-      onMove={moveTo}
-    />
+    <>
+      <BoardSummary board={board.data} pipeline={pipeline} />
+      <Board
+        label={pipeline.name}
+        columns={columns}
+        cardId={(deal) => deal.id}
+        cardName={(deal) => deal.title}
+        draw={(deal) => (
+          <DealCard
+            deal={deal}
+            stages={stages}
+            rot={rotOf(
+              deal,
+              stages.find(({ id }) => id === deal.stage_id),
+            )}
+            owner={people.nameOf(deal.owner_id)}
+            onMove={(stageId) => moveById(deal, stageId)}
+          />
+        )}
+        onOpen={(deal) => onOpen(deal.id)}
+        onMove={moveById}
+      />
+      {dialog}
+    </>
   );
 }

@@ -1,23 +1,26 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Avatar } from '../../../web/kit/avatar.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { Money } from '../../../web/kit/money.tsx';
-import { Day, today } from '../../../web/kit/relative-time.tsx';
-import type { Deal, Stage } from './deal.ts';
+import type { Deal, Rot, Stage } from './deal.ts';
 import classes from './deals.module.css';
+import { DueDay } from './due-day.tsx';
 
 interface Props {
   deal: Deal;
   stages: Stage[];
+  /** How long it has been in its stage, where that is too long. */
+  rot: Rot | undefined;
+  /** The name of whose it is, once it is known. */
+  owner: string | undefined;
   onMove: (stageId: string) => void;
 }
 
-export function DealCard({ deal, stages, onMove }: Props) {
+export function DealCard({ deal, stages, rot, owner, onMove }: Props) {
   const { t } = useTranslation('deals');
-  const due = deal.expected_close_date;
-  const isLate = deal.status === 'open' && due && due < today();
   return (
-    <div className={classes.card}>
+    <div className={classes.card} data-rotting={rot ? true : undefined}>
       <div className={classes.cardTop}>
         <span className={classes.cardTitle}>{deal.title}</span>
         <Menu position="bottom-end">
@@ -42,18 +45,26 @@ export function DealCard({ deal, stages, onMove }: Props) {
           </Menu.Dropdown>
         </Menu>
       </div>
-      {deal.company && <span className={classes.cardCompany}>{deal.company}</span>}
+      <div className={classes.cardLine}>
+        <span className={classes.cardCompany}>{deal.company}</span>
+        {owner && (
+          <span className={classes.owner} title={owner}>
+            <span className="visually-hidden">{t('ownedBy', { owner })}</span>
+            <Avatar name={owner} size={20} />
+          </span>
+        )}
+      </div>
       <div className={classes.cardFoot}>
         <b>
           <Money value={deal.value} currency={deal.currency} round />
         </b>
-        {due && (
-          <span className={classes.due} data-late={isLate || undefined}>
-            {isLate && <span className="visually-hidden">{t('overdue')} </span>}
-            <Day at={due} />
-          </span>
-        )}
+        <DueDay deal={deal} />
       </div>
+      {rot && (
+        <p className={classes.rot}>
+          <Icon name="clock" size={13} /> {t('rot', { count: rot.days, usual: rot.usual })}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,4 +1,5 @@
-import { Button, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../../web/kit/empty-state.tsx';
@@ -6,71 +7,66 @@ import { Icon } from '../../../web/kit/icon.tsx';
 import { useKeys } from '../../../web/kit/keys.ts';
 import { Page } from '../../../web/kit/page.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
-import { usePageSearch } from '../../../web/page-search.ts';
+import { useUser } from '../../../web/session/use-session.ts';
 import { BoardSkeleton } from './board-skeleton.tsx';
-import { BoardSummary } from './board-summary.tsx';
 import { DealBoard } from './deal-board.tsx';
 import { DealPanel } from './deal-panel.tsx';
-import { usePipelines } from './use-board.ts';
+import { FilterBar } from './filter-bar.tsx';
+import { boardFilter } from './use-board.ts';
+import { type Filters, useFilters } from './use-filters.ts';
 
 const CreateDeal = lazy(() => import('./create-deal.tsx'));
+const DealsTable = lazy(() => import('./deals-table.tsx'));
+const Forecast = lazy(() => import('./forecast.tsx'));
 
 export default function DealsPage() {
   const { t } = useTranslation('deals');
-  const [{ pipeline: chosen, open }, setSearch] = usePageSearch();
-  const [creatingIn, setCreatingIn] = useState<string>();
-  const pipelines = usePipelines();
-  const items = pipelines.data?.items;
-  const pipeline = items?.find(({ id }) => id === chosen) ?? items?.find((item) => item.is_default) ?? items?.[0];
+  const filters = useFilters();
+  const { open, set, pipeline } = filters;
+  const [isCreating, setCreating] = useState(false);
   const firstStage = pipeline?.stages[0]?.id;
-  useKeys([{ press: 'n', label: t('new'), run: () => setCreatingIn(firstStage) }]);
+  useKeys([{ press: 'n', label: t('new'), run: () => setCreating(true) }]);
   return (
     <Page
       title={t('title')}
-      toolbar={
-        pipeline && (
-          <>
-            <Select
-              aria-label={t('pipeline')}
-              data={items?.map(({ id, name }) => ({ value: id, label: name })) ?? []}
-              value={pipeline.id}
-              onChange={(id) => setSearch({ pipeline: id ?? undefined, open: undefined }, true)}
-              w={190}
-            />
-            <BoardSummary pipeline={pipeline.id} />
-          </>
-        )
-      }
+      toolbar={<FilterBar {...filters} />}
       actions={
-        <Button
-          leftSection={<Icon name="add" size={16} />}
-          disabled={!firstStage}
-          onClick={() => setCreatingIn(firstStage)}
-        >
+        <Button leftSection={<Icon name="add" size={16} />} disabled={!firstStage} onClick={() => setCreating(true)}>
           {t('new')}
         </Button>
       }
-      side={
-        open &&
-        pipeline && (
-          <DealPanel key={open} id={open} stages={pipeline.stages} onClose={() => setSearch({ open: undefined })} />
-        )
-      }
+      side={open && pipeline && <DealPanel key={open} id={open} onClose={() => set({ open: undefined })} />}
     >
-      {pipelines.isPending ? (
-        <BoardSkeleton />
-      ) : pipelines.isError ? (
-        <Trouble error={pipelines.error} retry={() => void pipelines.refetch()} />
-      ) : pipeline ? (
-        <DealBoard pipeline={pipeline} onOpen={(id) => setSearch({ open: id }, !open)} onCreate={setCreatingIn} />
-      ) : (
-        <EmptyState icon="board" title={t('emptyTitle')} text={t('emptyText')} />
-      )}
+      <Suspense fallback={<BoardSkeleton />}>
+        <View {...filters} />
+      </Suspense>
       <Suspense>
-        {pipeline && creatingIn && (
-          <CreateDeal pipeline={pipeline} stage={creatingIn} onClose={() => setCreatingIn(undefined)} />
+        {pipeline && firstStage && isCreating && (
+          <CreateDeal pipeline={pipeline} stage={firstStage} onClose={() => setCreating(false)} />
         )}
       </Suspense>
     </Page>
+  );
+}
+
+function View(filters: Filters) {
+  const { view, pipeline, pipelines, owner, q, open, set } = filters;
+  const onOpen = (id: string) => set({ open: id }, !open);
+  if (pipelines.isPending) return <BoardSkeleton />;
+  if (pipelines.isError) return <Trouble error={pipelines.error} retry={() => void pipelines.refetch()} />;
+  if (!pipeline) return <NoPipeline />;
+  if (view === 'table') return <DealsTable filters={filters} onOpen={onOpen} />;
+  if (view === 'forecast') return <Forecast filters={filters} />;
+  return <DealBoard pipeline={pipeline} filter={boardFilter(pipeline.id, owner, q)} onOpen={onOpen} />;
+}
+
+function NoPipeline() {
+  const { t } = useTranslation('deals');
+  const navigate = useNavigate();
+  const isAdmin = useUser().role === 'company_admin';
+  return (
+    <EmptyState icon="board" title={t('emptyTitle')} text={t(isAdmin ? 'emptyAdmin' : 'emptyText')}>
+      {isAdmin && <Button onClick={() => void navigate({ to: '/settings/pipelines' })}>{t('setUp')}</Button>}
+    </EmptyState>
   );
 }

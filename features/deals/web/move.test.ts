@@ -24,7 +24,7 @@ test('moves the card with its value and its weight, and keeps what is not loaded
     next_cursor: 'more',
   });
   expect(after.stages[1]).toMatchObject({ count: 1, total_value: '100.10', weighted_value: '50.05' });
-  expect(after.stages[1]?.items[0]).toEqual({ ...deal, stage_id: 'offer' });
+  expect(after.stages[1]?.items[0]).toMatchObject({ ...deal, stage_id: 'offer', status: 'open', probability: 50 });
 });
 
 test('leaves the board it was given as it was, to go back to', () => {

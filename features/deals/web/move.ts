@@ -1,5 +1,5 @@
 import { minus, percentOf, plus } from '../../../web/kit/decimal.ts';
-import type { BoardAnswer, BoardStage, Deal, Stage } from './deal.ts';
+import { type BoardAnswer, type BoardStage, type Deal, outcomeOf, type Stage } from './deal.ts';
 
 type Sum = (left: string, right: string) => string;
 
@@ -26,13 +26,20 @@ function counted(
 
 /** The board as it will look when the server has moved the deal; the server's own figures follow. */
 export function moved(board: BoardAnswer, deal: Deal, to: Stage, stages: Stage[]): BoardAnswer {
+  const entered = {
+    ...deal,
+    stage_id: to.id,
+    status: outcomeOf(to),
+    probability: to.probability,
+    stage_entered_at: new Date().toISOString(),
+  };
   return {
     ...board,
     stages: board.stages.map((column) => {
       const stage = stages.find(({ id }) => id === column.stage_id);
       if (!stage) return column;
       if (column.stage_id === to.id) {
-        return counted(column, stage, deal, 1, [{ ...deal, stage_id: to.id }, ...column.items], board.currency);
+        return counted(column, stage, deal, 1, [entered, ...column.items], board.currency);
       }
       const rest = column.items.filter(({ id }) => id !== deal.id);
       return rest.length < column.items.length ? counted(column, stage, deal, -1, rest, board.currency) : column;

@@ -18,8 +18,9 @@ export async function previewOf(company: Company, id: string, sample?: readonly 
   const rows = (sample ?? (await firstRows(company, id))).slice(0, ROWS);
   const drafts = rows.map((row) => draftOf(row, rules));
   const decision = await matchOnly(company, drafts, rules);
-  return drafts.map(({ number }, n) => ({
+  return drafts.map(({ number, cells }, n) => ({
     row: number,
+    cells,
     outcome: decision.outcomes[n] as PreviewRow['outcome'],
     contact: decision.contacts[n] as Record<string, unknown>,
     problems: decision.errors.find(({ row }) => row === number)?.problems ?? [],

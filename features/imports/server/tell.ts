@@ -42,7 +42,7 @@ export function tellingOf(company: Company, id: string, events: Events | undefin
               ? `${it.contacts_undone} contacts are as they were before; ${it.contacts_kept} were kept.`
               : `${it.rows_created} created, ${it.rows_updated} updated, ${it.rows_skipped} skipped, ${it.rows_failed} failed.`,
         type: status === 'failed' ? 'error' : it.rows_failed > 0 ? 'warning' : 'success',
-        link: `/imports/${id}`,
+        link: `/contacts/import/${id}`,
       });
       events?.publish({ companyId, table: 'notifications', id: notification, action: 'created', privateTo: user_id });
     },

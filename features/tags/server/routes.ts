@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { listPage } from '../../../server/platform/list.ts';
 import { found } from '../../../server/platform/problems.ts';
 import { expectedVersion, ifUnchanged } from '../../../server/platform/versions.ts';
-import { Tag, TagChange, TagCreate, TagPage, TagParams, TagQuery } from '../contract.ts';
+import { Tag, TagChange, TagCreate, TagMerge, TagPage, TagParams, TagQuery } from '../contract.ts';
 import { colorTag, insertTag, lockTag, oneTag, tagList } from './queries.ts';
 import { withCounts } from './service.ts';
 
@@ -72,6 +72,18 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
         return found(await tx.first(oneTag(before.id)));
       });
       publish(company.context.companyId, tag.id, 'updated');
+      return found((await withCounts(company, [tag]))[0]);
+    },
+  );
+
+  app.post(
+    '/api/tags/:tag_id/merge',
+    { config: admin, schema: { params: TagParams, body: TagMerge, response: { 200: Tag } } },
+    async ({ company, params, body }) => {
+      const [merged] = await company.gate('merge_tags', [params.tag_id, body.into]);
+      found(merged);
+      publish(company.context.companyId, params.tag_id, 'deleted');
+      const tag = found(await company.first(oneTag(body.into)));
       return found((await withCounts(company, [tag]))[0]);
     },
   );

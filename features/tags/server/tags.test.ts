@@ -61,6 +61,27 @@ describe('tags', () => {
     expect(await named(ada, 'old')).toBeUndefined();
   });
 
+  it('become one with another on every record, which never carries it twice', async () => {
+    const both = await contact(ada, ['client', 'customer']);
+    const hidden = await contact(rep, ['client'], { private_to: rep.userId });
+    const [client, customer] = [await named(ada, 'client'), await named(ada, 'customer')];
+    const foreign = await named(bob, 'partner');
+    expect((await ada.post(`/api/tags/${client.id}/merge`, { into: foreign.id })).status).toBe(404);
+    expect((await bob.post(`/api/tags/${client.id}/merge`, { into: foreign.id })).status).toBe(404);
+    expect((await ada.post(`/api/tags/${client.id}/merge`, { into: client.id })).status).toBe(404);
+    expect((await rep.post(`/api/tags/${client.id}/merge`, { into: customer.id })).status).toBe(403);
+    expect((await world.anonymous.post(`/api/tags/${client.id}/merge`, { into: customer.id })).status).toBe(401);
+    expect((await ada.post(`/api/tags/${client.id}/merge`, {})).status).toBe(400);
+    const merged = await ada.post(`/api/tags/${client.id}/merge`, { into: customer.id });
+    expect([merged.status, merged.body]).toEqual([
+      200,
+      expect.objectContaining({ name: 'customer', contact_count: 1 }),
+    ]);
+    expect(await tagsOf(ada, both)).toEqual(['customer']);
+    expect(await tagsOf(rep, hidden)).toEqual(['customer']);
+    expect(await named(ada, 'client')).toBeUndefined();
+  });
+
   it("answer another company's as ones that do not exist", async () => {
     await contact(ada, ['secret']);
     const { id } = await named(ada, 'secret');

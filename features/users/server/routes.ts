@@ -1,12 +1,22 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { found, ProblemError } from '../../../server/platform/problems.ts';
 import { expectedVersion, ifUnchanged } from '../../../server/platform/versions.ts';
-import { Departure, LeaveQuery, User, UserChange, UserPage, UserParams, UserQuery } from '../contract.ts';
+import {
+  Departure,
+  HandOver,
+  LeaveQuery,
+  TwoStep,
+  User,
+  UserChange,
+  UserPage,
+  UserParams,
+  UserQuery,
+} from '../contract.ts';
 import { avatarRoutes } from './avatar-routes.ts';
 import { emailRoutes } from './email-routes.ts';
 import { meRoutes } from './me-routes.ts';
 import { oneUser } from './queries.ts';
-import { changeUser, listColleagues, member, removeUser } from './service.ts';
+import { changeUser, handOver, listColleagues, member, removeUser } from './service.ts';
 
 export const routes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(meRoutes);
@@ -17,6 +27,15 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
     '/api/users',
     { config: { scope: 'company' }, schema: { querystring: UserQuery, response: { 200: UserPage } } },
     async ({ company, query }) => listColleagues(company, query),
+  );
+
+  app.get(
+    '/api/users/two-step',
+    { config: { scope: 'admin' }, schema: { response: { 200: TwoStep } } },
+    async ({ company }) => {
+      const rows = await company.gate<{ user_id: string }>('two_step_users', []);
+      return { user_ids: rows.map(({ user_id }) => user_id) };
+    },
   );
 
   app.get(
@@ -40,6 +59,18 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
       app.sessions.forget(user.id);
       app.events.publish({ companyId, table: 'users', id: user.id, action: 'updated' });
       return user;
+    },
+  );
+
+  // For who is away or has another job now: they stay, and what they own is a colleague's.
+  app.post(
+    '/api/users/:user_id/hand-over',
+    { config: { scope: 'admin' }, schema: { params: UserParams, body: HandOver, response: { 200: Departure } } },
+    async ({ company, caller, params, body }) => {
+      const { companyId } = member(caller);
+      const departure = await handOver(company, params.user_id, body.to);
+      app.events.publish({ companyId, table: 'users', id: params.user_id, action: 'updated' });
+      return departure;
     },
   );
 

@@ -48,15 +48,27 @@ export async function removeUser(company: Company, leaver: string, heir?: string
     const to = heir ?? (await tx.first(heirOf(leaver)))?.id;
     if ((await tx.first(oneUser({ id: leaver }))) === undefined) throw notFound();
     // With nobody to take over, they are the last one: let the trigger say so.
-    const moved =
-      to === undefined ? [] : await tx.gate<{ resource: string; records: number }>('reassign_records', [leaver, to]);
+    const departure = to === undefined ? undefined : await reassign(tx, leaver, to);
     if ((await tx.first(markUserDeleted(leaver))) === undefined) throw notFound();
-    if (to === undefined) throw new ProblemError('conflict', 'Nobody else is there to take over.');
-    return {
-      reassigned_to: to,
-      reassigned: Object.fromEntries(moved.map(({ resource, records }) => [resource, records])),
-    };
+    if (departure === undefined) throw new ProblemError('conflict', 'Nobody else is there to take over.');
+    return departure;
   });
+}
+
+/** Gives what a colleague owns to another, who must work here now (400 otherwise). */
+export async function handOver(company: Company, from: string, to: string): Promise<Departure> {
+  return company.transaction(async (tx) => {
+    if ((await tx.first(oneUser({ id: from }))) === undefined) throw notFound();
+    return reassign(tx, from, to);
+  });
+}
+
+async function reassign(tx: CompanyStatements, from: string, to: string): Promise<Departure> {
+  const moved = await tx.gate<{ resource: string; records: number }>('reassign_records', [from, to]);
+  return {
+    reassigned_to: to,
+    reassigned: Object.fromEntries(moved.map(({ resource, records }) => [resource, records])),
+  };
 }
 
 export function checkTimezone(timezone: string | null | undefined): void {

@@ -48,7 +48,6 @@ export function Chip({ activity, upDown, isTall, isNarrow, style, onOpen, onMove
       data-narrow={isNarrow || undefined}
       data-status={activity.status}
       data-dragging={isDragging || undefined}
-      aria-label={nameOf(activity, due, t(`types.${activity.type}`), i18n.language)}
       style={style}
       onClick={(event) => {
         event.stopPropagation();
@@ -57,13 +56,11 @@ export function Chip({ activity, upDown, isTall, isNarrow, style, onOpen, onMove
       onKeyDown={onKeyDown}
     >
       <ChipText activity={activity} />
+      <span className="visually-hidden">
+        , {t(`types.${activity.type}`)}, {due.toLocaleDateString(i18n.language, { dateStyle: 'full' })}
+      </span>
     </button>
   );
-}
-
-/** Begins with what is written on it, as people who speak to their computer read it. */
-function nameOf({ subject }: Activity, due: Date, kind: string, language: string): string {
-  return `${timeOf(due, language)} ${subject}, ${kind}, ${due.toLocaleDateString(language, { dateStyle: 'full' })}`;
 }
 
 const timeOf = (due: Date, language: string) =>

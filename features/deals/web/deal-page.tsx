@@ -1,0 +1,88 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useKeys } from '../../../web/kit/keys.ts';
+import { money } from '../../../web/kit/money.tsx';
+import { Page } from '../../../web/kit/page.tsx';
+import { Lines } from '../../../web/kit/skeleton.tsx';
+import { Trouble } from '../../../web/kit/trouble.tsx';
+import type { Deal, Pipeline } from './deal.ts';
+import { DealActions } from './deal-actions.tsx';
+import { DealContact } from './deal-contact.tsx';
+import { DealFacts } from './deal-facts.tsx';
+import classes from './deal-page.module.css';
+import { DealTimeline } from './deal-timeline.tsx';
+import { DealTodo } from './deal-todo.tsx';
+import { StageBar } from './stage-bar.tsx';
+import { useClosing } from './use-closing.tsx';
+import { useDeal, usePipelineOf } from './use-deal.ts';
+
+const EditDeal = lazy(() => import('./edit-deal.tsx'));
+
+export default function DealPage() {
+  const { t } = useTranslation('deals');
+  const { dealId = '' } = useParams({ strict: false }) as { dealId?: string };
+  const { data, error, refetch } = useDeal(dealId);
+  const pipeline = usePipelineOf(data);
+  if (data && pipeline) return <Known key={dealId} deal={data} pipeline={pipeline} />;
+  return (
+    <Page title={t('panel')} toolbar={<Back />}>
+      {error ? (
+        <Trouble error={error} retry={() => void refetch()} />
+      ) : (
+        <div className={classes.waiting} role="status" aria-label={t('panel')}>
+          <Lines count={9} />
+          <Lines count={6} />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function Back() {
+  const { t } = useTranslation('deals');
+  return (
+    <Link className={classes.back} to="/deals">
+      {t('back')}
+    </Link>
+  );
+}
+
+function Known({ deal, pipeline }: { deal: Deal; pipeline: Pipeline }) {
+  const { t, i18n } = useTranslation('deals');
+  const [isEditing, setEditing] = useState(false);
+  const { moveTo, dialog } = useClosing(pipeline.stages);
+  useKeys([{ press: 'e', label: t('edit'), run: () => setEditing(true) }]);
+  return (
+    <Page
+      title={deal.title}
+      count={money(deal.value, deal.currency, i18n.language)}
+      toolbar={<Back />}
+      actions={<DealActions deal={deal} pipeline={pipeline} onEdit={() => setEditing(true)} onMove={moveTo} />}
+    >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard */}
+      <div className={classes.scroller} tabIndex={0}>
+        <StageBar deal={deal} pipeline={pipeline} onMove={(stage) => moveTo(deal, stage)} />
+        <div className={classes.columns}>
+          <div className={classes.story}>
+            <DealTodo deal={deal} />
+            <DealTimeline deal={deal} />
+          </div>
+          <section className={classes.facts} aria-label={t('facts')}>
+            <DealFacts
+              deal={deal}
+              pipeline={pipeline}
+              more={[
+                ['contact', deal.contact_id && <DealContact key="contact" id={deal.contact_id} />],
+                ['company', deal.company],
+                ['pipeline', pipeline.name],
+              ]}
+            />
+          </section>
+        </div>
+      </div>
+      <Suspense>{isEditing && <EditDeal deal={deal} onClose={() => setEditing(false)} />}</Suspense>
+      {dialog}
+    </Page>
+  );
+}

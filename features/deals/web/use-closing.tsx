@@ -1,0 +1,33 @@
+import { lazy, Suspense, useState } from 'react';
+import type { Deal, Stage } from './deal.ts';
+import type { BoardFilter } from './use-board.ts';
+import { type Move, useMove } from './use-move.ts';
+
+const CloseDialog = lazy(() => import('./close-dialog.tsx'));
+
+/** Moves deals; one that is decided by it is asked why first. `dialog` is to be shown somewhere. */
+export function useClosing(stages: Stage[], filter?: BoardFilter) {
+  const move = useMove(stages, filter);
+  const [closing, setClosing] = useState<Move>();
+  const moveTo = (deal: Deal, stage: Stage) => {
+    if (deal.stage_id === stage.id) return;
+    if (stage.is_closed) setClosing({ deal, stage });
+    else move.mutate({ deal, stage });
+  };
+  const dialog = (
+    <Suspense>
+      {closing && (
+        <CloseDialog
+          title={closing.deal.title}
+          isWon={closing.stage.is_won}
+          onClose={() => setClosing(undefined)}
+          onDone={(reason) => {
+            setClosing(undefined);
+            move.mutate({ ...closing, reason });
+          }}
+        />
+      )}
+    </Suspense>
+  );
+  return { moveTo, dialog };
+}

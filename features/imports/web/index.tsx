@@ -1,0 +1,8 @@
+import type { Feature } from '../../../web/features.ts';
+
+export const feature: Feature = {
+  pages: [
+    { path: '/contacts/import', load: () => import('./start-page.tsx') },
+    { path: '/contacts/import/$import_id', load: () => import('./import-page.tsx') },
+  ],
+};

@@ -1,0 +1,6 @@
+import type { Feature } from '../../../web/features.ts';
+
+export const feature: Feature = {
+  pages: [],
+  welcome: () => import('./first-steps.tsx'),
+};

@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../../../web/kit/icon.tsx';
+import type { Role } from './permissions.ts';
+import classes from './roles.module.css';
+
+const rights = ['own', 'team', 'all', 'delete_tags', 'define', 'people', 'log'] as const;
+const allowed: Record<string, readonly (typeof rights)[number][]> = {
+  company_admin: rights,
+  sales_manager: ['own', 'team'],
+  sales_rep: ['own'],
+};
+
+/** What the three built-in roles may do, as the server has it: whose records first, for that is what they decide. */
+export function BuiltInMatrix({ roles }: { roles: Role[] }) {
+  const { t } = useTranslation('roles');
+  return (
+    <div className={classes.frame}>
+      <table className={classes.matrix}>
+        <caption className="visually-hidden">{t('builtIn')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('right')}</th>
+            {roles.map(({ id, user_count }) => (
+              <th key={id} scope="col">
+                {t(`user.roles.${id}`, { ns: 'app' })}
+                <span className={classes.count}>{t('people', { count: user_count })}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rights.map((right) => (
+            <tr key={right}>
+              <th scope="row">{t(`rights.${right}`)}</th>
+              {roles.map(({ id }) => {
+                const isOn = allowed[id]?.includes(right) ?? false;
+                return (
+                  <td key={id} data-on={isOn || undefined}>
+                    {isOn ? <Icon name="check" size={16} /> : <span aria-hidden="true">–</span>}
+                    <span className="visually-hidden">{t(isOn ? 'yes' : 'no')}</span>
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
