@@ -381,6 +381,7 @@ create table activities (
 create index activities_company_id_contact_id_idx on public.activities using btree (company_id, contact_id);
 create index activities_company_id_deal_id_idx on public.activities using btree (company_id, deal_id);
 create index activities_company_id_owner_id_due_date_idx on public.activities using btree (company_id, owner_id, due_date);
+create index activities_completed on public.activities using btree (company_id, completed_at, id) where ((deleted_at is null) and (completed_at is not null));
 create index activities_due on public.activities using btree (company_id, due_date, id) where (deleted_at is null);
 create index activities_newest on public.activities using btree (company_id, created_at desc, id desc) where (deleted_at is null);
 create index activities_owner_newest on public.activities using btree (company_id, owner_id, created_at desc, id desc);
@@ -777,6 +778,7 @@ create index deals_search on public.deals using gin (company_id, search_text gin
 create index deals_title on public.deals using btree (company_id, title collate "C", id) where (deleted_at is null);
 create index deals_updated on public.deals using btree (company_id, updated_at desc, id desc) where (deleted_at is null);
 create index deals_value on public.deals using btree (company_id, value desc, id desc) where (deleted_at is null);
+create index deals_won on public.deals using btree (company_id, actual_close_date) where ((deleted_at is null) and (status = 'won'::text));
 alter table deals enable row level security;
 alter table deals force row level security;
 create policy tenant on deals as permissive for all to bulkhead_app
@@ -2560,6 +2562,8 @@ begin
     ('created_at', 'a.created_at'),
     ('updated_at', 'a.updated_at'),
     ('due_date', format('coalesce(a.due_date, %L::timestamptz)',
+      case when descending then '-infinity' else 'infinity' end)),
+    ('completed_at', format('coalesce(a.completed_at, %L::timestamptz)',
       case when descending then '-infinity' else 'infinity' end))) s (name, expression)
   where s.name = sort;
   return query execute
@@ -2569,14 +2573,20 @@ begin
       where a.company_id = app.cid() and app.sees(a.owner_id, a.private_to)
         and (not $1 ? 'type' or a.type = $1 ->> 'type')
         and (not $1 ? 'status' or app.activity_status(a.status, a.due_date) = $1 ->> 'status')
+        and (not $1 ? 'open' or (a.status = 'pending') = ($1 ->> 'open')::boolean)
         and (not $1 ? 'overdue' or (app.activity_status(a.status, a.due_date) = 'overdue') = ($1 ->> 'overdue')::boolean)
         and (not $1 ? 'owner_id' or a.owner_id = ($1 ->> 'owner_id')::uuid)
+        and (not $1 ? 'team_id' or a.owner_id in (
+          select m.user_id from team_members m
+          where m.company_id = app.cid() and m.team_id = ($1 ->> 'team_id')::uuid))
         and (not $1 ? 'contact_id' or a.contact_id = ($1 ->> 'contact_id')::uuid)
         and (not $1 ? 'deal_id' or a.deal_id = ($1 ->> 'deal_id')::uuid)
         and (not $1 ? 'priority' or a.priority = ($1 ->> 'priority')::integer)
         and (not $1 ? 'custom_fields' or a.custom_fields @> ($1 -> 'custom_fields'))
         and (not $1 ? 'due_from' or a.due_date >= ($1 ->> 'due_from')::timestamptz)
         and (not $1 ? 'due_to' or a.due_date <= ($1 ->> 'due_to')::timestamptz)
+        and (not $1 ? 'completed_from' or a.completed_at >= ($1 ->> 'completed_from')::timestamptz)
+        and (not $1 ? 'completed_to' or a.completed_at <= ($1 ->> 'completed_to')::timestamptz)
     $sql$
     || case when only_where ->> 'deleted' = 'true' then ' and a.deleted_at is not null' else ' and a.deleted_at is null' end
     || gate.holds_words('a.search_text', words)
