@@ -1,5 +1,5 @@
+import { usePipelines } from '../../pipelines/web/use-pipelines.ts';
 import CreateDeal from './create-deal.tsx';
-import { usePipelines } from './use-board.ts';
 
 /** A new deal from anywhere: it begins where the default pipeline does. */
 export default function NewDeal({ onClose }: { onClose: () => void }) {
