@@ -42,11 +42,13 @@ export async function readCatalog(client: pg.Client): Promise<Catalog> {
   const columns = await client.query<Column>(`
     select c.relname as table, a.attname as column, format_type(a.atttypid, null) as type, not a.attnotnull as nullable,
       (a.atthasdef or a.attgenerated <> '') as filled,
-      (select array_agg(m[1]) from pg_constraint k, regexp_matches(pg_get_constraintdef(k.oid), '''([^'']*)''::text', 'g') m
+      (select array_agg(m[1]) from pg_constraint k, regexp_matches(pg_get_constraintdef(k.oid), '''([^'']*)''::(?:text|character varying)', 'g') m
         where k.conrelid = c.oid and k.conkey = array[a.attnum] and k.contype = 'c'
           and pg_get_constraintdef(k.oid) ~ '= ANY \\(ARRAY') as words,
-      (select min(m[1]::int) from pg_constraint k, regexp_matches(pg_get_constraintdef(k.oid), '<= (\\d+)', 'g') m
-        where k.conrelid = c.oid and k.conkey = array[a.attnum] and k.contype = 'c') as longest
+      least(
+        case when a.atttypid = 'varchar'::regtype and a.atttypmod > 4 then a.atttypmod - 4 end,
+        (select min(m[1]::int) from pg_constraint k, regexp_matches(pg_get_constraintdef(k.oid), '<= (\\d+)', 'g') m
+          where k.conrelid = c.oid and k.conkey = array[a.attnum] and k.contype = 'c')) as longest
     from pg_class c join pg_attribute a on a.attrelid = c.oid
     where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and a.attnum > 0 and not a.attisdropped
       and exists (select from pg_attribute o where o.attrelid = c.oid and o.attname = 'company_id' and o.attnotnull)
