@@ -23,9 +23,13 @@ export interface paths {
                     search?: string;
                     type?: "call" | "email" | "meeting" | "task" | "note" | "deadline";
                     status?: "pending" | "completed" | "overdue" | "cancelled";
+                    /** @description Still to be done, whether overdue or not. */
+                    open?: boolean;
                     overdue?: boolean;
                     /** @description UUID version 7. */
                     owner_id?: string;
+                    /** @description Of whoever is in this team. */
+                    team_id?: string;
                     /** @description UUID version 7. */
                     contact_id?: string;
                     /** @description UUID version 7. */
@@ -36,9 +40,13 @@ export interface paths {
                     due_from?: string;
                     /** @description ISO 8601, UTC. */
                     due_to?: string;
+                    /** @description ISO 8601, UTC. */
+                    completed_from?: string;
+                    /** @description ISO 8601, UTC. */
+                    completed_to?: string;
                     /** @description The bin instead: what was deleted and can be restored. */
                     deleted?: boolean;
-                    /** @description due_date, created_at or updated_at; `-` before it for descending. What is never due comes last. */
+                    /** @description due_date, completed_at, created_at or updated_at; `-` before it for descending. What is never due, or not done, comes last. */
                     sort?: string;
                 };
                 header?: never;
@@ -82,6 +90,8 @@ export interface paths {
                                 custom_fields: {
                                     [key: string]: unknown;
                                 };
+                                contact_name: string | null;
+                                deal_title: string | null;
                                 /**
                                  * @description An activity that is pending is overdue once its due date has passed.
                                  * @enum {string}
@@ -182,6 +192,8 @@ export interface paths {
                             custom_fields: {
                                 [key: string]: unknown;
                             };
+                            contact_name: string | null;
+                            deal_title: string | null;
                             /**
                              * @description An activity that is pending is overdue once its due date has passed.
                              * @enum {string}
@@ -265,6 +277,8 @@ export interface paths {
                             custom_fields: {
                                 [key: string]: unknown;
                             };
+                            contact_name: string | null;
+                            deal_title: string | null;
                             /**
                              * @description An activity that is pending is overdue once its due date has passed.
                              * @enum {string}
@@ -364,6 +378,8 @@ export interface paths {
                             custom_fields: {
                                 [key: string]: unknown;
                             };
+                            contact_name: string | null;
+                            deal_title: string | null;
                             /**
                              * @description An activity that is pending is overdue once its due date has passed.
                              * @enum {string}
@@ -487,6 +503,8 @@ export interface paths {
                             custom_fields: {
                                 [key: string]: unknown;
                             };
+                            contact_name: string | null;
+                            deal_title: string | null;
                             /**
                              * @description An activity that is pending is overdue once its due date has passed.
                              * @enum {string}
@@ -580,6 +598,8 @@ export interface paths {
                             custom_fields: {
                                 [key: string]: unknown;
                             };
+                            contact_name: string | null;
+                            deal_title: string | null;
                             /**
                              * @description An activity that is pending is overdue once its due date has passed.
                              * @enum {string}
@@ -661,6 +681,8 @@ export interface paths {
                             custom_fields: {
                                 [key: string]: unknown;
                             };
+                            contact_name: string | null;
+                            deal_title: string | null;
                             /**
                              * @description An activity that is pending is overdue once its due date has passed.
                              * @enum {string}
@@ -3658,6 +3680,170 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a day at work begins with, of the records that the caller sees. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The caller's own records only, or all that they see. */
+                    whose?: "mine" | "all";
+                    /** @description Minutes that the caller's clock is ahead of UTC: it says when days and months begin. */
+                    utc_offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date
+                             * @description ISO 8601 calendar date.
+                             */
+                            today: string;
+                            /** @description ISO 4217. */
+                            currency: string;
+                            attention: {
+                                /** @description Those with the most reasons first, then by value. */
+                                items: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUID version 7.
+                                     */
+                                    id: string;
+                                    title: string;
+                                    company: string | null;
+                                    /** @description Decimal string. */
+                                    value: string;
+                                    /** @description ISO 4217. */
+                                    currency: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUID version 7.
+                                     */
+                                    owner_id: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description UUID version 7.
+                                     */
+                                    pipeline_id: string;
+                                    stage: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC.
+                                     */
+                                    stage_entered_at: string;
+                                    expected_close_date: string | null;
+                                    /** @description Longer in its stage than the stage allows, past its expected close, nothing planned. */
+                                    reasons: ("rotting" | "close_past" | "no_next_activity")[];
+                                }[];
+                                count: number;
+                                rotting: number;
+                                close_past: number;
+                                no_next_activity: number;
+                            };
+                            pipeline: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUID version 7.
+                                 */
+                                id: string;
+                                name: string;
+                                /** @description The open stages of the default pipeline. */
+                                stages: {
+                                    /**
+                                     * Format: uuid
+                                     * @description UUID version 7.
+                                     */
+                                    id: string;
+                                    name: string;
+                                    /** @description Deals of all currencies. */
+                                    count: number;
+                                    /** @description Decimal string, in the company's own currency. */
+                                    value: string;
+                                    /** @description Decimal string, in the company's own currency. */
+                                    weighted_value: string;
+                                }[];
+                            } | null;
+                            won: {
+                                this_month: {
+                                    /** @description Decimal string, in the company's own currency. */
+                                    value: string;
+                                    /** @description Of the company's own currency. */
+                                    count: number;
+                                    /** @description Deals in other currencies, which `value` leaves out. */
+                                    others: number;
+                                };
+                                last_month: {
+                                    /** @description Decimal string, in the company's own currency. */
+                                    value: string;
+                                    /** @description Of the company's own currency. */
+                                    count: number;
+                                    /** @description Deals in other currencies, which `value` leaves out. */
+                                    others: number;
+                                };
+                                /** @description Days of this month and the last on which deals were won. */
+                                days: {
+                                    /**
+                                     * Format: date
+                                     * @description ISO 8601 calendar date.
+                                     */
+                                    day: string;
+                                    /** @description Decimal string, in the company's own currency. */
+                                    value: string;
+                                    count: number;
+                                }[];
+                            };
+                            /** @description What was completed in the last 14 days. */
+                            activity: {
+                                /**
+                                 * Format: date
+                                 * @description ISO 8601 calendar date.
+                                 */
+                                day: string;
+                                type: string;
+                                count: number;
+                            }[];
+                            /** @description This month, of all that the caller sees, whatever `whose` says. */
+                            leaders: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUID version 7.
+                                 */
+                                user_id: string;
+                                name: string;
+                                /** @description Decimal string, in the company's own currency. */
+                                won_value: string;
+                                won_count: number;
+                                /** @description Completed this month. */
+                                activities: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/deals": {

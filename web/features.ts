@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { type ComponentType, lazy } from 'react';
 import type { IconName } from './kit/icon.tsx';
 import { session, type User } from './session/session.ts';
 
@@ -27,6 +27,39 @@ export interface NavEntry {
   key: string;
 }
 
+/** Something to do from anywhere: a form over the page that is shown. */
+export interface Action {
+  /** A key of the feature's texts, with its namespace: `contacts:new`. */
+  label: string;
+  icon: IconName;
+  order: number;
+  load: () => Promise<{ default: ComponentType<{ onClose: () => void }> }>;
+}
+
+/** A place in the app, as the router takes it. */
+export interface Place {
+  to: string;
+  search?: Record<string, string | undefined>;
+}
+
+export interface Found extends Place {
+  id: string;
+  title: string;
+  detail?: string | undefined;
+}
+
+/** Finds records of one kind by what is typed. */
+export interface Finder {
+  /** Begins the queries' keys: live changes of this table renew what was found. */
+  table: string;
+  label: string;
+  icon: IconName;
+  order: number;
+  /** The list of all that is found. */
+  all: (words: string) => Place;
+  load: () => Promise<{ find: (words: string, limit: number, signal: AbortSignal) => Promise<Found[]> }>;
+}
+
 /** The groups of the settings' own navigation, in their order. */
 export const settingsGroups = ['company', 'records', 'system'] as const;
 
@@ -43,6 +76,10 @@ export interface SettingsEntry {
 export interface Feature {
   pages: FeaturePage[];
   nav?: NavEntry[];
+  actions?: Action[];
+  finder?: Finder;
+  /** Stands beside the company's name on every page. */
+  tray?: () => Promise<{ default: ComponentType }>;
   /** Stands above the first page of a company's people. */
   welcome?: () => Promise<{ default: ComponentType }>;
   settings?: SettingsEntry[];
@@ -60,6 +97,10 @@ const entries: NavEntry[] = [...features.flatMap((feature) => feature.nav ?? [])
 const settingsEntries = features
   .flatMap((feature) => feature.settings ?? [])
   .sort((a, b) => settingsGroups.indexOf(a.group) - settingsGroups.indexOf(b.group) || a.order - b.order);
+
+export const actions = features.flatMap((feature) => feature.actions ?? []).sort((a, b) => a.order - b.order);
+export const finders = features.flatMap((feature) => feature.finder ?? []).sort((a, b) => a.order - b.order);
+export const trays = features.flatMap((feature) => feature.tray ?? []).map((load) => lazy(load));
 
 interface For {
   audience?: Audience;

@@ -1,13 +1,14 @@
 import { MutationCache, QueryClient } from '@tanstack/react-query';
 import { Problem } from './api/problem.ts';
 import { notifyProblem } from './kit/notify.ts';
+import { line } from './line.ts';
 import { session } from './session/session.ts';
 
 declare module '@tanstack/react-query' {
   interface Register {
     queryMeta: {
-      /** Tables whose changes it shows, besides the one that its key begins with. */
-      tables?: string[];
+      /** Further tables whose changes renew it, beside the one that its key begins with. */
+      tables?: readonly string[];
     };
     mutationMeta: {
       /** The form shows its problem itself. */
@@ -31,3 +32,11 @@ export const queries = new QueryClient({
 });
 
 session.onForget(() => queries.clear());
+line.onBack(() => void queries.invalidateQueries());
+
+/** Fetches anew what shows rows of this table. */
+export function renew(table: string): Promise<void> {
+  return queries.invalidateQueries({
+    predicate: ({ queryKey, meta }) => queryKey[0] === table || meta?.tables?.includes(table) === true,
+  });
+}

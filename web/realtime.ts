@@ -1,4 +1,5 @@
-import { queries } from './queries.ts';
+import { line } from './line.ts';
+import { queries, renew } from './queries.ts';
 import { session } from './session/session.ts';
 
 interface Changed {
@@ -22,11 +23,7 @@ let wasReady = false;
 const changedTables = new Set<string>();
 
 function flush() {
-  const tables = new Set(changedTables);
-  const isAbout = (table: unknown) => typeof table === 'string' && tables.has(table);
-  void queries.invalidateQueries({
-    predicate: ({ queryKey, meta }) => isAbout(queryKey[0]) || (meta?.tables?.some(isAbout) ?? false),
-  });
+  for (const table of changedTables) void renew(table);
   changedTables.clear();
 }
 
@@ -77,6 +74,7 @@ async function connect() {
     socket = undefined;
     // The next attempt renews the token; where the session itself is over, it finds out and leads to the login.
     if (code === UNAUTHENTICATED) session.distrust();
+    line.check();
     later();
   };
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 
@@ -9,8 +9,12 @@ const sources = (folder: string) =>
     .map((path) => join(root, folder, path));
 
 const noun = (file: string) => /features\/([^/]+)\/web\//.exec(file)?.[1];
-const texts = (name: string) =>
-  JSON.parse(readFileSync(join(root, name === 'app' ? 'web' : `features/${name}/web`, 'locales/en.json'), 'utf8'));
+const fileOf = (name: string, language: string) =>
+  join(root, name === 'app' ? 'web' : `features/${name}/web`, `locales/${language}.json`);
+const texts = (name: string, language = 'en') => {
+  const file = fileOf(name, language);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+};
 const lookUp = (name: string, key: string): unknown =>
   key.split('.').reduce((node: unknown, step) => (node as Record<string, unknown> | undefined)?.[step], texts(name));
 
@@ -29,4 +33,26 @@ test('every text that a page asks for is written', () => {
       expect(text, `${key}, asked for by ${basename(file)}`).toBeTypeOf('string');
     }
   }
+});
+
+const spaces = ['app', ...readdirSync(join(root, 'features')).filter((name) => existsSync(fileOf(name, 'en')))];
+/** Every text by its whole key: `contacts:fields.email`. */
+const flat = (language: string) =>
+  new Map(spaces.flatMap((space) => leaves(texts(space, language)).map(([key, text]) => [`${space}:${key}`, text])));
+const leaves = (node: object, above = ''): [string, string][] =>
+  Object.entries(node).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[above + key, value] as [string, string]] : leaves(value, `${above}${key}.`),
+  );
+const gaps = (text: string) => [...new Set(text.match(/\{\{\w+\}\}|<\/?\w+>/g))].sort().join(' ');
+
+test('every text is there in German, with the same gaps to fill, and no other', () => {
+  const [english, german] = [flat('en'), flat('de')];
+  const missing = [...english].filter(([key]) => !german.has(key)).map(([key, text]) => `${key}: ${text}`);
+  expect(missing, `missing in German:\n${missing.join('\n')}`).toEqual([]);
+  expect([...german.keys()].filter((key) => !english.has(key))).toEqual([]);
+  // A plural form may leave the number out: "one", "nobody".
+  const differ = [...english].filter(
+    ([key, text]) => !/_(zero|one)$/.test(key) && gaps(text) !== gaps(german.get(key) ?? ''),
+  );
+  expect(differ.map(([key]) => key)).toEqual([]);
 });

@@ -40,6 +40,8 @@ export const Completion = Body({
 export const Activity = Type.Object({
   id: Id,
   ...fields,
+  contact_name: Nullable(Type.String({ description: 'Null where the caller does not see the contact.' })),
+  deal_title: Nullable(Type.String({ description: 'Null where the caller does not see the deal.' })),
   status: Type.Unsafe<(typeof statuses)[number]>({
     ...OneOf(statuses),
     description: 'An activity that is pending is overdue once its due date has passed.',
@@ -56,13 +58,17 @@ export const ActivityPage = PageOf(Activity);
 const filters = {
   type: Type.Optional(OneOf(activityTypes)),
   status: Type.Optional(OneOf(statuses)),
+  open: Type.Optional(Type.Boolean({ description: 'Still to be done, whether overdue or not.' })),
   overdue: Type.Optional(Type.Boolean()),
   owner_id: Type.Optional(Id),
+  team_id: Type.Optional(Type.String({ format: 'uuid', description: 'Of whoever is in this team.' })),
   contact_id: Type.Optional(Id),
   deal_id: Type.Optional(Id),
   priority: Type.Optional(fields.priority),
   due_from: Type.Optional(Timestamp),
   due_to: Type.Optional(Timestamp),
+  completed_from: Type.Optional(Timestamp),
+  completed_to: Type.Optional(Timestamp),
   deleted: Type.Optional(Type.Boolean({ description: 'The bin instead: what was deleted and can be restored.' })),
 };
 export const activityFilters = Object.keys(filters) as (keyof typeof filters)[];
@@ -74,7 +80,9 @@ export const ActivityQuery = Type.Object(
     sort: Type.Optional(
       Type.String({
         maxLength: 50,
-        description: 'due_date, created_at or updated_at; `-` before it for descending. What is never due comes last.',
+        description:
+          'due_date, completed_at, created_at or updated_at; `-` before it for descending. What is never due, or not done, ' +
+          'comes last.',
       }),
     ),
   },

@@ -1,5 +1,6 @@
 import createClient from 'openapi-fetch';
 import type { paths } from '../api.d.ts';
+import { line } from '../line.ts';
 import { session } from '../session/session.ts';
 import { problemFrom, sessionChanged, unreachable } from './problem.ts';
 
@@ -17,9 +18,17 @@ export type Item<Path extends keyof paths> = Answer<Path, 'get'> extends { items
 
 async function send(request: Request, token: string | undefined): Promise<Response> {
   if (token) request.headers.set('authorization', `Bearer ${token}`);
-  return fetch(request).catch(() => {
-    throw unreachable();
-  });
+  return fetch(request).then(
+    (response) => {
+      line.heard();
+      return response;
+    },
+    (reason: Error) => {
+      // A request that the page itself called off says nothing of the server.
+      if (!request.signal.aborted) line.lost();
+      throw request.signal.aborted ? reason : unreachable();
+    },
+  );
 }
 
 async function authorized(request: Request): Promise<Response> {

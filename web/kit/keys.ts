@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 
 export interface Key {
-  /** `n`, `/`, or a sequence: `g c`. */
+  /** `n`, `/`, a sequence: `g c`, or with the Control or Command key: `mod+k`, which works while typing too. */
   press: string;
   label: string;
   run: () => void;
@@ -23,16 +23,35 @@ const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   target.closest('input:not([readonly]), textarea, select, [contenteditable], [role="dialog"]') !== null;
 
+const isMac = typeof navigator !== 'undefined' && /Mac|iP/.test(navigator.platform);
+
+/** A key as it is written on this machine's keyboard, part by part. */
+export const keyCaps = (press: string): string[] =>
+  press
+    .split(/[ +]/)
+    .map((key) => (key === 'mod' ? (isMac ? '⌘' : 'Ctrl') : press.includes('+') ? key.toUpperCase() : key));
+
+function withModifier(event: KeyboardEvent) {
+  if (event.altKey || event.shiftKey || event.isComposing) return;
+  const press = `mod+${event.key.toLowerCase()}`;
+  const found = activeKeys()
+    .reverse()
+    .find((key) => key.press === press);
+  if (!found) return;
+  event.preventDefault();
+  found.run();
+}
+
 function onKeyDown(event: KeyboardEvent) {
+  if (isMac ? event.metaKey : event.ctrlKey) return withModifier(event);
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return;
   if (keysOff() && event.key !== '?') return;
   const sequence = event.timeStamp - beforeAt < SEQUENCE_MS ? `${before} ${event.key}` : '';
   before = event.key;
   beforeAt = event.timeStamp;
-  // The newest page's keys win over the shell's.
-  const found = activeKeys()
-    .reverse()
-    .find(({ press }) => press === sequence || press === event.key);
+  // The newest page's keys win over the shell's, and a sequence over its last key.
+  const keys = activeKeys().reverse();
+  const found = keys.find(({ press }) => press === sequence) ?? keys.find(({ press }) => press === event.key);
   if (!found) return;
   event.preventDefault();
   before = '';

@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react';
 import { useEffect } from 'react';
 import classes from './page.module.css';
+import { type Crumb, Trail } from './trail.tsx';
 
 interface Props {
   title: string;
+  /** What the page lies under, outermost first. */
+  trail?: Crumb[];
   /** A short figure beside the title: how many there are. */
   count?: string | undefined;
   actions?: ReactNode;
@@ -13,13 +16,14 @@ interface Props {
   children: ReactNode;
 }
 
-export function Page({ title, count, actions, toolbar, side, children }: Props) {
+export function Page({ title, trail, count, actions, toolbar, side, children }: Props) {
   useEffect(() => {
     document.title = `${title} · Bulkhead`;
   }, [title]);
   return (
     <div className={classes.page}>
       <header className={classes.header}>
+        {trail && <Trail crumbs={trail} />}
         <h1 className={classes.title}>
           {title} {count && <span className={classes.count}>{count}</span>}
         </h1>

@@ -10,10 +10,12 @@ interface Props {
   label: string;
   value: string;
   onChange: (value: string) => void;
+  /** The page is for searching: one types at once. */
+  autoFocus?: boolean;
 }
 
 /** Searches as one types; `/` jumps to it, Escape empties and leaves it. */
-export function SearchBox({ label, value, onChange }: Props) {
+export function SearchBox({ label, value, onChange, autoFocus = false }: Props) {
   const { t } = useTranslation();
   const [text, setText] = useState(value);
   const input = useRef<HTMLInputElement>(null);
@@ -34,6 +36,10 @@ export function SearchBox({ label, value, onChange }: Props) {
     }, TYPING_PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text, onChange]);
+
+  useEffect(() => {
+    if (autoFocus) input.current?.focus();
+  }, [autoFocus]);
 
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.key !== 'Escape') return;

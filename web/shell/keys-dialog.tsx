@@ -1,7 +1,7 @@
 import { Modal, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { activeKeys, keysOff, setKeysOff } from '../kit/keys.ts';
+import { activeKeys, keyCaps, keysOff, setKeysOff } from '../kit/keys.ts';
 import classes from './shell.module.css';
 
 export default function KeysDialog({ onClose }: { onClose: () => void }) {
@@ -23,7 +23,7 @@ function KeyList() {
           <div key={press} className={classes.keyRow}>
             <dt>{label}</dt>
             <dd>
-              {press.split(' ').map((key) => (
+              {keyCaps(press).map((key) => (
                 <kbd key={key}>{key}</kbd>
               ))}
             </dd>

@@ -8,12 +8,16 @@ import { hueOf } from '../kit/hue.ts';
 import { Icon } from '../kit/icon.tsx';
 import { useKeys } from '../kit/keys.ts';
 import { useUser } from '../session/use-session.ts';
+import { ActionHost } from './action-host.tsx';
+import { LineBanner } from './line-banner.tsx';
 import classes from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
+import { Trays } from './trays.tsx';
 
 const ActingBanner = lazy(() => import('./acting-banner.tsx'));
 const greetings = welcomes.map((load) => lazy(load));
 const KeysDialog = lazy(() => import('./keys-dialog.tsx'));
+const Palette = lazy(() => import('./palette.tsx'));
 
 export default function Shell() {
   const { t } = useTranslation();
@@ -22,7 +26,7 @@ export default function Shell() {
   const user = useUser();
   const company = user.company_name ?? 'Bulkhead';
   const [menuAt, setMenuAt] = useState<string>();
-  const [keysShown, setKeysShown] = useState(false);
+  const [shown, setShown] = useState<'keys' | 'palette'>();
   // Going somewhere closes the phone's menu.
   const isMenuOpen = menuAt === pathname;
 
@@ -35,11 +39,13 @@ export default function Shell() {
       label: t('keys.goTo', { page: t(label) }),
       run: () => void navigate({ to: path }),
     })),
-    { press: '?', label: t('keys.show'), run: () => setKeysShown(true) },
+    { press: 'mod+k', label: t('palette.title'), run: () => setShown(shown === 'palette' ? undefined : 'palette') },
+    { press: '?', label: t('keys.show'), run: () => setShown('keys') },
   ]);
   return (
     <div className={classes.frame}>
       <Suspense>{user.acting && <ActingBanner company={company} until={user.acting.until} />}</Suspense>
+      <LineBanner />
       <div className={classes.shell} data-menu={isMenuOpen || undefined}>
         <a className={classes.skip} href="#content">
           {t('skip')}
@@ -57,8 +63,20 @@ export default function Shell() {
           </ActionIcon>
           <CompanyFlag name={company} size={22} />
           <span className={classes.companyName}>{company}</span>
+          <div className={classes.tray}>
+            <ActionIcon
+              variant="transparent"
+              c="inherit"
+              size="lg"
+              aria-label={t('palette.title')}
+              onClick={() => setShown('palette')}
+            >
+              <Icon name="search" />
+            </ActionIcon>
+            <Trays />
+          </div>
         </section>
-        <Sidebar company={company} onKeys={() => setKeysShown(true)} />
+        <Sidebar company={company} onKeys={() => setShown('keys')} onPalette={() => setShown('palette')} />
         <main id="content" className={classes.content} tabIndex={-1}>
           <Suspense>
             {pathname === home() && isFor(user, {}) && greetings.map((Greeting) => <Greeting key={user.id} />)}
@@ -67,7 +85,11 @@ export default function Shell() {
             <Outlet />
           </div>
         </main>
-        <Suspense>{keysShown && <KeysDialog onClose={() => setKeysShown(false)} />}</Suspense>
+        <ActionHost />
+        <Suspense>
+          {shown === 'keys' && <KeysDialog onClose={() => setShown(undefined)} />}
+          {shown === 'palette' && <Palette onClose={() => setShown(undefined)} onKeys={() => setShown('keys')} />}
+        </Suspense>
       </div>
     </div>
   );

@@ -3,12 +3,20 @@ import { useTranslation } from 'react-i18next';
 import { navOf } from '../features.ts';
 import { CompanyFlag } from '../kit/company-flag.tsx';
 import { Icon } from '../kit/icon.tsx';
+import { keyCaps } from '../kit/keys.ts';
 import { useUser } from '../session/use-session.ts';
 import { SchemeSwitch } from './scheme-switch.tsx';
 import classes from './shell.module.css';
+import { Trays } from './trays.tsx';
 import { UserMenu } from './user-menu.tsx';
 
-export function Sidebar({ company, onKeys }: { company: string; onKeys: () => void }) {
+interface Props {
+  company: string;
+  onKeys: () => void;
+  onPalette: () => void;
+}
+
+export function Sidebar({ company, onKeys, onPalette }: Props) {
   const { t } = useTranslation();
   const user = useUser();
   return (
@@ -18,7 +26,15 @@ export function Sidebar({ company, onKeys }: { company: string; onKeys: () => vo
         <span className={classes.companyName} title={company}>
           {company}
         </span>
+        <div className={classes.tray}>
+          <Trays />
+        </div>
       </div>
+      <button type="button" className={classes.find} onClick={onPalette}>
+        <Icon name="search" size={16} />
+        {t('palette.open')}
+        <kbd className={classes.findKey}>{keyCaps('mod+k').join(' ')}</kbd>
+      </button>
       <nav className={classes.nav} aria-label={t('nav.label')}>
         {navOf(user).map((entry) => (
           <Link

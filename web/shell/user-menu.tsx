@@ -1,23 +1,14 @@
 import { Menu } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { api } from '../api/client.ts';
 import { usePicture } from '../api/picture.ts';
 import { Avatar } from '../kit/avatar.tsx';
 import { Icon } from '../kit/icon.tsx';
-import { stopActing } from '../session/acting.ts';
-import { session } from '../session/session.ts';
+import { logOut } from '../session/log-out.ts';
 import { useMe } from '../session/use-me.ts';
 import { useUser } from '../session/use-session.ts';
+import { LanguageItems } from './language-items.tsx';
 import classes from './shell.module.css';
-
-async function logOut() {
-  // Who acts leaves both: the company's session and then their own.
-  if (session.user()?.acting) await stopActing().catch(() => undefined);
-  // The request carries the session it ends; whatever comes of it, this browser forgets.
-  await api.POST('/api/auth/logout').catch(() => undefined);
-  session.end();
-}
 
 export function UserMenu() {
   const { t } = useTranslation();
@@ -44,6 +35,7 @@ export function UserMenu() {
             {t('user.profile')}
           </Menu.Item>
         )}
+        <LanguageItems />
         <Menu.Item leftSection={<Icon name="logout" size={16} />} onClick={() => void logOut()}>
           {t('user.logout')}
         </Menu.Item>

@@ -28,6 +28,7 @@ describe('activities', () => {
     const made = await ada.post('/api/activities', { type: 'meeting', subject: 'Demo', due_date: FUTURE, ...about });
     expect(made.status).toBe(201);
     expect(made.body).toMatchObject({ ...about, status: 'pending', owner_id: ada.userId, priority: 0, version: 1 });
+    expect(made.body).toMatchObject({ contact_name: 'Grace Hopper', deal_title: 'Boiler' });
     const read = await ada.get(`/api/activities/${made.body.id}`);
     expect([read.body, read.headers.etag]).toEqual([made.body, '"1"']);
   });
@@ -111,8 +112,17 @@ describe('activities', () => {
     await create(admin, { subject: 'Soon', due_date: FUTURE, type: 'task', ...about });
     await create(admin, { subject: 'Done', due_date: PAST, status: 'completed' });
     await create(admin, { subject: 'Someday', location: 'Oslo' });
+    const { body: team } = await admin.post('/api/teams', { name: 'North' });
+    const { body: empty } = await admin.post('/api/teams', { name: 'Empty' });
+    await admin.put(`/api/teams/${team.id}/members/${admin.userId}`, {});
     const cases: [string, string[]][] = [
       ['type=task', ['Soon']],
+      ['open=true', ['Late', 'Someday', 'Soon']],
+      ['open=false', ['Done']],
+      [`team_id=${team.id}&open=false`, ['Done']],
+      [`team_id=${empty.id}`, []],
+      ['completed_from=2020-01-01T00:00:00Z', ['Done']],
+      ['completed_to=2020-01-01T00:00:00Z', []],
       ['status=overdue', ['Late']],
       ['status=pending', ['Someday', 'Soon']],
       ['overdue=true', ['Late']],
@@ -132,6 +142,9 @@ describe('activities', () => {
     expect(await subjects('search=oslo')).toEqual(['Someday']);
     expect((await subjects('sort=due_date')).slice(2)).toEqual(['Soon', 'Someday']);
     expect((await subjects('sort=-due_date')).at(-1)).toBe('Someday');
+    expect((await subjects('sort=-completed_at'))[0]).toBe('Done');
+    expect((await subjects('sort=-completed_at&search=%20'))[0]).toBe('Done');
+    expect((await bob.get(`/api/activities/?team_id=${team.id}`)).body.items).toEqual([]);
     expect((await subjects('sort=-due_date&search=%20')).at(-1)).toBe('Someday');
     expect((await admin.get('/api/activities/?status=gone')).status).toBe(400);
   });

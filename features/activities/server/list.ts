@@ -11,6 +11,7 @@ const sorts = {
   created_at: { sql: 'activities.created_at', type: 'timestamptz', field: 'created_at' },
   updated_at: { sql: 'activities.updated_at', type: 'timestamptz', field: 'updated_at' },
   due_date: { sql: 'activities.due_date', type: 'timestamptz', field: 'due_date', nullable: true },
+  completed_at: { sql: 'activities.completed_at', type: 'timestamptz', field: 'completed_at', nullable: true },
 };
 
 /** A page of the activities that the user sees and that pass the query's filters. */

@@ -5,6 +5,13 @@ import type { Activity, ActivityChange, ActivityCreate, ActivityQuery, activityF
 
 const status = sql<Activity['status']>`app.activity_status(activities.status, activities.due_date)`;
 
+// Of what the reader does not see, or what was deleted, there is no name.
+const contactName = sql<string | null>`(select contacts.first_name || ' ' || contacts.last_name from contacts
+  where contacts.company_id = activities.company_id and contacts.id = activities.contact_id
+    and contacts.deleted_at is null)`;
+const dealTitle = sql<string | null>`(select deals.title from deals
+  where deals.company_id = activities.company_id and deals.id = activities.deal_id and deals.deleted_at is null)`;
+
 export const activityColumns = [
   'activities.id',
   'activities.type',
@@ -17,7 +24,9 @@ export const activityColumns = [
   'activities.owner_id',
   'activities.private_to',
   'activities.contact_id',
+  contactName.as('contact_name'),
   'activities.deal_id',
+  dealTitle.as('deal_title'),
   'activities.location',
   'activities.outcome',
   'activities.priority',
@@ -36,22 +45,28 @@ export const oneActivity = statement(['id'], (slot) =>
 
 export type ActivityFilters = { [Name in (typeof activityFilters)[number]]?: ActivityQuery[Name] | undefined };
 
+const membersOf = (team: string) => q.selectFrom('team_members').select('user_id').where('team_id', '=', team);
+
 /** The company's activities that pass. */
 export function activityList({ owner_id, contact_id, deal_id, deleted, ...rest }: ActivityFilters = {}) {
-  const { type, overdue, priority, due_from, due_to } = rest;
+  const { type, open, overdue, team_id, priority, due_from, due_to, completed_from, completed_to } = rest;
   let query = q
     .selectFrom('activities')
     .select(activityColumns)
     .where('activities.deleted_at', deleted ? 'is not' : 'is', null);
   if (type !== undefined) query = query.where('activities.type', '=', type);
   if (rest.status !== undefined) query = query.where(sql<boolean>`${status} = ${rest.status}`);
+  if (open !== undefined) query = query.where('activities.status', open ? '=' : '<>', 'pending');
   if (overdue !== undefined) query = query.where(sql<boolean>`(${status} = 'overdue') = ${overdue}`);
   if (owner_id !== undefined) query = query.where('activities.owner_id', '=', owner_id);
+  if (team_id !== undefined) query = query.where('activities.owner_id', 'in', membersOf(team_id));
   if (contact_id !== undefined) query = query.where('activities.contact_id', '=', contact_id);
   if (deal_id !== undefined) query = query.where('activities.deal_id', '=', deal_id);
   if (priority !== undefined) query = query.where('activities.priority', '=', priority);
   if (due_from !== undefined) query = query.where('activities.due_date', '>=', due_from);
   if (due_to !== undefined) query = query.where('activities.due_date', '<=', due_to);
+  if (completed_from !== undefined) query = query.where('activities.completed_at', '>=', completed_from);
+  if (completed_to !== undefined) query = query.where('activities.completed_at', '<=', completed_to);
   return query;
 }
 

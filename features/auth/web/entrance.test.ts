@@ -38,7 +38,7 @@ describe.runIf(hasBrowser)('the entrance', { timeout: 60_000 }, () => {
   test('keeps no token where a script of another page could find it', async () => {
     const page = await desk.open('/login');
     await logIn(page, 'alder');
-    await page.getByRole('row', { name: /In Alder/ }).waitFor();
+    await page.getByRole('heading', { name: /^My day/ }).waitFor();
     const kept = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, document.cookie]));
     expect(kept).not.toMatch(/eyJ|refresh|session/i);
   });
@@ -61,7 +61,8 @@ describe.runIf(hasBrowser)('the entrance', { timeout: 60_000 }, () => {
         ),
     );
     await logIn(page, 'birch');
-    await page.getByRole('row', { name: /In Birch/ }).waitFor();
+    await page.getByRole('heading', { name: /^My day/ }).waitFor();
+    await page.getByRole('button', { name: /Birch Admin/ }).waitFor();
     expect(await page.content()).not.toContain('Alder');
     await page.goBack();
     await page.waitForTimeout(500);
@@ -79,6 +80,7 @@ describe.runIf(hasBrowser)('the entrance', { timeout: 60_000 }, () => {
     await page.getByLabel('E-mail').fill('admin@cedar.example');
     await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
     await page.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('link', { name: 'Contacts' }).click();
     await page.getByText('No contacts yet').waitFor();
     expect(await page.innerText('body')).not.toMatch(/Alder|Birch/);
     await page.getByRole('link', { name: 'Deals' }).click();

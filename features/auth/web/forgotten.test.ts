@@ -43,7 +43,7 @@ describe.runIf(hasBrowser)('a forgotten password', { timeout: 60_000 }, () => {
     await logIn(page, email, PASSWORD);
     await page.getByRole('alert').getByText('wrong').waitFor();
     await logIn(page, email, NEW);
-    await page.getByText('No contacts yet').waitFor();
+    await page.getByRole('heading', { name: /^My day/ }).waitFor();
   });
 
   test('is told that the link was used or is incomplete, and how to get another', async () => {

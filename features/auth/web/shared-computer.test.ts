@@ -51,7 +51,7 @@ describe.runIf(hasBrowser)('a computer that A and B share', { timeout: 60_000 },
         ),
     );
     await logIn(page, b.email, PASSWORD);
-    await page.getByRole('row', { name: /Of Bea/ }).waitFor();
+    await page.getByRole('heading', { name: /^My day/ }).waitFor();
     // Where A was: the board, and the contact, which B finds missing.
     const board = page.getByRole('heading', { name: 'Deals' });
     const missing = page.getByRole('complementary').getByRole('alert');

@@ -8,4 +8,13 @@ export const feature: Feature = {
     { path: '/contacts/merge', load: () => import('./duplicates/merge-page.tsx') },
   ],
   nav: [{ path: '/contacts', label: 'contacts:nav', icon: 'people', order: 10, key: 'c' }],
+  actions: [{ label: 'contacts:new', icon: 'people', order: 10, load: () => import('./create-contact.tsx') }],
+  finder: {
+    table: 'contacts',
+    label: 'contacts:title',
+    icon: 'people',
+    order: 10,
+    all: (q) => ({ to: '/contacts', search: { q } }),
+    load: () => import('./find.ts'),
+  },
 };

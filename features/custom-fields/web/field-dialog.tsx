@@ -6,7 +6,8 @@ import { answer, api } from '../../../web/api/client.ts';
 import { Dialog } from '../../../web/kit/dialog.tsx';
 import { Form, Pair, Submit } from '../../../web/kit/form.tsx';
 import { fieldErrors } from '../../../web/kit/form-problem.tsx';
-import { type Field, hasOptions, keyFrom, type Resource, types } from './field.ts';
+import { type Field, hasOptions, type Resource, types } from './field.ts';
+import { keyFrom } from './key-from.ts';
 
 interface Props {
   resource: Resource;

@@ -6,4 +6,13 @@ export const feature: Feature = {
     { path: '/deals/$dealId', load: () => import('./deal-page.tsx') },
   ],
   nav: [{ path: '/deals', label: 'deals:nav', icon: 'board', order: 20, key: 'd' }],
+  actions: [{ label: 'deals:new', icon: 'board', order: 20, load: () => import('./new-deal.tsx') }],
+  finder: {
+    table: 'deals',
+    label: 'deals:title',
+    icon: 'board',
+    order: 20,
+    all: (q) => ({ to: '/search', search: { q, kind: 'deals' } }),
+    load: () => import('./find.ts'),
+  },
 };

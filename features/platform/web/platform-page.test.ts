@@ -55,7 +55,8 @@ describe.runIf(hasBrowser)('the platform’s page', { timeout: 60_000 }, () => {
 
   test('is not a company’s: its people are led to their own start', async () => {
     const page = await desk.openAs(nadan, '/platform');
-    await page.getByRole('row', { name: /Grace Hopper/ }).waitFor();
+    await page.getByRole('heading', { name: /^My day/ }).waitFor();
+    await page.getByRole('region', { name: 'Leaderboard' }).waitFor();
     expect(await page.content()).not.toContain('Sunstone');
   });
 
@@ -82,6 +83,7 @@ describe.runIf(hasBrowser)('the platform’s page', { timeout: 60_000 }, () => {
   test('leads into a company under a banner that nothing hides, and out again with nothing kept', async () => {
     const page = await staff();
     await act(page);
+    await page.getByRole('link', { name: 'Contacts' }).click();
     await page.getByRole('row', { name: /Grace Hopper/ }).waitFor();
     await banner(page).getByText('You act for Nadan.').waitFor();
     await page.getByRole('link', { name: 'Deals' }).click();
@@ -118,6 +120,7 @@ describe.runIf(hasBrowser)('the platform’s page', { timeout: 60_000 }, () => {
   test('is what is left when the time of acting is over, with no word of the company', async () => {
     const page = await staff();
     await act(page);
+    await page.getByRole('link', { name: 'Contacts' }).click();
     await page.getByRole('row', { name: /Grace Hopper/ }).waitFor();
     await world.admin.query('update sessions set expires_at = now() where acting_admin_id is not null');
     world.app.sessions.forget();
@@ -136,7 +139,8 @@ describe.runIf(hasBrowser)('the platform’s page', { timeout: 60_000 }, () => {
     await page.getByLabel('Reason').fill('looking around');
     expect(await flaws(page)).toEqual([]);
     await page.getByRole('button', { name: 'Begin' }).click();
-    await page.getByRole('row', { name: /Grace Hopper/ }).waitFor();
+    await page.getByRole('heading', { name: /^My day/ }).waitFor();
+    await page.getByRole('region', { name: 'Leaderboard' }).waitFor();
     await banner(page).getByRole('button', { name: 'Stop acting' }).waitFor();
     expect(await flaws(page)).toEqual([]);
     expect(desk.complaints).toEqual([]);

@@ -7,6 +7,7 @@ import { Confirm } from '../../../web/kit/confirm.tsx';
 import { RowItem } from '../../../web/kit/rows.tsx';
 import { type Tag, uses } from './tag.ts';
 import { TagMark } from './tag-mark.tsx';
+import classes from './tags.module.css';
 
 const TagDialog = lazy(() => import('./tag-dialog.tsx'));
 const MergeDialog = lazy(() => import('./merge-dialog.tsx'));
@@ -29,7 +30,7 @@ export function TagRow({ tag, all, isAdmin }: { tag: Tag; all: Tag[]; isAdmin: b
         detail={uses(tag) > 0 ? used : t('unused')}
         actions={
           isAdmin && (
-            <>
+            <span className={classes.actions}>
               <Button variant="default" size="xs" aria-label={t('editThis', { name })} onClick={() => setTask('edit')}>
                 {t('edit')}
               </Button>
@@ -51,7 +52,7 @@ export function TagRow({ tag, all, isAdmin }: { tag: Tag; all: Tag[]; isAdmin: b
               >
                 {t('delete')}
               </Button>
-            </>
+            </span>
           )
         }
       />

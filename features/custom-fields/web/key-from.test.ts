@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keyFrom } from './field.ts';
+import { keyFrom } from './key-from.ts';
 
 test.each([
   ['Größe in m²', 'groesse_in_m2'],

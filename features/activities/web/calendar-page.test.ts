@@ -1,0 +1,112 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createDesk, type Desk, flaws, hasBrowser, screens } from '../../../test/browser.ts';
+import { createWorld, type Person } from '../../../test/harness.ts';
+
+// 2026-03-04 is a Wednesday; the browser's clock zone is set, so that the days are the same wherever the test runs.
+const AT = '2026-03-04T10:00:00.000Z';
+const zone = { timezoneId: 'UTC' };
+
+describe.runIf(hasBrowser)('the calendar', { timeout: 120_000 }, () => {
+  let desk: Desk;
+  let ours: Person;
+
+  const plan = async (subject: string, due_date = AT) =>
+    (await ours.post('/api/activities', { type: 'call', subject, due_date, reminder_at: due_date })).body.id as string;
+  const due = async (id: string) => (await ours.get(`/api/activities/${id}`)).body.due_date;
+  const chip = (page: Page, subject: string) => page.getByRole('button', { name: new RegExp(` ${subject} ?,`) });
+  const dayOf = (page: Page, name: string) => page.getByRole('region', { name });
+
+  beforeAll(async () => {
+    const world = await createWorld();
+    ours = (await world.company()).admin;
+    const theirs = (await world.company()).admin;
+    await theirs.post('/api/activities', { type: 'call', subject: 'Canary', due_date: AT });
+    desk = await createDesk(world);
+  });
+
+  test('keeps what is dragged to another day, at its time of day, and its reminder with it', async () => {
+    const id = await plan('Dragged');
+    const page = await desk.openAs(ours, '/activities/calendar?view=month&date=2026-03-01', zone);
+    await drag(page, chip(page, 'Dragged'), dayOf(page, 'Friday, March 6, 2026'));
+    await dayOf(page, 'Friday, March 6, 2026').getByText('Dragged').waitFor();
+    await expect.poll(() => due(id)).toMatch(/^2026-03-06T10:00:00/);
+    expect((await ours.get(`/api/activities/${id}`)).body.reminder_at).toMatch(/^2026-03-06T10:00:00/);
+    expect(await page.innerText('body')).not.toMatch(/Canary/);
+  });
+
+  test('moves by keyboard: days and weeks in a month, quarters of an hour in a week', async () => {
+    const id = await plan('By keys');
+    const page = await desk.openAs(ours, '/activities/calendar?view=month&date=2026-03-01', zone);
+    await chip(page, 'By keys').focus();
+    await page.keyboard.press('Shift+ArrowRight');
+    await dayOf(page, 'Thursday, March 5, 2026').getByText('By keys').waitFor();
+    await chip(page, 'By keys').focus();
+    await page.keyboard.press('Shift+ArrowDown');
+    await dayOf(page, 'Thursday, March 12, 2026').getByText('By keys').waitFor();
+    await expect.poll(() => due(id)).toMatch(/^2026-03-12T10:00:00/);
+    await page.goto('/activities/calendar?view=week&date=2026-03-12');
+    await chip(page, 'By keys').focus();
+    await page.keyboard.press('Shift+ArrowDown');
+    await expect.poll(() => due(id)).toMatch(/^2026-03-12T10:15:00/);
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await expect.poll(() => due(id)).toMatch(/^2026-03-12T10:00:00/);
+  });
+
+  test('puts it back when the server refuses, and says why', async () => {
+    const id = await plan('Refused');
+    const page = await desk.openAs(ours, '/activities/calendar?view=month&date=2026-03-01', zone);
+    await page.route(`**/api/activities/${id}`, (route) =>
+      route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"detail":"Not just now."}' }),
+    );
+    await chip(page, 'Refused').focus();
+    await page.keyboard.press('Shift+ArrowRight');
+    await dayOf(page, 'Thursday, March 5, 2026').getByText('Refused').waitFor();
+    await page.getByText('Not just now.').waitFor();
+    await dayOf(page, 'Wednesday, March 4, 2026').getByText('Refused').waitFor();
+    expect(await due(id)).toMatch(/^2026-03-04T10:00:00/);
+  });
+
+  test('drags to another hour of a week, opens by Enter, and goes on by keys', async () => {
+    const id = await plan('Hourly', '2026-05-06T10:00:00.000Z');
+    const page = await desk.openAs(ours, '/activities/calendar?view=week&date=2026-05-06', zone);
+    await drag(page, chip(page, 'Hourly'), undefined, { x: 0, y: 48 });
+    await expect.poll(() => due(id)).toMatch(/^2026-05-06T11:00:00/);
+    await chip(page, 'Hourly').press('Enter');
+    await page.getByRole('complementary', { name: 'Hourly' }).getByRole('heading').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('j');
+    await page.getByRole('heading', { name: 'May 11 – 17, 2026' }).waitFor();
+    await page.keyboard.press('d');
+    await page.getByRole('heading', { name: 'Wednesday, May 13, 2026' }).waitFor();
+    await page.keyboard.press('n');
+    await expect.poll(() => page.getByRole('dialog').getByLabel('Due').inputValue()).toBe('2026-05-13T09:00');
+  });
+
+  test.each(screens)('is accessible: $colorScheme, $viewport.width', async (screen) => {
+    for (const view of ['month', 'week', 'day']) {
+      const page = await desk.openAs(ours, `/activities/calendar?view=${view}&date=2026-03-06`, { ...screen, ...zone });
+      if (view === 'month' && screen.viewport.width < 700)
+        await page.getByRole('link', { name: /: 1$/ }).first().waitFor();
+      else await chip(page, 'Dragged').waitFor();
+      expect(await flaws(page)).toEqual([]);
+    }
+  });
+
+  test('has nothing to complain about', () => {
+    expect(desk.complaints).toEqual([]);
+  });
+});
+
+type Spot = ReturnType<Page['getByRole']>;
+
+async function drag(page: Page, from: Spot, to: Spot | undefined, by = { x: 0, y: 0 }) {
+  await from.waitFor();
+  const start = await from.boundingBox();
+  const target = to ? await to.boundingBox() : start;
+  if (!start || !target) throw new Error('what is dragged, or where to, is not there');
+  await page.mouse.move(start.x + 20, start.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(target.x + 20 + by.x, target.y + (to ? 40 : 8) + by.y, { steps: 12 });
+  await page.mouse.up();
+}

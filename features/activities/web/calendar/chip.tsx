@@ -1,0 +1,87 @@
+import { useDraggable } from '@dnd-kit/core';
+import type { CSSProperties } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../../../../web/kit/icon.tsx';
+import { type Activity, icons, plusDays } from '../activity.ts';
+import classes from './calendar.module.css';
+
+export interface ChipActions {
+  onOpen: (activity: Activity) => void;
+  onMove: (activity: Activity, due: Date) => void;
+}
+
+interface Props extends ChipActions {
+  activity: Activity;
+  /** Minutes that shift and an arrow up or down moves by. */
+  upDown: number;
+  /** Room for a second line; room for a few letters only. */
+  isTall?: boolean;
+  isNarrow?: boolean;
+  style?: CSSProperties;
+}
+
+const QUARTER = 15;
+export const WEEK = 7 * 24 * 60;
+
+/** An activity in the calendar: dragged by mouse or touch, moved by shift and the arrows, opened by Enter. */
+export function Chip({ activity, upDown, isTall, isNarrow, style, onOpen, onMove }: Props) {
+  const { t, i18n } = useTranslation('activities');
+  const { setNodeRef, attributes, listeners, isDragging } = useDraggable({ id: activity.id });
+  const due = new Date(activity.due_date ?? 0);
+  const onKeyDown = (event: React.KeyboardEvent<HTMLElement>) => {
+    const by = { ArrowLeft: -24 * 60, ArrowRight: 24 * 60, ArrowUp: -upDown, ArrowDown: upDown }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    if (!event.shiftKey) return walk(event.currentTarget, by < 0 ? -1 : 1);
+    const days = Math.trunc(by / (24 * 60));
+    onMove(activity, days === 0 ? new Date(due.getTime() + by * 60_000) : plusDays(due, days));
+  };
+  return (
+    <button
+      ref={setNodeRef}
+      type="button"
+      {...attributes}
+      {...listeners}
+      className={classes.chip}
+      data-chip
+      data-tall={isTall || undefined}
+      data-narrow={isNarrow || undefined}
+      data-status={activity.status}
+      data-dragging={isDragging || undefined}
+      style={style}
+      onClick={(event) => {
+        event.stopPropagation();
+        onOpen(activity);
+      }}
+      onKeyDown={onKeyDown}
+    >
+      <ChipText activity={activity} />
+      <span className="visually-hidden">
+        , {t(`types.${activity.type}`)}, {due.toLocaleDateString(i18n.language, { dateStyle: 'full' })}
+      </span>
+    </button>
+  );
+}
+
+const timeOf = (due: Date, language: string) =>
+  due.toLocaleTimeString(language, { hour: 'numeric', minute: '2-digit' });
+
+export function ChipText({ activity }: { activity: Activity }) {
+  const { i18n } = useTranslation();
+  const due = new Date(activity.due_date ?? 0);
+  return (
+    <>
+      <Icon name={icons[activity.type]} size={13} />
+      <time className={classes.time}>{timeOf(due, i18n.language)}</time>
+      <span className={classes.subject}>{activity.subject}</span>
+    </>
+  );
+}
+
+/** Without shift, arrows walk from one to the next. */
+function walk(from: HTMLElement, by: 1 | -1) {
+  const chips = [...document.querySelectorAll<HTMLElement>('[data-chip]')];
+  chips[chips.indexOf(from) + by]?.focus();
+}
+
+export const snapped = (minutes: number) => Math.round(minutes / QUARTER) * QUARTER;

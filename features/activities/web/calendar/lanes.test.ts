@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { laid } from './lanes.ts';
+import { daysOf, step } from './span.ts';
+
+test('puts what overlaps side by side, and what does not at full width', () => {
+  const lanes = laid([
+    { item: 'a', from: 540, to: 600 },
+    { item: 'b', from: 570, to: 630 },
+    { item: 'c', from: 600, to: 620 },
+    { item: 'd', from: 700, to: 730 },
+  ]);
+  expect(lanes.map(({ item, lane, lanes: of }) => [item, lane, of])).toEqual([
+    ['a', 0, 2],
+    ['b', 1, 2],
+    ['c', 0, 2],
+    ['d', 0, 1],
+  ]);
+});
+
+test('a month is shown in whole weeks from Monday, and the next month begins on its first', () => {
+  const days = daysOf('month', new Date(2026, 1, 14));
+  expect(days).toHaveLength(35);
+  expect([days[0], days.at(-1)]).toEqual([new Date(2026, 0, 26), new Date(2026, 2, 1)]);
+  expect(step('month', new Date(2026, 0, 31), 1)).toEqual(new Date(2026, 1, 1));
+  expect(daysOf('week', new Date(2026, 10, 22))[0]).toEqual(new Date(2026, 10, 16));
+});

@@ -1,0 +1,70 @@
+import { ActionIcon } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Icon, type IconName } from '../../../web/kit/icon.tsx';
+import { RelativeTime } from '../../../web/kit/relative-time.tsx';
+import classes from './notifications.module.css';
+import type { Notification } from './use-notifications.ts';
+
+const icons: Record<Notification['type'], IconName> = {
+  info: 'bell',
+  success: 'done',
+  warning: 'warning',
+  error: 'warning',
+};
+
+/** The server ends a time that it wrote into a message in UTC; people read their own clock. */
+const localTimes = (message: string, language: string) =>
+  message.replace(/(\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC/g, (_all, day: string, time: string) =>
+    new Date(`${day}T${time}Z`).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' }),
+  );
+
+/** Only paths of this app become links. */
+const isInside = (link: string | null): link is string => link !== null && /^\/(?![/\\])/.test(link);
+
+interface Props {
+  item: Notification;
+  language: string;
+  onRead: () => void;
+}
+
+export function NotificationRow({ item, language, onRead }: Props) {
+  const { t } = useTranslation('notifications');
+  const text = (
+    <>
+      <span className={classes.title}>{item.title}</span>
+      <span className={classes.message}>{localTimes(item.message, language)}</span>
+    </>
+  );
+  return (
+    <li className={classes.row} data-unread={!item.read || undefined}>
+      <span className={classes.kind} data-type={item.type}>
+        <Icon name={icons[item.type]} />
+      </span>
+      {isInside(item.link) ? (
+        <Link to={item.link} className={classes.text} onClick={() => !item.read && onRead()}>
+          {!item.read && <span className="visually-hidden">{t('isUnread')} </span>}
+          {text}
+        </Link>
+      ) : (
+        <div className={classes.text}>{text}</div>
+      )}
+      <span className={classes.time}>
+        <RelativeTime at={item.created_at} />
+      </span>
+      <span className={classes.act}>
+        {!item.read && (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t('read', { title: item.title })}
+            title={t('readHint')}
+            onClick={onRead}
+          >
+            <Icon name="check" size={16} />
+          </ActionIcon>
+        )}
+      </span>
+    </li>
+  );
+}

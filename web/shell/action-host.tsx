@@ -1,0 +1,9 @@
+import { lazy, Suspense, useMemo } from 'react';
+import { endAction, useStartedAction } from '../actions.ts';
+
+/** Shows the form of the action that was started from anywhere. */
+export function ActionHost() {
+  const action = useStartedAction();
+  const Form = useMemo(() => action && lazy(action.load), [action]);
+  return <Suspense>{Form && <Form onClose={endAction} />}</Suspense>;
+}

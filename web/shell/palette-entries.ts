@@ -1,0 +1,89 @@
+import { useMantineColorScheme } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { startAction } from '../actions.ts';
+import { actions, navOf, type Place } from '../features.ts';
+import { useFound } from '../found.ts';
+import type { IconName } from '../kit/icon.tsx';
+import { logOut } from '../session/log-out.ts';
+import { useUser } from '../session/use-session.ts';
+
+export interface Entry {
+  id: string;
+  icon: IconName;
+  title: string;
+  detail?: string | undefined;
+  /** The key that does the same without the palette. */
+  press?: string;
+  run: () => void;
+}
+
+export interface Group {
+  label: string;
+  entries: Entry[];
+}
+
+const FOUND = 5;
+const schemes = [
+  { scheme: 'light', icon: 'light' },
+  { scheme: 'dark', icon: 'dark' },
+  { scheme: 'auto', icon: 'system' },
+] as const;
+
+/** What can be done, by what is typed: records first, then actions and pages; all that can be done while nothing is. */
+export function useGroups(text: string, words: string, onKeys: () => void) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const user = useUser();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { hits, isOld } = useFound(user.company_id === null ? '' : words, FOUND);
+  const go = (place: Place) => void navigate({ to: place.to, search: place.search ?? {} } as never);
+  const typed = text.trim().toLowerCase().split(/\s+/);
+  const fits = ({ title }: Entry) => typed.every((word) => title.toLowerCase().includes(word));
+
+  const doing: Entry[] = [
+    ...(user.company_id === null ? [] : actions).map((action) => ({
+      id: `do ${action.label}`,
+      icon: action.icon,
+      title: t(action.label),
+      run: () => startAction(action),
+    })),
+    ...schemes
+      .filter(({ scheme }) => scheme !== colorScheme)
+      .map(({ scheme, icon }) => ({
+        id: `scheme ${scheme}`,
+        icon,
+        title: t('palette.scheme', { scheme: t(`scheme.${scheme}`) }),
+        run: () => setColorScheme(scheme),
+      })),
+    { id: 'keys', icon: 'keyboard', title: t('keys.title'), press: '?', run: onKeys },
+    { id: 'logout', icon: 'logout', title: t('user.logout'), run: () => void logOut() },
+  ];
+  const pages: Entry[] = navOf(user).map(({ path, icon, label, key }) => ({
+    id: `go ${path}`,
+    icon,
+    title: t('keys.goTo', { page: t(label) }),
+    press: `g ${key}`,
+    run: () => go({ to: path }),
+  }));
+  if (!user.acting) {
+    pages.push({ id: 'go /profile', icon: 'person', title: t('user.profile'), run: () => go({ to: '/profile' }) });
+  }
+  const everything: Entry = {
+    id: 'search',
+    icon: 'search',
+    title: t('palette.everything', { words: text.trim() }),
+    run: () => go({ to: '/search', search: { q: text.trim() } }),
+  };
+  const groups: Group[] = [
+    ...hits.map(({ finder, items }) => ({
+      label: t(finder.label),
+      entries: items.map((item) => ({ ...item, icon: finder.icon, run: () => go(item) })),
+    })),
+    { label: t('palette.actions'), entries: doing.filter(fits) },
+    { label: t('palette.pages'), entries: pages.filter(fits) },
+    { label: t('palette.search'), entries: text.trim() && user.company_id !== null ? [everything] : [] },
+  ].filter(({ entries }) => entries.length > 0);
+  // While the letters of a moment ago are still being looked up, nothing is chosen that would be replaced.
+  return { groups, isBusy: isOld || text.trim() !== words };
+}
