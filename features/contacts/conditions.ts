@@ -24,6 +24,8 @@ export const fieldKinds = {
   type: 'text',
   department: 'text',
   website: 'text',
+  address_line1: 'text',
+  address_line2: 'text',
   city: 'text',
   state: 'text',
   postal_code: 'text',

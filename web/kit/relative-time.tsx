@@ -9,9 +9,24 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 
+const formats = new Map<string, { relative: Intl.RelativeTimeFormat; exact: Intl.DateTimeFormat }>();
+
+/** Making one takes longer than using it, and a table uses it for every row. */
+function formatsOf(language: string) {
+  let found = formats.get(language);
+  if (!found) {
+    found = {
+      relative: new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'narrow' }),
+      exact: new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short' }),
+    };
+    formats.set(language, found);
+  }
+  return found;
+}
+
 export function relativeTime(at: Date, now: number, language: string): string {
   const seconds = (at.getTime() - now) / 1000;
-  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'narrow' });
+  const format = formatsOf(language).relative;
   for (const [unit, size] of steps) {
     if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
   }
@@ -23,7 +38,7 @@ export function RelativeTime({ at }: { at: string }) {
   const { i18n } = useTranslation();
   const date = new Date(at);
   return (
-    <time dateTime={at} title={date.toLocaleString(i18n.language, { dateStyle: 'full', timeStyle: 'short' })}>
+    <time dateTime={at} title={formatsOf(i18n.language).exact.format(date)}>
       {relativeTime(date, Date.now(), i18n.language)}
     </time>
   );

@@ -1,10 +1,17 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a <table> cannot have only the rows in view
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid hears the keys for its rows
-import type { CSSProperties, ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import classes from './sheet.module.css';
-import type { Selection, SheetColumn } from './sheet.tsx';
+import type { SheetColumn } from './sheet.tsx';
 import { Bar } from './skeleton.tsx';
+
+/** What the mouse does in a row; the sheet keeps one of it, so that rows that stay the same are not drawn again. */
+export interface RowHands<Row> {
+  onPick: (row: Row, index: number, shift: boolean) => void;
+  onCell: (row: Row, index: number, column: number, isSecond: boolean) => void;
+  closeEditor: () => void;
+}
 
 interface Props<Row> {
   id: string;
@@ -14,18 +21,19 @@ interface Props<Row> {
   index: number;
   columns: SheetColumn<Row>[];
   narrow: ((row: Row) => ReactNode) | undefined;
-  selection: Selection<Row>;
+  isSelected: boolean;
+  pickLabel: string;
   isOpen: boolean;
   activeColumn: number | undefined;
   isEditing: boolean;
-  closeEditor: () => void;
-  style: CSSProperties;
-  onPick: (row: Row, shift: boolean) => void;
-  onCell: (row: Row, column: number, isSecond: boolean) => void;
+  hands: RowHands<Row>;
+  height: number;
+  start: number;
 }
 
-export function SheetRow<Row>(props: Props<Row>) {
-  const { row, columns, narrow, selection, index, style, activeColumn } = props;
+function Drawn<Row>(props: Props<Row>) {
+  const { row, columns, narrow, index, activeColumn, isSelected, hands } = props;
+  const style = { height: props.height, transform: `translateY(${props.start}px)` };
   if (!row) {
     return (
       <div className={classes.row} data-waiting aria-hidden="true" style={style}>
@@ -38,7 +46,6 @@ export function SheetRow<Row>(props: Props<Row>) {
     );
   }
   const key = props.rowId(row);
-  const isSelected = selection.has(key);
   return (
     <div
       role="row"
@@ -54,7 +61,7 @@ export function SheetRow<Row>(props: Props<Row>) {
           role="gridcell"
           id={`${props.id}-${key}-0`}
           className={classes.cell}
-          onClick={() => props.onCell(row, 0, false)}
+          onClick={() => hands.onCell(row, index, 0, false)}
         >
           {narrow(row)}
         </div>
@@ -65,8 +72,8 @@ export function SheetRow<Row>(props: Props<Row>) {
               type="checkbox"
               tabIndex={-1}
               checked={isSelected}
-              aria-label={selection.label(row)}
-              onClick={(event) => props.onPick(row, event.shiftKey)}
+              aria-label={props.pickLabel}
+              onClick={(event) => hands.onPick(row, index, event.shiftKey)}
               onChange={() => undefined}
             />
           </div>
@@ -83,9 +90,9 @@ export function SheetRow<Row>(props: Props<Row>) {
                 data-align={column.align}
                 data-active={isHere || undefined}
                 data-editing={isEditing || undefined}
-                onClick={isEditing ? undefined : ({ detail }) => props.onCell(row, place, detail > 1)}
+                onClick={isEditing ? undefined : ({ detail }) => hands.onCell(row, index, place, detail > 1)}
               >
-                {isEditing ? column.editor?.(row, props.closeEditor) : column.cell(row)}
+                {isEditing ? column.editor?.(row, hands.closeEditor) : column.cell(row)}
               </div>
             );
           })}
@@ -94,3 +101,5 @@ export function SheetRow<Row>(props: Props<Row>) {
     </div>
   );
 }
+
+export const SheetRow = memo(Drawn) as typeof Drawn;

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import classes from './sheet.module.css';
 import { SheetHead } from './sheet-head.tsx';
 import { nextCell, type Place } from './sheet-keys.ts';
-import { SheetRow } from './sheet-row.tsx';
+import { type RowHands, SheetRow } from './sheet-row.tsx';
 import { TableSkeleton } from './table-skeleton.tsx';
 
 export interface SheetColumn<Row> {
@@ -99,10 +99,31 @@ export function Sheet<Row>(props: SheetProps<Row>) {
   const column = Math.min(at.column, columns.length - 1);
   const row = at.row < 0 ? undefined : rowAt(at.row);
   const canEdit = !isNarrow && columns[column]?.editor !== undefined;
-  const closeEditor = () => {
-    setEditing(false);
-    scroller.current?.focus({ preventScroll: true });
+  const now: RowHands<Row> = {
+    closeEditor() {
+      setEditing(false);
+      scroller.current?.focus({ preventScroll: true });
+    },
+    onPick(picked, index, shift) {
+      selection.toggle(picked, index, shift ? anchor.current : undefined);
+      anchor.current = index;
+      setAt({ row: index, column });
+    },
+    onCell(picked, index, to, isSecond) {
+      const wasHere = at.row === index && column === to;
+      setAt({ row: index, column: to });
+      if (isNarrow || to === 0 || !columns[to]?.editor) return onOpen(picked, index);
+      setEditing(wasHere || isSecond);
+      if (openId) onOpen(picked, index);
+    },
   };
+  const latest = useRef(now);
+  latest.current = now;
+  const [hands] = useState<RowHands<Row>>(() => ({
+    closeEditor: () => latest.current.closeEditor(),
+    onPick: (...given) => latest.current.onPick(...given),
+    onCell: (...given) => latest.current.onCell(...given),
+  }));
   const go = (place: Place) => {
     setAt(place);
     virtualizer.scrollToIndex(place.row);
@@ -196,24 +217,14 @@ export function Sheet<Row>(props: SheetProps<Row>) {
                   index={index}
                   columns={columns}
                   narrow={isNarrow ? props.narrow : undefined}
-                  selection={selection}
+                  isSelected={shown !== undefined && selection.has(rowId(shown))}
+                  pickLabel={shown && !isNarrow ? selection.label(shown) : ''}
                   isOpen={shown !== undefined && rowId(shown) === openId}
                   activeColumn={index === at.row ? column : undefined}
                   isEditing={isEditing && index === at.row}
-                  closeEditor={closeEditor}
-                  style={{ height, transform: `translateY(${start}px)` }}
-                  onPick={(picked, shift) => {
-                    selection.toggle(picked, index, shift ? anchor.current : undefined);
-                    anchor.current = index;
-                    setAt({ row: index, column });
-                  }}
-                  onCell={(picked, to, isSecond) => {
-                    const wasHere = at.row === index && column === to;
-                    setAt({ row: index, column: to });
-                    if (isNarrow || to === 0 || !columns[to]?.editor) return onOpen(picked, index);
-                    setEditing(wasHere || isSecond);
-                    if (openId) onOpen(picked, index);
-                  }}
+                  hands={hands}
+                  height={height}
+                  start={start}
                 />
               );
             })}

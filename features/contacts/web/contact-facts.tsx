@@ -5,7 +5,7 @@ import classes from './contacts.module.css';
 import { FieldValue } from './field-value.tsx';
 import { type Field, held, useFields } from './fields.ts';
 
-const inAddress = ['city', 'state', 'postal_code', 'country'];
+const inAddress = ['address_line1', 'address_line2', 'city', 'state', 'postal_code', 'country'];
 /** Said at the top already, or of no use to readers. */
 const elsewhere = ['first_name', 'last_name', 'company', 'title', 'status', ...inAddress];
 

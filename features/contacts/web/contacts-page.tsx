@@ -9,6 +9,7 @@ import { Page } from '../../../web/kit/page.tsx';
 import { SearchBox } from '../../../web/kit/search-box.tsx';
 import { Sheet } from '../../../web/kit/sheet.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
+import type { Contact } from './contact.ts';
 import { NarrowContact, useContactColumns } from './contact-columns.tsx';
 import { ContactPanel } from './contact-panel.tsx';
 import classes from './contacts.module.css';
@@ -24,6 +25,9 @@ const ContactsMenu = lazy(() => import('./contacts-menu.tsx'));
 const CreateContact = lazy(() => import('./create-contact.tsx'));
 const ColumnsMenu = lazy(() => import('./columns-menu.tsx'));
 const BulkBar = lazy(() => import('./bulk-bar.tsx'));
+
+const idOf = ({ id }: Contact) => id;
+const drawNarrow = (contact: Contact) => <NarrowContact contact={contact} />;
 
 export default function ContactsPage() {
   const { t, i18n } = useTranslation('contacts');
@@ -111,9 +115,9 @@ export default function ContactsPage() {
         <Sheet
           label={t('title')}
           columns={columns}
-          narrow={(contact) => <NarrowContact contact={contact} />}
+          narrow={drawNarrow}
           rowAt={list.rowAt}
-          rowId={(contact) => contact.id}
+          rowId={idOf}
           count={list.count}
           total={list.total}
           isPending={list.isPending || state.isWaiting}

@@ -33,6 +33,7 @@ export function FilterButton({ fields, filter, onChange }: Props) {
     >
       <Popover.Target>
         <Button
+          className={classes.filterButton ?? ''}
           variant={count > 0 ? 'light' : 'default'}
           leftSection={<Icon name="filter" size={15} />}
           onClick={() => setOpen(!isOpen)}

@@ -7,6 +7,9 @@ import classes from './contacts.module.css';
 import type { Field } from './fields.ts';
 import { begun, grouped, joint, replaced, textOf, treeOf } from './filter-tree.ts';
 
+/** A list outside the popover would count as outside, and close it. */
+const inside = { withinPortal: false };
+
 interface Props {
   fields: Field[];
   filter: string;
@@ -122,6 +125,7 @@ function ConditionEditor({ condition, fields, onChange }: ConditionProps) {
     <div className={classes.condition}>
       <Select
         size="xs"
+        comboboxProps={inside}
         aria-label={t('filter.field')}
         searchable
         data={fields.map(({ key, label }) => ({ value: key, label }))}
@@ -136,6 +140,7 @@ function ConditionEditor({ condition, fields, onChange }: ConditionProps) {
       />
       <Select
         size="xs"
+        comboboxProps={inside}
         aria-label={t('filter.operator')}
         data={operators[field.kind].map((op) => ({ value: op, label: t(`filter.ops.${op}`) }))}
         value={condition.op}
@@ -173,10 +178,11 @@ interface ValueProps {
 function ValueInput({ field, condition: { op, value }, onChange }: ValueProps) {
   const { t } = useTranslation('contacts');
   const common = { size: 'xs' as const, 'aria-label': t('filter.value') };
+  const select = { ...common, comboboxProps: inside };
   if (field.kind === 'choice') {
     return (
       <MultiSelect
-        {...common}
+        {...select}
         data={field.options ?? []}
         searchable
         value={(value as string[] | undefined) ?? []}
@@ -187,7 +193,7 @@ function ValueInput({ field, condition: { op, value }, onChange }: ValueProps) {
   if (field.kind === 'list') {
     return (
       <Select
-        {...common}
+        {...select}
         data={field.options ?? []}
         searchable
         value={(value as string) ?? null}
@@ -199,7 +205,7 @@ function ValueInput({ field, condition: { op, value }, onChange }: ValueProps) {
     const data = ['true', 'false'].map((one) => ({ value: one, label: t(one === 'true' ? 'yes' : 'no') }));
     return (
       <Select
-        {...common}
+        {...select}
         data={data}
         value={value === undefined ? null : String(value)}
         onChange={(one) => onChange(one === 'true')}

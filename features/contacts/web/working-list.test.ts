@@ -71,7 +71,7 @@ describe.runIf(hasBrowser)('working in the contact list', { timeout: 90_000 }, (
     const bar = page.getByRole('region', { name: 'Selected contacts' });
     await bar.getByText('2 selected').waitFor();
     await bar.getByRole('button', { name: 'Status' }).click();
-    await page.getByRole('menuitem', { name: 'Qualified' }).click();
+    await page.getByRole('menuitem', { name: 'Qualified', exact: true }).click();
     await expect.poll(async () => (await stored('Dogwood')).status).toBe('QUALIFIED');
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(async () => (await stored('Dogwood')).status).toBe('CUSTOMER');
@@ -87,15 +87,15 @@ describe.runIf(hasBrowser)('working in the contact list', { timeout: 90_000 }, (
     await page.getByRole('row', { name: /Amber/ }).waitFor();
     await page.keyboard.press('f');
     const filter = page.getByRole('region', { name: 'Filter', exact: true });
-    await filter.getByRole('textbox', { name: 'Field' }).click();
+    await filter.getByLabel('Field', { exact: true }).first().click();
     await page.getByRole('option', { name: 'City' }).click();
-    await filter.getByRole('textbox', { name: 'Value' }).fill('Berlin');
+    await filter.getByLabel('Value', { exact: true }).fill('Berlin');
     await page.getByRole('heading', { name: 'Contacts 2' }).waitFor();
     expect(await flaws(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: /^View/ }).click();
     await page.getByRole('menuitem', { name: 'Save as a new view' }).click();
-    await page.getByLabel('Name').fill('Berliners');
+    await page.getByRole('dialog').getByLabel('Name').fill('Berliners');
     await page.getByRole('switch').click();
     await page.keyboard.press('Enter');
     await expect.poll(() => new URL(page.url()).searchParams.get('view')).toBeTruthy();
