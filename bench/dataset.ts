@@ -21,7 +21,7 @@ export async function fill(
   client: pg.Client,
   { companies, contacts, deals, first = 0 }: { companies: number; contacts: number; deals: number; first?: number },
 ): Promise<void> {
-  const c = `generate_series(${first}, ${first + companies - 1}) c`;
+  const c = `generate_series(${first}::bigint, ${first + companies - 1}) c`;
   const company = uuid(100_000_000_000, 'c');
   const user = uuid(200_000_000_000, 'c');
   const pipeline = uuid(400_000_000_000, 'c');

@@ -5,12 +5,15 @@ const TICKS = 100;
 interface Stat {
   parent: number;
   seconds: number;
+  /** What its children had used that have ended. */
+  ended: number;
 }
 
 function stat(pid: string): Stat | undefined {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-    return { parent: Number(fields[1]), seconds: (Number(fields[11]) + Number(fields[12])) / TICKS };
+    const seconds = (at: number) => (Number(fields[at]) + Number(fields[at + 1])) / TICKS;
+    return { parent: Number(fields[1]), seconds: seconds(11), ended: seconds(13) };
   } catch {
     return undefined; // it ended while we looked
   }
@@ -18,8 +21,10 @@ function stat(pid: string): Stat | undefined {
 
 /** CPU seconds that a process has used, with its children's where asked for. */
 export function cpuSeconds(pid: number, withChildren = false): number {
-  let sum = stat(String(pid))?.seconds ?? 0;
+  const own = stat(String(pid));
+  let sum = own?.seconds ?? 0;
   if (!withChildren) return sum;
+  sum += own?.ended ?? 0;
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
     const child = stat(name);

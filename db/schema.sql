@@ -68,6 +68,20 @@ end $$;
 alter function app.contact_is_seen() owner to bulkhead_owner;
 revoke execute on function app.contact_is_seen() from public;
 
+create function app.contact_text(
+  first_name text, last_name text, email text, company text, phone text, mobile text
+)
+returns text
+language plpgsql immutable parallel safe
+as $$
+begin
+  return lower(first_name || ' ' || last_name || ' ' || coalesce(email, '') || ' ' || coalesce(company, '') || ' ' ||
+    coalesce(phone, '') || ' ' || coalesce(mobile, ''));
+end $$;
+alter function app.contact_text(first_name text, last_name text, email text, company text, phone text, mobile text) owner to bulkhead_owner;
+revoke execute on function app.contact_text(first_name text, last_name text, email text, company text, phone text, mobile text) from public;
+grant execute on function app.contact_text(first_name text, last_name text, email text, company text, phone text, mobile text) to bulkhead_app, bulkhead_auditor, bulkhead_gate;
+
 create function app.deal_is_seen()
 returns trigger
 language plpgsql volatile
@@ -216,6 +230,19 @@ alter function app.owners() owner to bulkhead_owner;
 revoke execute on function app.owners() from public;
 grant execute on function app.owners() to bulkhead_app, bulkhead_auditor, bulkhead_gate;
 
+create function app.phone_key(phone text)
+returns text
+language plpgsql immutable parallel safe strict
+as $$
+declare
+  digits constant text := regexp_replace(phone, '[^0-9]', '', 'g');
+begin
+  return case when length(digits) >= 7 then right(digits, 9) end;
+end $$;
+alter function app.phone_key(phone text) owner to bulkhead_owner;
+revoke execute on function app.phone_key(phone text) from public;
+grant execute on function app.phone_key(phone text) to bulkhead_app, bulkhead_auditor, bulkhead_gate;
+
 create function app.request()
 returns jsonb
 language sql stable parallel safe
@@ -329,8 +356,8 @@ create table activities (
   private_to uuid,
   contact_id uuid,
   deal_id uuid,
-  location text,
-  outcome text,
+  location character varying(255),
+  outcome character varying(500),
   priority integer not null default 0,
   reminder_at timestamp with time zone,
   reminded_at timestamp with time zone,
@@ -339,15 +366,13 @@ create table activities (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   version integer not null default 1,
-  search_text text generated always as (lower((((subject || ' '::text) || coalesce(location, ''::text)) || ' '::text) || coalesce(outcome, ''::text))) stored,
+  search_text text generated always as (lower((((subject || ' '::text) || coalesce(location, ''::character varying)::text) || ' '::text) || coalesce(outcome, ''::character varying)::text)) stored,
   constraint activities_pkey primary key (company_id, id),
   constraint activities_company_id_contact_id_fkey foreign key (company_id, contact_id) references contacts(company_id, id),
   constraint activities_company_id_deal_id_fkey foreign key (company_id, deal_id) references deals(company_id, id),
   constraint activities_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
   constraint activities_company_id_owner_id_fkey foreign key (company_id, owner_id) references users(company_id, id),
   constraint activities_duration_minutes_check check (duration_minutes >= 0),
-  constraint activities_location_check check (length(location) <= 255),
-  constraint activities_outcome_check check (length(outcome) <= 500),
   constraint activities_priority_check check (priority >= 0 and priority <= 3),
   constraint activities_status_check check (status = any (array['pending'::text, 'completed'::text, 'cancelled'::text])),
   constraint activities_subject_check check (length(subject) >= 1 and length(subject) <= 255),
@@ -549,22 +574,22 @@ create trigger touch before update on companies for each row execute function ap
 create table contacts (
   company_id uuid not null default app.cid(),
   id uuid not null default app.uuid7(),
-  first_name text not null,
-  last_name text not null,
+  first_name character varying(100) not null,
+  last_name character varying(100) not null,
   email citext,
-  phone text,
-  mobile text,
-  company text,
-  title text,
-  type text,
-  department text,
-  website text,
-  address_line1 text,
-  address_line2 text,
-  city text,
-  state text,
-  postal_code text,
-  country text,
+  phone character varying(20),
+  mobile character varying(20),
+  company character varying(200),
+  title character varying(100),
+  type character varying(100),
+  department character varying(100),
+  website character varying(255),
+  address_line1 character varying(255),
+  address_line2 character varying(255),
+  city character varying(100),
+  state character varying(100),
+  postal_code character varying(20),
+  country character varying(100),
   status text not null default 'NEW'::text,
   source text,
   lead_score integer not null default 0,
@@ -573,53 +598,28 @@ create table contacts (
   tags text[] not null default '{}'::text[],
   custom_fields jsonb not null default '{}'::jsonb,
   notes text,
-  linkedin_url text,
-  twitter_handle text,
+  linkedin_url character varying(255),
+  twitter_handle character varying(100),
   merged_into_id uuid,
   deleted_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   version integer not null default 1,
-  search_text text generated always as (lower((((((((((first_name || ' '::text) || last_name) || ' '::text) || coalesce(email::text, ''::text)) || ' '::text) || coalesce(company, ''::text)) || ' '::text) || coalesce(phone, ''::text)) || ' '::text) || coalesce(mobile, ''::text))) stored,
-  last_key text collate "C" generated always as (lower(last_name)) stored,
-  first_key text collate "C" generated always as (lower(first_name)) stored,
+  search_text text generated always as (app.contact_text(first_name::text, last_name::text, email::text, company::text, phone::text, mobile::text)) stored,
+  last_key text collate "C" generated always as (lower(last_name::text)) stored,
+  first_key text collate "C" generated always as (lower(first_name::text)) stored,
   email_key text collate "C" generated always as (lower(email::text)) stored,
-  company_key text collate "C" generated always as (lower(company)) stored,
-  phone_key text collate "C" generated always as (
-case
-    when length(regexp_replace(phone, '[^0-9]'::text, ''::text, 'g'::text)) >= 7 then "right"(regexp_replace(phone, '[^0-9]'::text, ''::text, 'g'::text), 9)
-    else null::text
-end) stored,
-  mobile_key text collate "C" generated always as (
-case
-    when length(regexp_replace(mobile, '[^0-9]'::text, ''::text, 'g'::text)) >= 7 then "right"(regexp_replace(mobile, '[^0-9]'::text, ''::text, 'g'::text), 9)
-    else null::text
-end) stored,
+  company_key text collate "C" generated always as (lower(company::text)) stored,
+  phone_key text collate "C" generated always as (app.phone_key(phone::text)) stored,
+  mobile_key text collate "C" generated always as (app.phone_key(mobile::text)) stored,
   constraint contacts_pkey primary key (company_id, id),
   constraint contacts_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
   constraint contacts_company_id_merged_into_id_fkey foreign key (company_id, merged_into_id) references contacts(company_id, id),
   constraint contacts_company_id_owner_id_fkey foreign key (company_id, owner_id) references users(company_id, id),
-  constraint contacts_address_line1_check check (length(address_line1) <= 255),
-  constraint contacts_address_line2_check check (length(address_line2) <= 255),
-  constraint contacts_city_check check (length(city) <= 100),
-  constraint contacts_company_check check (length(company) <= 200),
-  constraint contacts_country_check check (length(country) <= 100),
-  constraint contacts_department_check check (length(department) <= 100),
   constraint contacts_email_check check (length(email::text) <= 255),
-  constraint contacts_first_name_check check (length(first_name) <= 100),
-  constraint contacts_last_name_check check (length(last_name) <= 100),
   constraint contacts_lead_score_check check (lead_score >= 0 and lead_score <= 1000),
-  constraint contacts_linkedin_url_check check (length(linkedin_url) <= 255),
-  constraint contacts_mobile_check check (length(mobile) <= 20),
-  constraint contacts_phone_check check (length(phone) <= 20),
-  constraint contacts_postal_code_check check (length(postal_code) <= 20),
   constraint contacts_source_check check (source = any (array['website'::text, 'referral'::text, 'linkedin'::text, 'cold_email'::text, 'trade_show'::text, 'social_media'::text, 'other'::text])),
-  constraint contacts_state_check check (length(state) <= 100),
-  constraint contacts_status_check check (status = any (array['NEW'::text, 'LEAD'::text, 'PROSPECT'::text, 'CONTACTED'::text, 'QUALIFIED'::text, 'UNQUALIFIED'::text, 'CUSTOMER'::text, 'INACTIVE'::text])),
-  constraint contacts_title_check check (length(title) <= 100),
-  constraint contacts_twitter_handle_check check (length(twitter_handle) <= 100),
-  constraint contacts_type_check check (length(type) <= 100),
-  constraint contacts_website_check check (length(website) <= 255)
+  constraint contacts_status_check check (status = any (array['NEW'::text, 'LEAD'::text, 'PROSPECT'::text, 'CONTACTED'::text, 'QUALIFIED'::text, 'UNQUALIFIED'::text, 'CUSTOMER'::text, 'INACTIVE'::text]))
 );
 create index contacts_bin on public.contacts using btree (company_id, deleted_at, id) where (deleted_at is not null);
 create index contacts_changed on public.contacts using btree (company_id, updated_at, id) where (deleted_at is null);
@@ -740,35 +740,32 @@ create table deals (
   owner_id uuid not null default app.uid(),
   private_to uuid,
   contact_id uuid,
-  company text,
+  company character varying(255),
   expected_close_date date,
   actual_close_date date,
   stage_entered_at timestamp with time zone not null default now(),
   probability numeric(5,2) not null default 0,
   weighted_value numeric(15,2) generated always as (round(value * probability / 100::numeric, 2)) stored,
-  won_reason text,
-  lost_reason text,
+  won_reason character varying(255),
+  lost_reason character varying(255),
   tags text[] not null default '{}'::text[],
   custom_fields jsonb not null default '{}'::jsonb,
   deleted_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   version integer not null default 1,
-  search_text text generated always as (lower((title || ' '::text) || coalesce(company, ''::text))) stored,
+  search_text text generated always as (lower((title || ' '::text) || coalesce(company, ''::character varying)::text)) stored,
   constraint deals_pkey primary key (company_id, id),
   constraint deals_company_id_contact_id_fkey foreign key (company_id, contact_id) references contacts(company_id, id),
   constraint deals_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
   constraint deals_company_id_owner_id_fkey foreign key (company_id, owner_id) references users(company_id, id),
   constraint deals_company_id_pipeline_id_fkey foreign key (company_id, pipeline_id) references pipelines(company_id, id),
   constraint deals_company_id_pipeline_id_stage_id_fkey foreign key (company_id, pipeline_id, stage_id) references pipeline_stages(company_id, pipeline_id, id),
-  constraint deals_company_check check (length(company) <= 255),
   constraint deals_currency_check check (currency ~ '^[A-Z]{3}$'::text),
-  constraint deals_lost_reason_check check (length(lost_reason) <= 255),
   constraint deals_probability_check check (probability >= 0::numeric and probability <= 100::numeric),
   constraint deals_status_check check (status = any (array['open'::text, 'won'::text, 'lost'::text, 'abandoned'::text])),
   constraint deals_title_check check (length(title) >= 1 and length(title) <= 255),
-  constraint deals_value_check check (value >= 0::numeric),
-  constraint deals_won_reason_check check (length(won_reason) <= 255)
+  constraint deals_value_check check (value >= 0::numeric)
 );
 create index deals_board on public.deals using btree (company_id, pipeline_id, stage_id, stage_entered_at desc, id desc) include (owner_id, private_to, status, currency, value, weighted_value) where (deleted_at is null);
 create index deals_close on public.deals using btree (company_id, expected_close_date, id) where (deleted_at is null);
@@ -2262,6 +2259,61 @@ as $$
 $$;
 alter function gate.contact_passes(c contacts, filters jsonb) owner to bulkhead_gate;
 revoke execute on function gate.contact_passes(c contacts, filters jsonb) from public;
+
+create function gate.contacts_holding(words text[], patterns text[], filters jsonb, but_not uuid[], most integer)
+returns setof uuid
+language plpgsql stable
+set search_path = pg_catalog, public, pg_temp
+set plan_cache_mode = force_custom_plan
+as $$
+declare
+  part text;
+  rare text := '';
+  second text := '';
+begin
+  -- Only three letters or digits in a row make a trigram that the index can look up.
+  foreach part in array regexp_split_to_array(array_to_string(words, ' '), '[^[:alnum:]]+') loop
+    part := right(part, 6);
+    if length(part) < 3 or rare ~ '[0-9]' and (part !~ '[0-9]' or length(part) <= length(rare)) then
+      continue;
+    elsif part ~ '[0-9]' then
+      rare := part;
+      second := '';
+    elsif length(part) > length(rare) then
+      second := rare;
+      rare := part;
+    elsif length(part) > length(second) and part <> rare then
+      second := part;
+    end if;
+  end loop;
+
+  if second <> '' then
+    return query
+      select c.id from contacts c
+      where c.company_id = app.cid() and c.deleted_at is null and app.sees(c.owner_id, c.private_to)
+        and c.search_text like '%' || rare || '%' and c.search_text like '%' || second || '%'
+        and c.search_text like all (patterns)
+        and c.id <> all (but_not) and (filters = '{}' or gate.contact_passes(c, filters))
+      limit most;
+  elsif rare <> '' then
+    return query
+      select c.id from contacts c
+      where c.company_id = app.cid() and c.deleted_at is null and app.sees(c.owner_id, c.private_to)
+        and c.search_text like '%' || rare || '%'
+        and c.search_text like all (patterns)
+        and c.id <> all (but_not) and (filters = '{}' or gate.contact_passes(c, filters))
+      limit most;
+  else
+    return query
+      select c.id from contacts c
+      where c.company_id = app.cid() and c.deleted_at is null and app.sees(c.owner_id, c.private_to)
+        and c.search_text like all (patterns)
+        and c.id <> all (but_not) and (filters = '{}' or gate.contact_passes(c, filters))
+      limit most;
+  end if;
+end $$;
+alter function gate.contacts_holding(words text[], patterns text[], filters jsonb, but_not uuid[], most integer) owner to bulkhead_gate;
+revoke execute on function gate.contacts_holding(words text[], patterns text[], filters jsonb, but_not uuid[], most integer) from public;
 
 create function gate.count_attempt(typed text)
 returns integer
@@ -3777,27 +3829,24 @@ create function gate.search_contacts(term text, filters jsonb default '{}'::json
 returns table(id uuid, rank integer)
 language plpgsql stable security definer
 set search_path = pg_catalog, public, pg_temp
-set plan_cache_mode = force_custom_plan
+set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare
-  words text[] := array(select distinct word from regexp_split_to_table(lower(term), '\s+') word where word <> '');
-  first_word text := (regexp_match(lower(term), '\S+'))[1];
+  words text[] := regexp_split_to_array(regexp_replace(lower(term), '^\s+|\s+$', '', 'g'), '\s+');
+  first_word text := words[1];
   beyond text := first_word || chr(1114111);
-  patterns text[] := array(
-    select '%' || regexp_replace(word, '([\\%_])', '\\\1', 'g') || '%' from unnest(words) word);
-  -- Only three letters or digits in a row make a trigram that the index can look up.
-  selective text[] := array(
-    select '%' || regexp_replace(word, '([\\%_])', '\\\1', 'g') || '%'
-    from unnest(words) word
-    where exists (select from unnest(show_trgm(word)) t where t !~ ' ')
-    order by length(word) desc);
+  patterns text[] := '{}';
+  word text;
   found_ids uuid[];
   inside integer := greatest(1, least(most, 1000));
 begin
-  if first_word is null or app.cid() is null then
+  if coalesce(first_word, '') = '' or app.cid() is null then
     return;
   end if;
+  foreach word in array words loop
+    patterns := patterns || ('%' || replace(replace(replace(word, '\', '\\'), '%', '\%'), '_', '\_') || '%');
+  end loop;
 
   found_ids := array(
     select distinct hit.id
@@ -3834,23 +3883,11 @@ begin
     return;
   end if;
 
-  if selective <> '{}' then
+  -- No trigram is made of punctuation, nor of letters beyond ASCII where the server's LC_CTYPE is C: the company's
+  -- contacts are read through. One or two plain letters find beginnings only.
+  if term ~ '\S{3}|[^\x01-\x7f]' then
     return query
-      select c.id, 1 from contacts c
-      where c.company_id = app.cid() and c.deleted_at is null and app.sees(c.owner_id, c.private_to)
-        and c.search_text like selective[1] and c.search_text like coalesce(selective[2], selective[1])
-        and c.search_text like all (patterns)
-        and c.id <> all (found_ids) and (filters = '{}' or gate.contact_passes(c, filters))
-      limit inside;
-  elsif term ~ '\S{3}|[^\x01-\x7f]' then
-    -- No trigram is made of punctuation, nor of letters beyond ASCII where the server's LC_CTYPE is C: the company's
-    -- contacts are read through. One or two plain letters find beginnings only.
-    return query
-      select c.id, 1 from contacts c
-      where c.company_id = app.cid() and c.deleted_at is null and app.sees(c.owner_id, c.private_to)
-        and c.search_text like all (patterns)
-        and c.id <> all (found_ids) and (filters = '{}' or gate.contact_passes(c, filters))
-      limit inside;
+      select held, 1 from gate.contacts_holding(words, patterns, filters, found_ids, inside) held;
   end if;
 end $$;
 alter function gate.search_contacts(term text, filters jsonb, most integer) owner to bulkhead_gate;

@@ -2496,6 +2496,8 @@ export interface paths {
                     has_email?: boolean;
                     /** @description The bin instead: what was deleted and can be restored. */
                     deleted?: boolean;
+                    /** @description Conditions as JSON, joined and nested by `all` and `any`: `{"all":[{"field":"status","op":"in","value":["LEAD"]},{"field":"city","op":"filled"}]}`. A text: contains, is, is_not; a choice: in, not_in; a number: is, at_least, at_most; a date: within_days, from, to; a list: has, has_not; all of them: empty, filled. A custom field is `cf.<key>`. */
+                    filter?: string;
                     /** @description created_at, updated_at, name, email, company, lead_score or status, `-` before it for descending; by relevance where `search` is given without it. What has no value comes last. */
                     sort?: string;
                     format?: "csv" | "xlsx";
@@ -2570,6 +2572,8 @@ export interface paths {
                     has_email?: boolean;
                     /** @description The bin instead: what was deleted and can be restored. */
                     deleted?: boolean;
+                    /** @description Conditions as JSON, joined and nested by `all` and `any`: `{"all":[{"field":"status","op":"in","value":["LEAD"]},{"field":"city","op":"filled"}]}`. A text: contains, is, is_not; a choice: in, not_in; a number: is, at_least, at_most; a date: within_days, from, to; a list: has, has_not; all of them: empty, filled. A custom field is `cf.<key>`. */
+                    filter?: string;
                     /** @description created_at, updated_at, name, email, company, lead_score or status, `-` before it for descending; by relevance where `search` is given without it. What has no value comes last. */
                     sort?: string;
                     /** @description Only these, with commas between; and id. */

@@ -3,6 +3,9 @@ import { useCallback } from 'react';
 
 export type Search = Record<string, string | undefined>;
 
+// The router reads what looks like JSON as such.
+const textOf = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+
 /**
  * The page's state in its address, so that links and the back button keep it. `set` merges, replaces the entry in the
  * history unless told to add one, and an undefined value leaves.
@@ -20,7 +23,7 @@ export function usePageSearch(): [Search, (change: Search, add?: boolean) => voi
     [navigate],
   );
   const search = Object.fromEntries(
-    Object.entries(raw).map(([name, value]) => [name, value === undefined ? undefined : String(value)]),
+    Object.entries(raw).map(([name, value]) => [name, value === undefined ? undefined : textOf(value)]),
   );
   return [search, set];
 }

@@ -5,6 +5,10 @@ import { session } from './session/session.ts';
 
 declare module '@tanstack/react-query' {
   interface Register {
+    queryMeta: {
+      /** Tables whose changes it shows, besides the one that its key begins with. */
+      tables?: string[];
+    };
     mutationMeta: {
       /** The form shows its problem itself. */
       quiet?: boolean;

@@ -22,7 +22,11 @@ let wasReady = false;
 const changedTables = new Set<string>();
 
 function flush() {
-  for (const table of changedTables) void queries.invalidateQueries({ queryKey: [table] });
+  const tables = new Set(changedTables);
+  const isAbout = (table: unknown) => typeof table === 'string' && tables.has(table);
+  void queries.invalidateQueries({
+    predicate: ({ queryKey, meta }) => isAbout(queryKey[0]) || (meta?.tables?.some(isAbout) ?? false),
+  });
   changedTables.clear();
 }
 

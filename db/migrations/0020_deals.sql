@@ -74,7 +74,7 @@ $$;
 create function gate.find_deals(
   words text, only_where jsonb, sort text, descending boolean, after_value text, after_id uuid, take integer)
 returns table (id uuid)
-language plpgsql stable security definer rows 50
+language plpgsql stable security definer rows 1
 set search_path = pg_catalog, public, pg_temp
 as $find$
 declare

@@ -157,7 +157,7 @@ export const nadan: DemoCompany = {
     {
       resource: 'contacts',
       name: 'Contracts to renew',
-      definition: { filters: { tag: 'renewal due' }, sort: 'last_name' },
+      definition: { filters: { tag: 'renewal due' }, sort: 'name' },
       owner: 'callum',
       isShared: true,
     },

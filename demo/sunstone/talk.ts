@@ -34,7 +34,7 @@ export const views: readonly DemoView[] = [
   {
     resource: 'contacts',
     name: "Owners' associations",
-    definition: { filters: { tag: "owners' association" }, sort: 'last_name' },
+    definition: { filters: { tag: "owners' association" }, sort: 'name' },
     owner: 'bertrand',
     isShared: true,
   },

@@ -105,6 +105,15 @@ const filters = {
       tag: Text(50),
       has_email: Type.Boolean(),
       deleted: Type.Boolean({ description: 'The bin instead: what was deleted and can be restored.' }),
+      filter: Type.String({
+        maxLength: 8000,
+        pattern: NO_NUL,
+        description:
+          'Conditions as JSON, joined and nested by `all` and `any`: ' +
+          '`{"all":[{"field":"status","op":"in","value":["LEAD"]},{"field":"city","op":"filled"}]}`. ' +
+          'A text: contains, is, is_not; a choice: in, not_in; a number: is, at_least, at_most; a date: within_days, ' +
+          'from, to; a list: has, has_not; all of them: empty, filled. A custom field is `cf.<key>`.',
+      }),
     }),
   ).properties,
 };

@@ -3,8 +3,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { csvWriter } from '../../../server/platform/csv-writer.ts';
 import { listPage } from '../../../server/platform/list.ts';
 import type { Company } from '../../../server/tenancy/door.ts';
-import { customFieldFilter, definitionsFor } from '../../custom-fields/server/service.ts';
+import { definitionsFor } from '../../custom-fields/server/service.ts';
 import { type Contact, ContactExportQuery } from '../contract.ts';
+import { asked } from './asked.ts';
 import { contactPage } from './lists.ts';
 import { contactColumns } from './queries.ts';
 import { workbookOf } from './workbook.ts';
@@ -27,7 +28,7 @@ const textOf = (value: unknown): string =>
 /** The header, then the contacts, a batch at a time by keyset: however many, a few hundred are in memory. */
 async function* batches(company: Company, filters: Filters, sort: string | undefined): AsyncGenerator<string[][]> {
   const custom = (await definitionsFor(company, 'contacts')).map(({ key }) => key);
-  const list = contactPage(filters, await customFieldFilter(company, 'contacts', filters));
+  const list = contactPage(filters, await asked(company, filters));
   yield [[...fields, ...custom.map((key) => `cf.${key}`)]];
   let cursor: string | null = null;
   do {

@@ -1,4 +1,4 @@
-import { type SelectQueryBuilder, sql } from 'kysely';
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { DB } from '../../../db/types.ts';
 import { q } from '../../../server/tenancy/query.ts';
 import type { CustomFields } from '../../custom-fields/server/service.ts';
@@ -37,7 +37,11 @@ export const isSearch = ({ search, deleted }: ContactFilters): boolean =>
 type Contacts = SelectQueryBuilder<DB, 'contacts', object>;
 
 /** The contacts that pass, before columns are chosen. A search joins the function's hits as `hit`, with their rank. */
-export function filteredContacts(filters: ContactFilters, custom: CustomFields | undefined): Contacts {
+export function filteredContacts(
+  filters: ContactFilters,
+  custom: CustomFields | undefined,
+  condition: RawBuilder<boolean> | undefined,
+): Contacts {
   let query = q.selectFrom('contacts') as Contacts;
   if (isSearch(filters)) {
     const narrowed = JSON.stringify(filtersInside(filters, custom));
@@ -71,6 +75,7 @@ export function filteredContacts(filters: ContactFilters, custom: CustomFields |
   if (tag !== undefined) query = query.where((e) => e(e.val(tag), '=', e.fn.any('tags')));
   if (has_email !== undefined) query = query.where('email_key', has_email ? 'is not' : 'is', null);
   if (custom !== undefined) query = query.where(sql<boolean>`custom_fields @> ${JSON.stringify(custom)}::jsonb`);
+  if (condition !== undefined) query = query.where(condition);
   return query;
 }
 

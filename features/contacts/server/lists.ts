@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely';
 import type { List, Sort, SortKey } from '../../../server/platform/list.ts';
 import { invalid } from '../../../server/platform/problems.ts';
 import type { CustomFields } from '../../custom-fields/server/service.ts';
@@ -33,22 +34,29 @@ type ContactListQuery = Pick<ContactQuery, 'fields'> & Parameters<typeof filtere
 const PAGING: ReadonlySet<string> = new Set(['limit', 'cursor', 'page', 'sort', 'include_total']);
 let everyContact: List<'contacts', Contact> | undefined;
 
-/** The list of contacts that pass the query's filters; `custom` is what their custom fields contain. */
-export function contactPage(query: ContactListQuery, custom?: CustomFields): List<'contacts', Contact> {
-  if (custom === undefined && Object.keys(query).every((name) => PAGING.has(name))) {
-    everyContact ??= { ...filteredPage({}, undefined), fixed: true };
-    return everyContact;
-  }
-  return filteredPage(query, custom);
+/** What of a query depends on what the company defined. */
+export interface Asked {
+  /** What their custom fields contain. */
+  custom?: CustomFields | undefined;
+  condition?: RawBuilder<boolean> | undefined;
 }
 
-function filteredPage(query: ContactListQuery, custom: CustomFields | undefined): List<'contacts', Contact> {
+/** The list of contacts that pass the query's filters. */
+export function contactPage(query: ContactListQuery, asked: Asked = {}): List<'contacts', Contact> {
+  if (asked.custom === undefined && Object.keys(query).every((name) => PAGING.has(name))) {
+    everyContact ??= { ...filteredPage({}, {}), fixed: true };
+    return everyContact;
+  }
+  return filteredPage(query, asked);
+}
+
+function filteredPage(query: ContactListQuery, { custom, condition }: Asked): List<'contacts', Contact> {
   const searching = isSearch(query);
   const all = searching ? searchSorts : query.deleted ? binSorts : sorts;
   return {
     name: 'contacts',
     table: 'contacts',
-    query: filteredContacts(query, custom).select(columnsOf(query.fields)) as never,
+    query: filteredContacts(query, custom, condition).select(columnsOf(query.fields)) as never,
     sorts: query.fields === undefined ? all : withoutFields(all),
     defaultSort: searching ? 'relevance' : query.deleted ? '-deleted_at' : '-created_at',
   };

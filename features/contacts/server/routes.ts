@@ -4,7 +4,6 @@ import { sendRow } from '../../../server/platform/found-row.ts';
 import { sendPage } from '../../../server/platform/list.ts';
 import { found } from '../../../server/platform/problems.ts';
 import { expectedVersion, ifUnchanged } from '../../../server/platform/versions.ts';
-import { customFieldFilter } from '../../custom-fields/server/service.ts';
 import {
   Contact,
   ContactChange,
@@ -16,6 +15,7 @@ import {
   TimelinePage,
   TimelineQuery,
 } from '../contract.ts';
+import { asked } from './asked.ts';
 import { bulkRoutes } from './bulk.ts';
 import { duplicateRoutes } from './duplicates.ts';
 import { exportRoutes } from './export.ts';
@@ -42,7 +42,7 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
     '/api/contacts',
     { config, schema: { querystring: ContactQuery, response: { 200: ContactPage } } },
     async ({ company, query }, reply) =>
-      sendPage(reply, company, contactPage(query, await customFieldFilter(company, 'contacts', query)), query),
+      sendPage(reply, company, contactPage(query, await asked(company, query)), query),
   );
 
   app.post(

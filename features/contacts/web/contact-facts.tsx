@@ -1,47 +1,40 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { RelativeTime } from '../../../web/kit/relative-time.tsx';
 import type { Contact } from './contact.ts';
 import classes from './contacts.module.css';
+import { FieldValue } from './field-value.tsx';
+import { type Field, held, useFields } from './fields.ts';
 
-/** Only web addresses become links: a contact's fields may hold anything, a script's address too. */
-function WebLink({ address }: { address: string }) {
-  if (!/^https?:\/\//i.test(address)) return <>{address}</>;
-  return (
-    <a href={address} target="_blank" rel="noreferrer noopener">
-      {address.replace(/^https?:\/\/(www\.)?/i, '')}
-    </a>
-  );
-}
+const inAddress = ['city', 'state', 'postal_code', 'country'];
+/** Said at the top already, or of no use to readers. */
+const elsewhere = ['first_name', 'last_name', 'company', 'title', 'status', ...inAddress];
 
-function MailLink({ address }: { address: string }) {
-  return <a href={`mailto:${address}`}>{address}</a>;
-}
-
+/** What is known of a contact; what is not known is left out. */
 export function ContactFacts({ contact }: { contact: Contact }) {
   const { t } = useTranslation('contacts');
+  const fields = useFields();
   const town = [contact.postal_code, contact.city, contact.state].filter(Boolean).join(' ');
   const address = [contact.address_line1, contact.address_line2, town, contact.country].filter(Boolean).join('\n');
-  const facts: [string, ReactNode][] = [
-    ['email', contact.email && <MailLink key="email" address={contact.email} />],
-    ['phone', contact.phone],
-    ['mobile', contact.mobile],
-    ['department', contact.department],
-    ['website', contact.website && <WebLink address={contact.website} />],
-    ['linkedin_url', contact.linkedin_url && <WebLink address={contact.linkedin_url} />],
-    ['address', address],
-    ['source', contact.source && t(`sources.${contact.source}`)],
-    ['lead_score', contact.lead_score],
-    ['tags', contact.tags?.join(', ')],
-    ['notes', contact.notes],
-    ['created_at', <RelativeTime key="created" at={contact.created_at} />],
-    ['updated_at', <RelativeTime key="updated" at={contact.updated_at} />],
-  ];
+  const isTime = ({ type }: Field) => Number(type === 'time');
+  const facts = [...fields]
+    .sort((a, b) => isTime(a) - isTime(b))
+    .filter(({ key }) => !elsewhere.includes(key))
+    .flatMap((field): [string, string, ReactNode][] => {
+      const value = held(contact, field.key);
+      const isNothing = value === null || value === '' || (Array.isArray(value) && value.length === 0);
+      return isNothing
+        ? []
+        : [[field.key, field.label, <FieldValue key="value" field={field} value={value} isLinked />]];
+    });
+  if (address)
+    facts.splice(
+      facts.findIndex(([key]) => key === 'owner_id'),
+      0,
+      ['address', t('fields.address'), address],
+    );
   return (
     <dl className={classes.facts}>
-      {facts
-        .filter(([, value]) => value !== null && value !== undefined && value !== '')
-        .map(([field, value]) => [<dt key={`${field}-name`}>{t(`fields.${field}`)}</dt>, <dd key={field}>{value}</dd>])}
+      {facts.map(([key, label, value]) => [<dt key={`${key}-name`}>{label}</dt>, <dd key={key}>{value}</dd>])}
     </dl>
   );
 }

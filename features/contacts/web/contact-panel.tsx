@@ -1,26 +1,37 @@
 import { Button, Select } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { answer, api } from '../../../web/api/client.ts';
 import { Avatar } from '../../../web/kit/avatar.tsx';
 import { Icon, type IconName } from '../../../web/kit/icon.tsx';
 import { SidePanel } from '../../../web/kit/side-panel.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
+import type { Search } from '../../../web/page-search.ts';
 import { type Contact, type ContactStatus, fullName, statuses } from './contact.ts';
 import { ContactFacts } from './contact-facts.tsx';
 import classes from './contacts.module.css';
+import { load, useChange } from './use-change.tsx';
 
-export function ContactPanel({ id, onClose }: { id: string; onClose: () => void }) {
+/** Where in which list the contact was found, so that its page can lead to the next one. */
+export interface Place {
+  search: Search;
+  at: number | undefined;
+}
+
+interface Props {
+  id: string;
+  place: Place;
+  onClose: () => void;
+}
+
+export function ContactPanel({ id, place, onClose }: Props) {
   const { t } = useTranslation('contacts');
-  const { data, error, refetch } = useQuery({
-    queryKey: ['contacts', 'one', id],
-    queryFn: () => answer(api.GET('/api/contacts/{contact_id}', { params: { path: { contact_id: id } } })),
-  });
+  const { data, error, refetch } = useQuery({ queryKey: ['contacts', 'one', id], queryFn: () => load(id) });
   return (
     <SidePanel label={data ? fullName(data) : t('panel')} onClose={onClose}>
       {data ? (
-        <Details contact={data} />
+        <Details contact={data} place={place} />
       ) : error ? (
         <Trouble error={error} retry={() => void refetch()} />
       ) : (
@@ -30,24 +41,47 @@ export function ContactPanel({ id, onClose }: { id: string; onClose: () => void 
   );
 }
 
-function Details({ contact }: { contact: Contact }) {
+function Details({ contact, place }: { contact: Contact; place: Place }) {
   const { t } = useTranslation('contacts');
-  const phone = contact.phone ?? contact.mobile;
+  const { open: _, ...search } = place.search;
+  const page = {
+    to: `/contacts/${contact.id}`,
+    search: { ...search, at: place.at === undefined ? undefined : String(place.at) },
+  };
   return (
     <>
       <div className={classes.top}>
         <Avatar name={fullName(contact)} size={46} />
         <div>
-          <h2 className={classes.heading}>{fullName(contact)}</h2>
+          <h2 className={classes.heading}>
+            <Link to={page.to} search={page.search as never} className={classes.quiet}>
+              {fullName(contact)}
+            </Link>
+          </h2>
           <span className={classes.soft}>{[contact.title, contact.company].filter(Boolean).join(' · ')}</span>
         </div>
       </div>
       <div className={classes.reach}>
-        {contact.email && <Reach href={`mailto:${contact.email}`} icon="mail" label={t('fields.email')} />}
-        {phone && <Reach href={`tel:${phone}`} icon="phone" label={phone} />}
+        <Link to={page.to} search={page.search as never} className={classes.buttonLink}>
+          <Icon name="person" size={15} />
+          {t('openPage')}
+        </Link>
+        <ReachButtons contact={contact} />
       </div>
       <StatusSelect contact={contact} />
       <ContactFacts contact={contact} />
+    </>
+  );
+}
+
+/** Ways to speak to them. */
+export function ReachButtons({ contact }: { contact: Contact }) {
+  const { t } = useTranslation('contacts');
+  const phone = contact.phone ?? contact.mobile;
+  return (
+    <>
+      {contact.email && <Reach href={`mailto:${contact.email}`} icon="mail" label={t('fields.email')} />}
+      {phone && <Reach href={`tel:${phone}`} icon="phone" label={phone} />}
     </>
   );
 }
@@ -60,25 +94,18 @@ function Reach({ href, icon, label }: { href: string; icon: IconName; label: str
   );
 }
 
-function StatusSelect({ contact }: { contact: Contact }) {
+export function StatusSelect({ contact }: { contact: Contact }) {
   const { t } = useTranslation('contacts');
-  const client = useQueryClient();
-  const key = ['contacts', 'one', contact.id];
-  const change = useMutation({
-    mutationFn: (status: ContactStatus) =>
-      answer(
-        api.PATCH('/api/contacts/{contact_id}', { params: { path: { contact_id: contact.id } }, body: { status } }),
-      ),
-    onMutate: (status) => client.setQueryData(key, { ...contact, status }),
-    onError: () => client.setQueryData(key, contact),
-    onSettled: () => client.invalidateQueries({ queryKey: ['contacts'] }),
-  });
+  const [change, conflict] = useChange();
   return (
-    <Select
-      label={t('status')}
-      data={statuses.map((value) => ({ value, label: t(`statuses.${value}`) }))}
-      value={contact.status}
-      onChange={(value) => value && change.mutate(value as ContactStatus)}
-    />
+    <>
+      <Select
+        label={t('status')}
+        data={statuses.map((value) => ({ value, label: t(`statuses.${value}`) }))}
+        value={contact.status}
+        onChange={(value) => value && void change(contact, { status: value as ContactStatus })}
+      />
+      {conflict}
+    </>
   );
 }

@@ -18,21 +18,16 @@ describe.runIf(hasBrowser)('the contact list', { timeout: 60_000 }, () => {
     desk = await createDesk(world);
   });
 
-  test('shows the newest first, and more as one scrolls', async () => {
+  test('shows the newest first, and goes to the end and back at once', async () => {
     const page = await desk.openAs(ours, '/contacts');
     const grid = page.getByRole('grid', { name: 'Contacts' });
     await grid.getByRole('row', { name: /Number 130/ }).waitFor();
     await page.getByRole('heading', { name: 'Contacts 130' }).waitFor();
     await grid.focus();
     await page.keyboard.press('End');
-    await grid.getByRole('row', { name: /Number 31/ }).waitFor();
-    // The rest is fetched when the end of what is there comes into view.
-    await expect
-      .poll(async () => {
-        await page.keyboard.press('End');
-        return grid.getByRole('row', { name: /Number 1 / }).count();
-      })
-      .toBe(1);
+    await grid.getByRole('row', { name: /Number 1 / }).waitFor();
+    await page.keyboard.press('Home');
+    await grid.getByRole('row', { name: /Number 130/ }).waitFor();
   });
 
   test('creates a contact from the keyboard and opens it', async () => {
@@ -66,7 +61,7 @@ describe.runIf(hasBrowser)('the contact list', { timeout: 60_000 }, () => {
     for (const width of [1280, 360]) {
       const page = await desk.openAs(ours, '/contacts', { colorScheme, viewport: { width, height: 740 } });
       await page
-        .getByRole('row', { name: /Number/ })
+        .getByRole('gridcell', { name: /Ada Number|Grace/ })
         .first()
         .click();
       await page

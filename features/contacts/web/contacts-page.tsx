@@ -1,91 +1,101 @@
-import { Button, Group, Select } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { answer, api } from '../../../web/api/client.ts';
-import { useList } from '../../../web/api/list.ts';
 import { EmptyState } from '../../../web/kit/empty-state.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { useKeys } from '../../../web/kit/keys.ts';
 import { Page } from '../../../web/kit/page.tsx';
 import { SearchBox } from '../../../web/kit/search-box.tsx';
-import { Table } from '../../../web/kit/table.tsx';
+import { Sheet } from '../../../web/kit/sheet.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
-import { usePageSearch } from '../../../web/page-search.ts';
-import { type Contact, type ContactStatus, statuses } from './contact.ts';
+import { NarrowContact, useContactColumns } from './contact-columns.tsx';
 import { ContactPanel } from './contact-panel.tsx';
-import { NarrowContact, useContactColumns } from './contact-row.tsx';
+import classes from './contacts.module.css';
+import { useFields } from './fields.ts';
+import { FilterButton, FilterChips } from './filter-bar.tsx';
+import { useChange } from './use-change.tsx';
+import { NEWEST, narrowed, orderOf, useContacts } from './use-contacts.ts';
+import { useListState } from './use-list-state.ts';
+import { useSelection } from './use-selection.ts';
+import { ViewMenu } from './view-menu.tsx';
 
 const ContactsMenu = lazy(() => import('./contacts-menu.tsx'));
 const CreateContact = lazy(() => import('./create-contact.tsx'));
-const PAGE = 100;
-const NEWEST = '-created_at';
-
-function useContacts(q: string, status: string | undefined, sort: string) {
-  return useList(['contacts', 'list', { q, status, sort }], (cursor) => {
-    const filter = { ...(q ? { search: q } : {}), ...(status ? { status: status as ContactStatus } : {}) };
-    const place = cursor ? { cursor } : { include_total: true };
-    return answer(api.GET('/api/contacts', { params: { query: { limit: PAGE, sort, ...filter, ...place } } }));
-  });
-}
+const ColumnsMenu = lazy(() => import('./columns-menu.tsx'));
+const BulkBar = lazy(() => import('./bulk-bar.tsx'));
 
 export default function ContactsPage() {
   const { t, i18n } = useTranslation('contacts');
-  const [search, setSearch] = usePageSearch();
-  const { q = '', status, sort = NEWEST, open } = search;
+  const state = useListState();
+  const { asked, now, set, setOpen } = state;
+  const { open } = state.search;
   const [isCreating, setCreating] = useState(false);
-  const columns = useContactColumns();
-  const { items, total, more, query } = useContacts(q, status, sort);
+  const [openAt, setOpenAt] = useState<number>();
+  const fields = useFields();
+  const [change, conflict] = useChange();
+  const columns = useContactColumns(fields, now.columns, change);
+  const list = useContacts(asked);
+  const listKey = JSON.stringify(asked);
+  const selection = useSelection(listKey, list.count, list.rows);
   useKeys([{ press: 'n', label: t('new'), run: () => setCreating(true) }]);
 
-  const onSearch = useCallback((text: string) => setSearch({ q: text || undefined }), [setSearch]);
-  const onClose = useCallback(() => setSearch({ open: undefined }), [setSearch]);
-  const onOpen = (contact: Contact) => setSearch({ open: contact.id }, !open);
-  const isFiltered = q !== '' || status !== undefined;
-  const options = [
-    { value: '', label: t('anyStatus') },
-    ...statuses.map((value) => ({ value, label: t(`statuses.${value}`) })),
-  ];
+  const onSearch = useCallback((q: string) => set({ q }), [set]);
+  const onClose = useCallback(() => setOpen(undefined), [setOpen]);
+  const isFiltered = asked.q !== '' || asked.filter !== '';
+  const isEmpty = !list.isPending && !list.isPlaceholder && list.total === 0;
+  const reorder = (id: string, before: string) => {
+    const others = now.columns.split(',').filter((key) => key !== id);
+    others.splice(before === 'name' ? 0 : others.indexOf(before), 0, id);
+    set({ columns: others.join(',') });
+  };
   return (
     <Page
       title={t('title')}
-      count={total?.toLocaleString(i18n.language)}
+      count={list.total?.toLocaleString(i18n.language)}
       toolbar={
         <>
-          <SearchBox label={t('search')} value={q} onChange={onSearch} />
-          <Select
-            aria-label={t('status')}
-            data={options}
-            value={status ?? ''}
-            onChange={(value) => setSearch({ status: value || undefined })}
-            w={148}
-          />
+          <ViewMenu state={state} />
+          <SearchBox label={t('search')} value={now.q} onChange={onSearch} />
+          <FilterButton fields={fields} filter={now.filter} onChange={(filter) => set({ filter })} />
+          <span className={classes.wide}>
+            <Suspense>
+              <ColumnsMenu fields={fields} chosen={now.columns} onChange={(next) => set({ columns: next })} />
+            </Suspense>
+          </span>
         </>
       }
       actions={
         <>
           <Suspense>
-            <ContactsMenu
-              query={{ ...(q ? { search: q } : {}), ...(status ? { status: status as ContactStatus } : {}), sort }}
-            />
+            <ContactsMenu query={{ ...narrowed(asked), sort: orderOf(asked) }} />
           </Suspense>
           <Button leftSection={<Icon name="add" size={16} />} onClick={() => setCreating(true)}>
             {t('new')}
           </Button>
         </>
       }
-      side={open && <ContactPanel key={open} id={open} onClose={onClose} />}
+      side={
+        open && <ContactPanel key={open} id={open} place={{ search: state.search, at: openAt }} onClose={onClose} />
+      }
     >
-      {query.isError && !items ? (
-        <Trouble error={query.error} retry={() => void query.refetch()} />
-      ) : items?.length === 0 && !query.isPlaceholderData ? (
+      <FilterChips fields={fields} filter={now.filter} onChange={(filter) => set({ filter })} />
+      {state.isLost ? (
+        <EmptyState icon="bookmark" title={t('views.lostTitle')} text={t('views.lost')}>
+          <Button variant="default" onClick={() => state.choose(undefined)}>
+            {t('showAll')}
+          </Button>
+        </EmptyState>
+      ) : list.error ? (
+        <Trouble error={list.error} retry={list.refetch} />
+      ) : isEmpty ? (
         <EmptyState
           icon={isFiltered ? 'search' : 'people'}
           title={isFiltered ? t('noneTitle') : t('emptyTitle')}
           text={isFiltered ? t('noneText') : t('emptyText')}
         >
           {isFiltered ? (
-            <Button variant="default" onClick={() => setSearch({ q: undefined, status: undefined })}>
+            <Button variant="default" onClick={() => set({ q: '', filter: '' })}>
               {t('showAll')}
             </Button>
           ) : (
@@ -98,21 +108,32 @@ export default function ContactsPage() {
           )}
         </EmptyState>
       ) : (
-        <Table
+        <Sheet
           label={t('title')}
           columns={columns}
           narrow={(contact) => <NarrowContact contact={contact} />}
-          rows={items}
+          rowAt={list.rowAt}
           rowId={(contact) => contact.id}
-          total={total}
-          listKey={[q, status, sort].join()}
-          sort={sort}
-          onSort={(next) => setSearch({ sort: next === NEWEST ? undefined : next })}
+          count={list.count}
+          total={list.total}
+          isPending={list.isPending || state.isWaiting}
+          onView={list.look}
+          listKey={listKey}
+          sort={asked.sort || (asked.q ? '' : NEWEST)}
+          onSort={(sort) => set({ sort: sort === NEWEST ? '' : sort })}
+          onReorder={reorder}
           openId={open}
-          onOpen={onOpen}
-          onEnd={more}
+          onOpen={(contact, index) => {
+            setOpenAt(index);
+            setOpen(contact.id, !open);
+          }}
+          selection={selection}
         />
       )}
+      <Suspense>
+        {selection.size > 0 && <BulkBar contacts={selection.contacts} fields={fields} onClear={selection.clear} />}
+      </Suspense>
+      {conflict}
       <Suspense>{isCreating && <CreateContact onClose={() => setCreating(false)} />}</Suspense>
     </Page>
   );

@@ -94,6 +94,7 @@ describe.runIf(hasBrowser)('the table and the forecast of deals', { timeout: 60_
     await page.goBack();
     await page
       .getByRole('row', { name: /\$100 / })
+      .first()
       .getByRole('link')
       .click();
     await expect.poll(() => titles(page)).toEqual(['Small']);

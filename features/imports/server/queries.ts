@@ -161,6 +161,11 @@ export const lockImport = statement(['id'], (slot) =>
   q.selectFrom('imports').select(['status', 'position']).where('id', '=', slot.id).forUpdate(),
 );
 
+/** Until the transaction ends a trigram index may leave 4 MB of entries for later: to take them in together is far cheaper. */
+export const leaveMorePending = statement([], () =>
+  q.selectNoFrom(sql<string>`set_config('gin_pending_list_limit', '4MB', true)`.as('limit')),
+);
+
 export interface Tally {
   created: number;
   updated: number;

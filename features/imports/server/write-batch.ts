@@ -4,7 +4,8 @@ import type { ContactValues, Field } from './contact-values.ts';
 import { changedFields, type Decision } from './decide.ts';
 import type { Draft } from './drafts.ts';
 import { decideAgainst } from './matches.ts';
-import { advance, lockImport } from './queries.ts';
+import { advance, leaveMorePending, lockImport } from './queries.ts';
+import { BATCH } from './read-batches.ts';
 import type { Rules } from './rules.ts';
 
 /** Somebody cancelled the import, or another worker went on with it: this one has to stop. */
@@ -57,6 +58,8 @@ async function write(tx: CompanyStatements, drafts: readonly Draft[], from: numb
   const id = rules.importId;
   const now = await tx.first(lockImport({ id }));
   if (now?.status !== 'running' || now.position !== from) throw new ImportTaken();
+  // The last batch, which is hardly ever full, clears up what the others left for the trigram index to take in.
+  if (drafts.length === BATCH) await tx.run(leaveMorePending({}));
   const decision = await decideAgainst(tx, drafts, rules);
   await writeContacts(tx, decision, id);
   await insertErrors(

@@ -31,18 +31,20 @@ export function StageRow({ stage, pipeline, onEdit }: Props) {
       <span className={classes.days}>
         {!stage.is_closed && stage.rotting_days && t('stage.rots', { count: stage.rotting_days })}
       </span>
-      <Button variant="default" size="xs" aria-label={t('editThis', { name })} onClick={onEdit}>
-        {t('edit')}
-      </Button>
-      <Button
-        variant="subtle"
-        size="xs"
-        aria-label={t('deleteThis', { name })}
-        disabled={others.length === 0}
-        onClick={() => setRemoving(true)}
-      >
-        {t('delete')}
-      </Button>
+      <span className={classes.buttons}>
+        <Button variant="default" size="xs" aria-label={t('editThis', { name })} onClick={onEdit}>
+          {t('edit')}
+        </Button>
+        <Button
+          variant="subtle"
+          size="xs"
+          aria-label={t('deleteThis', { name })}
+          disabled={others.length === 0}
+          onClick={() => setRemoving(true)}
+        >
+          {t('delete')}
+        </Button>
+      </span>
       <Suspense>
         {isRemoving && (
           <RemoveDialog

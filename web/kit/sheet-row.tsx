@@ -1,0 +1,96 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a <table> cannot have only the rows in view
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid hears the keys for its rows
+import type { CSSProperties, ReactNode } from 'react';
+import classes from './sheet.module.css';
+import type { Selection, SheetColumn } from './sheet.tsx';
+import { Bar } from './skeleton.tsx';
+
+interface Props<Row> {
+  id: string;
+  /** Undefined while its page loads. */
+  row: Row | undefined;
+  rowId: (row: Row) => string;
+  index: number;
+  columns: SheetColumn<Row>[];
+  narrow: ((row: Row) => ReactNode) | undefined;
+  selection: Selection<Row>;
+  isOpen: boolean;
+  activeColumn: number | undefined;
+  isEditing: boolean;
+  closeEditor: () => void;
+  style: CSSProperties;
+  onPick: (row: Row, shift: boolean) => void;
+  onCell: (row: Row, column: number, isSecond: boolean) => void;
+}
+
+export function SheetRow<Row>(props: Props<Row>) {
+  const { row, columns, narrow, selection, index, style, activeColumn } = props;
+  if (!row) {
+    return (
+      <div className={classes.row} data-waiting aria-hidden="true" style={style}>
+        {(narrow ? [0] : [0, ...columns.map((_, column) => column + 1)]).map((column) => (
+          <span key={column} className={classes.cell}>
+            {(narrow || column > 0) && <Bar width={`${45 + ((index * 7 + column * 31) % 40)}%`} />}
+          </span>
+        ))}
+      </div>
+    );
+  }
+  const key = props.rowId(row);
+  const isSelected = selection.has(key);
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      aria-current={props.isOpen || undefined}
+      className={classes.row}
+      data-active={activeColumn !== undefined || undefined}
+      style={style}
+    >
+      {narrow ? (
+        <div
+          role="gridcell"
+          id={`${props.id}-${key}-0`}
+          className={classes.cell}
+          onClick={() => props.onCell(row, 0, false)}
+        >
+          {narrow(row)}
+        </div>
+      ) : (
+        <>
+          <div role="gridcell" className={classes.pick}>
+            <input
+              type="checkbox"
+              tabIndex={-1}
+              checked={isSelected}
+              aria-label={selection.label(row)}
+              onClick={(event) => props.onPick(row, event.shiftKey)}
+              onChange={() => undefined}
+            />
+          </div>
+          {columns.map((column, place) => {
+            const isHere = place === activeColumn;
+            const isEditing = isHere && props.isEditing && column.editor !== undefined;
+            return (
+              <div
+                key={column.id}
+                role="gridcell"
+                id={`${props.id}-${key}-${place}`}
+                aria-readonly={column.editor ? undefined : true}
+                className={classes.cell}
+                data-align={column.align}
+                data-active={isHere || undefined}
+                data-editing={isEditing || undefined}
+                onClick={isEditing ? undefined : ({ detail }) => props.onCell(row, place, detail > 1)}
+              >
+                {isEditing ? column.editor?.(row, props.closeEditor) : column.cell(row)}
+              </div>
+            );
+          })}
+        </>
+      )}
+    </div>
+  );
+}
