@@ -14,9 +14,9 @@ const allowed: Record<string, readonly (typeof rights)[number][]> = {
 export function BuiltInMatrix({ roles }: { roles: Role[] }) {
   const { t } = useTranslation('roles');
   return (
-    <div className={classes.frame}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard
+    <section className={classes.frame} aria-label={t('builtIn')} tabIndex={0}>
       <table className={classes.matrix}>
-        <caption className="visually-hidden">{t('builtIn')}</caption>
         <thead>
           <tr>
             <th scope="col">{t('right')}</th>
@@ -45,6 +45,6 @@ export function BuiltInMatrix({ roles }: { roles: Role[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
