@@ -8,7 +8,7 @@ import { fullName } from './contact.ts';
 import classes from './contacts.module.css';
 import { FieldValue } from './field-value.tsx';
 import { changed, held, useFields } from './fields.ts';
-import { type Conflict, disputed } from './use-change.tsx';
+import { type Conflict, disputed } from './saving.ts';
 
 interface Props {
   conflict: Conflict;

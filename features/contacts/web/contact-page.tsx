@@ -19,7 +19,7 @@ import { ReachButtons, StatusSelect } from './contact-panel.tsx';
 import { ContactSteps } from './contact-steps.tsx';
 import { ContactTimeline } from './contact-timeline.tsx';
 import { NextActivities } from './next-activities.tsx';
-import { load } from './use-change.tsx';
+import { load } from './saving.ts';
 
 const EditContact = lazy(() => import('./edit-contact.tsx'));
 

@@ -11,7 +11,8 @@ import type { Search } from '../../../web/page-search.ts';
 import { type Contact, type ContactStatus, fullName, statuses } from './contact.ts';
 import { ContactFacts } from './contact-facts.tsx';
 import classes from './contacts.module.css';
-import { load, useChange } from './use-change.tsx';
+import { load } from './saving.ts';
+import { useChange } from './use-change.tsx';
 
 /** Where in which list the contact was found, so that its page can lead to the next one. */
 export interface Place {

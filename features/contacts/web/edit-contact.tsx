@@ -10,7 +10,7 @@ import { type Contact, fullName } from './contact.ts';
 import classes from './contacts.module.css';
 import { FieldInput } from './field-input.tsx';
 import { changeTo, held, isSame, joined, parsed, useFields } from './fields.ts';
-import { type Conflict, disputed, reverse, save, show } from './use-change.tsx';
+import { type Conflict, disputed, reverse, save, show } from './saving.ts';
 
 interface Props {
   contact: Contact;

@@ -10,8 +10,8 @@ import { RelativeTime } from '../../../web/kit/relative-time.tsx';
 import { offerUndo } from '../../../web/kit/undo.tsx';
 import { useUser } from '../../../web/session/use-session.ts';
 import classes from './contact-page.module.css';
+import { isConflict } from './saving.ts';
 import type { Entry } from './timeline-entry.tsx';
-import { isConflict } from './use-change.tsx';
 
 /** As much of a note as the timeline carries. */
 const CUT = 500;
