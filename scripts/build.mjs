@@ -1,6 +1,9 @@
 import './node-version.mjs';
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
 import { fingerprint, markBuilt, staleParts } from './stale.mjs';
 import { root, say } from './steps.mjs';
 
@@ -71,5 +74,22 @@ async function buildWeb() {
     logLevel: 'warn',
     build: { outDir: join(out, 'web'), emptyOutDir: true },
   });
+  await compress(join(out, 'web'));
   say('built the web app');
+}
+
+/** Puts a `.br` and a `.gz` beside each text that is worth it, for the server to send as they are. */
+async function compress(folder) {
+  const names = readdirSync(folder, { recursive: true }).filter((name) => /\.(js|css|html|svg|json)$/.test(name));
+  await Promise.all(
+    names.map(async (name) => {
+      const file = join(folder, name);
+      const text = readFileSync(file);
+      if (text.length < 1_000) return;
+      await Promise.all([
+        writeFile(`${file}.br`, await promisify(brotliCompress)(text)),
+        writeFile(`${file}.gz`, await promisify(gzip)(text, { level: 9 })),
+      ]);
+    }),
+  );
 }

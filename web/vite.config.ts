@@ -14,6 +14,8 @@ export default defineConfig({
     // The content security policy allows no data: addresses, so nothing is inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // What every page needs is one file: many small ones compress badly, and each is a request.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'initial', tags: ['$initial'] }] } } },
   },
   server: { proxy: { '/api': { target: server, ws: true }, '/readyz': server } },
 });

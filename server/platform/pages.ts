@@ -5,10 +5,12 @@ import type { FastifyInstance } from 'fastify';
 import { notFound } from './problems.ts';
 import { projectRoot } from './project-root.ts';
 
-/** The built web app. Its files carry a hash in their name and are kept for good; the page itself is asked for each time. */
+/**
+ * The built web app, compressed when it is built. Its files carry a hash in their name and are kept for good; the page itself is asked for each time.
+ */
 export async function addPages(app: FastifyInstance, folder = join(projectRoot, 'dist/web')): Promise<void> {
   if (!existsSync(join(folder, 'index.html'))) return;
-  await app.register(fastifyStatic, { root: folder, serve: false });
+  await app.register(fastifyStatic, { root: folder, serve: false, preCompressed: true });
   const route = { config: { scope: 'public' }, schema: { hide: true } } as const;
   app.get('/assets/*', route, (request, reply) =>
     reply.sendFile(`assets/${(request.params as { '*': string })['*']}`, { maxAge: '365d', immutable: true }),

@@ -9,7 +9,8 @@ export function useUser(): User {
 }
 
 const nobody: User = {
-  id: '',
+  // Unlike the empty value that stands for everybody in lists of people.
+  id: 'nobody',
   email: '',
   first_name: '',
   last_name: '',

@@ -1,4 +1,3 @@
-import { useMantineColorScheme } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { startAction } from '../actions.ts';
@@ -7,6 +6,7 @@ import { useFound } from '../found.ts';
 import type { IconName } from '../kit/icon.tsx';
 import { logOut } from '../session/log-out.ts';
 import { useUser } from '../session/use-session.ts';
+import { useScheme } from './use-scheme.ts';
 
 export interface Entry {
   id: string;
@@ -35,7 +35,7 @@ export function useGroups(text: string, words: string, onKeys: () => void) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const user = useUser();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useScheme();
   const { hits, isOld } = useFound(user.company_id === null ? '' : words, FOUND);
   const go = (place: Place) => void navigate({ to: place.to, search: place.search ?? {} } as never);
   const typed = text.trim().toLowerCase().split(/\s+/);

@@ -1,7 +1,7 @@
-import { useMantineColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../kit/icon.tsx';
 import classes from './shell.module.css';
+import { useScheme } from './use-scheme.ts';
 
 const schemes = [
   { scheme: 'light', icon: 'light' },
@@ -11,7 +11,7 @@ const schemes = [
 
 export function SchemeSwitch() {
   const { t } = useTranslation();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useScheme();
   return (
     <fieldset className={classes.schemes}>
       <legend className="visually-hidden">{t('scheme.label')}</legend>

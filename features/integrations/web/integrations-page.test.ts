@@ -22,7 +22,7 @@ describe.runIf(hasBrowser)('integrations', { timeout: 60_000 }, () => {
 
   test('are for admins', async () => {
     const page = await desk.openAs(await world.person(ada.companyId), '/settings/integrations');
-    await page.getByRole('heading', { name: 'Contacts', level: 1 }).waitFor();
+    await page.getByRole('heading', { name: 'My day', level: 1 }).waitFor();
   });
 
   test.each(screens)('are accessible, %o', async (screen) => {

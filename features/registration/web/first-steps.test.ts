@@ -75,7 +75,7 @@ describe.runIf(hasBrowser)('the first steps of a company', { timeout: 150_000 },
     const page = await desk.open('/', screen);
     await logIn(page, email, PASSWORD);
     await page.getByRole('region', { name: 'First steps' }).waitFor();
-    await page.getByText('No contacts yet').waitFor();
+    await page.getByRole('region', { name: 'Leaderboard' }).waitFor();
     expect(await flaws(page)).toEqual([]);
     expect(desk.complaints).toEqual([]);
   });
