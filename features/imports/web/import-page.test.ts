@@ -49,7 +49,7 @@ describe.runIf(hasBrowser)('importing contacts', { timeout: 90_000 }, () => {
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByText('1 becomes a new contact, 1 is skipped, 1 cannot be imported').waitFor();
     await page.getByText('not-an-address').waitFor();
-    await page.getByRole('radio', { name: 'Update the contact' }).check();
+    await page.getByRole('radio', { name: 'Update the contact' }).click();
     await page.getByText('1 updates a contact').waitFor();
     await page.reload();
     await page.getByText('1 updates a contact').waitFor();

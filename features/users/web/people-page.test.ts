@@ -92,7 +92,7 @@ describe.runIf(hasBrowser)('people', { timeout: 60_000 }, () => {
     await page.getByText('A new letter is on its way to one@example.com').waitFor();
     await page.getByRole('button', { name: 'Take back the invitation of two@example.com' }).press('Enter');
     await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click();
-    await page.getByText('Taken back').waitFor();
+    await page.getByText('Taken back', { exact: true }).waitFor();
     const pending = async () => (await ada.get('/api/invitations?state=pending')).body.items;
     await expect.poll(pending).toEqual([expect.objectContaining({ email: 'one@example.com' })]);
   });
