@@ -21,7 +21,7 @@ export function ContactSteps({ id }: { id: string }) {
   const stood = place === undefined ? undefined : Number(place) || 0;
   const { look } = list;
   useEffect(() => {
-    if (stood !== undefined) look(Math.max(0, stood - NEAR), stood + NEAR);
+    if (stood !== undefined) look([[Math.max(0, stood - NEAR), stood + NEAR]]);
   }, [stood, look]);
 
   // What was added or taken away meanwhile has moved it a little.
