@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../../web/kit/icon.tsx';
@@ -11,7 +11,7 @@ import { useListState } from './use-list-state.ts';
 
 const NEAR = 60;
 
-/** Back to the list that one came from, and on through it: the address says where in it this contact stood. */
+/** On through the list that one came from: the address says where in it this contact stood. */
 export function ContactSteps({ id }: { id: string }) {
   const { t, i18n } = useTranslation('contacts');
   const navigate = useNavigate();
@@ -53,25 +53,18 @@ export function ContactSteps({ id }: { id: string }) {
       </ActionIcon>
     );
   };
+  if (stood === undefined) return null;
   return (
     <nav className={classes.steps} aria-label={t('steps.label')}>
-      <Link to="/contacts" search={rest as never} className={classes.back}>
-        <Icon name="arrowLeft" size={15} />
-        {t('title')}
-      </Link>
-      {stood !== undefined && (
-        <>
-          {step(-1, t('steps.previous'))}
-          {step(1, t('steps.next'))}
-          {at !== undefined && list.total !== undefined && (
-            <span className={classes.soft}>
-              {t('steps.place', {
-                at: (at + 1).toLocaleString(i18n.language),
-                total: list.total.toLocaleString(i18n.language),
-              })}
-            </span>
-          )}
-        </>
+      {step(-1, t('steps.previous'))}
+      {step(1, t('steps.next'))}
+      {at !== undefined && list.total !== undefined && (
+        <span className={classes.soft}>
+          {t('steps.place', {
+            at: (at + 1).toLocaleString(i18n.language),
+            total: list.total.toLocaleString(i18n.language),
+          })}
+        </span>
       )}
     </nav>
   );
