@@ -106,7 +106,7 @@ describe.runIf(hasBrowser)('the page of a deal', { timeout: 60_000 }, () => {
     const page = await desk.openAs(ours, path);
     await page.getByLabel('What is to do?').fill('Ask for the plans');
     await page.keyboard.press('Enter');
-    await page.getByRole('checkbox', { name: 'Ask for the plans' }).check();
+    await page.getByRole('checkbox', { name: 'Ask for the plans' }).click();
     await page.getByText('did: Call, Ask for the plans').waitFor();
     await page.getByLabel('Write a note').fill('They want it blue.');
     await page.keyboard.press('Control+Enter');
