@@ -12,6 +12,7 @@ test('each section has its heading, then its rows if it is open, wherever the li
   });
   expect(shown).toEqual(['b', 3, 4, 'shut', 'a', 0, 1, 2]);
   expect([lines.at(-1), lines.at(8)]).toEqual([undefined, undefined]);
+  expect([0, 3, 14].map(lines.of)).toEqual([5, 1, undefined]);
 });
 
 test('a range of lines is told as parts of the list, without what is hidden', () => {

@@ -16,6 +16,8 @@ export type Line = { section: SheetSection; row?: undefined } | { section?: unde
 export interface Lines {
   count: number;
   at: (line: number) => Line | undefined;
+  /** The line of a row, whether its section is open or not. */
+  of: (row: number) => number | undefined;
   /** The rows on a range of lines, as parts of the list and in the order in which they are shown. */
   spans: (first: number, last: number) => Span[];
 }
@@ -26,6 +28,7 @@ export function linesOf(sections: readonly SheetSection[] | undefined, rows: num
     return {
       count: rows,
       at: (line) => (line >= 0 && line < rows ? { row: line } : undefined),
+      of: (row) => (row >= 0 && row < rows ? row : undefined),
       spans: (first, last) => (rows > 0 ? [[Math.max(0, first), Math.min(last, rows - 1)]] : []),
     };
   }
@@ -53,6 +56,11 @@ export function linesOf(sections: readonly SheetSection[] | undefined, rows: num
       if (!section || line < 0 || line >= count) return undefined;
       const below = line - (heads[index] ?? 0);
       return below === 0 ? { section } : { row: section.at + below - 1 };
+    },
+    of(row) {
+      const index = sections.findIndex(({ at, count: within }) => row >= at && row < at + within);
+      const section = sections[index];
+      return section && (heads[index] ?? 0) + 1 + row - section.at;
     },
     spans(first, last) {
       const found: Span[] = [];

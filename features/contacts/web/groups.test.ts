@@ -97,6 +97,18 @@ describe.runIf(hasBrowser)('the contact list, grouped', { timeout: 90_000 }, () 
     await expect.poll(() => lines(page), { timeout: 20_000 }).toContain('Lead 2');
   });
 
+  test('leads on from a contact to the next as the groups show them, and back to them', async () => {
+    const page = await desk.openAs(ada, '/contacts?sort=-name&group=status');
+    await page.getByRole('row', { name: /Birch/ }).getByText('Kim Birch').click();
+    await page.getByRole('link', { name: 'Open' }).click();
+    await page.getByText('2 of 5').waitFor();
+    await page.getByRole('button', { name: 'Next contact' }).click();
+    await page.getByRole('heading', { name: 'Kim Elm' }).waitFor();
+    await page.getByText('3 of 5').waitFor();
+    await page.getByRole('navigation', { name: 'You are in' }).getByRole('link', { name: 'Contacts' }).click();
+    await expect.poll(() => lines(page)).toContain('Lead 2');
+  });
+
   test('is kept in a view that colleagues share', async () => {
     const page = await desk.openAs(ada, '/contacts?sort=name&group=status');
     await page.getByRole('row', { name: /Amber/ }).waitFor();

@@ -7,7 +7,7 @@ import classes from './own-value.module.css';
 function WebLink({ address }: { address: string }) {
   if (!/^https?:\/\//i.test(address)) return <>{address}</>;
   return (
-    <a href={address} target="_blank" rel="noreferrer noopener">
+    <a className={classes.link} href={address} target="_blank" rel="noreferrer noopener">
       {address.replace(/^https?:\/\/(www\.)?/i, '')}
     </a>
   );
@@ -41,9 +41,21 @@ export function OwnValue({ field, value, isLinked = false }: Props) {
         <span>{new Intl.NumberFormat(i18n.language, { minimumFractionDigits: 2 }).format(text as `${number}`)}</span>
       );
     case 'email':
-      return isLinked ? <a href={`mailto:${text}`}>{text}</a> : <span>{text}</span>;
+      return isLinked ? (
+        <a className={classes.link} href={`mailto:${text}`}>
+          {text}
+        </a>
+      ) : (
+        <span>{text}</span>
+      );
     case 'phone':
-      return isLinked ? <a href={`tel:${text}`}>{text}</a> : <span>{text}</span>;
+      return isLinked ? (
+        <a className={classes.link} href={`tel:${text}`}>
+          {text}
+        </a>
+      ) : (
+        <span>{text}</span>
+      );
     case 'url':
       return isLinked ? <WebLink address={text} /> : <span>{text}</span>;
     default:
