@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { usePeople } from '../../../web/api/people.ts';
 import { Money } from '../../../web/kit/money.tsx';
 import { Day, RelativeTime } from '../../../web/kit/relative-time.tsx';
+import { isNothing, OwnValue } from '../../custom-fields/web/own-value.tsx';
+import { useOwnFields } from '../../custom-fields/web/use-own-fields.ts';
 import { type Deal, type Pipeline, rotOf } from './deal.ts';
 import classes from './deals.module.css';
 import { DueDay } from './due-day.tsx';
@@ -18,6 +20,7 @@ interface Props {
 export function DealFacts({ deal, pipeline, more = [] }: Props) {
   const { t } = useTranslation('deals');
   const people = usePeople();
+  const own = useOwnFields('deals').filter(({ key }) => !isNothing(deal.custom_fields[key]));
   const stage = pipeline?.stages.find(({ id }) => id === deal.stage_id);
   const rot = rotOf(deal, stage);
   const facts: [string, ReactNode][] = [
@@ -49,6 +52,12 @@ export function DealFacts({ deal, pipeline, more = [] }: Props) {
             <dt key={`${field}-name`}>{t(`fields.${field}`)}</dt>,
             <dd key={field}>{value}</dd>,
           ])}
+        {own.map((field) => [
+          <dt key={`${field.key}-own-name`}>{field.label}</dt>,
+          <dd key={`${field.key}-own`}>
+            <OwnValue field={field} value={deal.custom_fields[field.key]} isLinked />
+          </dd>,
+        ])}
       </dl>
     </>
   );
