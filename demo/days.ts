@@ -119,7 +119,16 @@ export async function tellCompanyNews(teller: Teller): Promise<void> {
       '/deals',
     );
   }
-  await tellNews(teller, admin, admin, 1, 'info', 'Invited', `${story.invited.email} has a letter from you.`, '/users');
+  await tellNews(
+    teller,
+    admin,
+    admin,
+    1,
+    'info',
+    'Invited',
+    `${story.invited.email} has a letter from you.`,
+    '/settings/people',
+  );
 }
 
 async function tellNews(

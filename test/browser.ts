@@ -20,9 +20,9 @@ export interface Desk {
   complaints: string[];
 }
 
-/** Serves the world on a port, and opens browsers on it; both close when the test file ends. */
+/** Serves the world on a port, and opens a browser on it, each desk its own; all close when the test file ends. */
 export async function createDesk(world: World): Promise<Desk> {
-  await world.app.listen({ port: 0, host: '127.0.0.1' });
+  if (!world.app.server.listening) await world.app.listen({ port: 0, host: '127.0.0.1' });
   const origin = `http://127.0.0.1:${(world.app.server.address() as AddressInfo).port}`;
   const executablePath = process.env.BULKHEAD_CHROMIUM ?? '';
   const browser: Browser = await chromium.launch({ executablePath, args: flags });

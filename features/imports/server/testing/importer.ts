@@ -26,7 +26,7 @@ export function form(content: string | Buffer, fields: Record<string, string> = 
 const uploaders = new Set<string>();
 
 export function upload(
-  person: Person,
+  person: Pick<Person, 'companyId' | 'call'>,
   content: string | Buffer,
   fields: Record<string, string> = {},
   url = '/api/contacts/upload-csv',
