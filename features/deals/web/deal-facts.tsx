@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePeople } from '../../../web/api/people.ts';
+import { Facts } from '../../../web/kit/facts.tsx';
 import { Money } from '../../../web/kit/money.tsx';
 import { Day, RelativeTime } from '../../../web/kit/relative-time.tsx';
 import { isNothing, OwnValue } from '../../custom-fields/web/own-value.tsx';
@@ -39,26 +40,19 @@ export function DealFacts({ deal, pipeline, more = [] }: Props) {
     ['created_at', <RelativeTime key="created" at={deal.created_at} />],
     ['description', deal.description],
   ];
+  const ofOwn = own.map((field): [string, ReactNode] => [
+    field.label,
+    <OwnValue key={field.key} field={field} value={deal.custom_fields[field.key]} isLinked />,
+  ]);
   return (
     <>
       <p className={classes.value}>
         <Money value={deal.value} currency={deal.currency} />
       </p>
       {rot && <p className={classes.rot}>{t('rot', { count: rot.days, usual: rot.usual })}</p>}
-      <dl className={classes.facts}>
-        {facts
-          .filter(([, value]) => value)
-          .map(([field, value]) => [
-            <dt key={`${field}-name`}>{t(`fields.${field}`)}</dt>,
-            <dd key={field}>{value}</dd>,
-          ])}
-        {own.map((field) => [
-          <dt key={`${field.key}-own-name`}>{field.label}</dt>,
-          <dd key={`${field.key}-own`}>
-            <OwnValue field={field} value={deal.custom_fields[field.key]} isLinked />
-          </dd>,
-        ])}
-      </dl>
+      <Facts
+        items={[...facts.map(([field, value]) => [t(`fields.${field}`), value] as [string, ReactNode]), ...ofOwn]}
+      />
     </>
   );
 }
