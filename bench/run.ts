@@ -60,7 +60,7 @@ async function measured(tokens: string[]): Promise<Map<string, number>> {
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     console.log(`started in ${server.startedIn.toFixed(0)} ms; idle: ${told(server.memory())}`);
     console.log(
-      '| case | requests/s | p50 ms | p99 ms | p99/p50 | CPU server us | CPU database us | pgbench/s (clients) | ratio | target |',
+      '| case | requests/s | p50 ms | p99 ms | p99/p50 (pgbench) | CPU server us | CPU database us | pgbench/s (clients) | ratio | target |',
     );
     console.log('|---|---|---|---|---|---|---|---|---|---|');
     for (const testCase of cases.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
@@ -75,7 +75,7 @@ async function measured(tokens: string[]): Promise<Map<string, number>> {
       const limit = limitOf(testCase, urlFor('bulkhead_app', database.adminUrl), folder, seconds);
       const ratio = perSecond / limit.perSecond;
       console.log(
-        `| ${testCase.name} | ${perSecond.toFixed(0)} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${(p99 / p50).toFixed(1)} | ${own} | ${db} | ${limit.perSecond.toFixed(0)} (${limit.clients}) | ${ratio.toFixed(2)} | ${testCase.target} |${failed ? ` ${failed} failed` : ''}`,
+        `| ${testCase.name} | ${perSecond.toFixed(0)} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${(p99 / p50).toFixed(1)} (${limit.spread.toFixed(1)}) | ${own} | ${db} | ${limit.perSecond.toFixed(0)} (${limit.clients}) | ${ratio.toFixed(2)} | ${testCase.target} |${failed ? ` ${failed} failed` : ''}`,
       );
     }
     console.log(`after the load: ${told(server.memory())}`);

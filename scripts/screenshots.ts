@@ -26,6 +26,7 @@ try {
   ];
   await sideBySide(browser, halves, join(folder, 'two-companies.png'));
   await shot(browser, 'Sunstone', '/deals', { width: 1440, height: 860 }, join(folder, 'deal-board.png'));
+  await shot(browser, 'Sunstone', '/dashboard', { width: 1440, height: 860 }, join(folder, 'dashboard.png'));
 } finally {
   await browser.close();
 }
@@ -40,7 +41,7 @@ async function shot(browser: Browser, company: string, path: string, viewport: S
   await page.getByLabel('E-mail').fill(login.email);
   await page.getByRole('textbox', { name: 'Password' }).fill(login.password);
   await page.getByRole('button', { name: 'Log in' }).click();
-  await page.locator('[role=row] b, [data-card]').first().waitFor();
+  await page.locator('[role=row] b, [data-card], [role=img]').first().waitFor();
   await page.mouse.move(0, 0);
   await page.waitForTimeout(800);
   const image = await page.screenshot(file ? { path: file } : {});

@@ -81,10 +81,32 @@ export async function logIn(page: Page, email: string, password: string): Promis
   await page.getByRole('button', { name: 'Log in' }).click();
 }
 
+/** Waits until nothing on the page moves or fades any more. */
+export async function stillness(page: Page): Promise<void> {
+  await page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined))));
+}
+
+interface Point {
+  x: number;
+  y: number;
+}
+
+/**
+ * Drags by mouse, and drops when the page has said to screen readers that it is there:
+ * a drop counts where the drag was last seen, and a busy machine sees late.
+ */
+export async function drag(page: Page, from: Point, to: Point, told?: string): Promise<void> {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y, { steps: 12 });
+  if (told) await page.getByText(told).waitFor({ state: 'attached' });
+  await page.mouse.up();
+}
+
 /** What keeps people from using the page as it stands: what axe finds, and more width than the screen has. */
 export async function flaws(page: Page): Promise<string[]> {
   // What fades in has no contrast yet.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined))));
+  await stillness(page);
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   return [...(await violations(page)), ...(excess > 0 ? [`${excess} pixels wider than the screen`] : [])];
 }

@@ -2598,6 +2598,8 @@ export interface paths {
                     filter?: string;
                     /** @description created_at, updated_at, name, email, company, lead_score or status, `-` before it for descending; by relevance where `search` is given without it. What has no value comes last. */
                     sort?: string;
+                    /** @description Those that share it come together; `sort` orders them within, and its direction the groups too. */
+                    group?: "status" | "source" | "owner_id" | "company";
                     /** @description Only these, with commas between; and id. */
                     fields?: string;
                 };
@@ -2783,6 +2785,84 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    by: "status" | "source" | "owner_id" | "company";
+                    /** @description Words that all occur in name, e-mail address, company or telephone; the 1,000 best hits. */
+                    search?: string;
+                    first_name?: string;
+                    last_name?: string;
+                    email?: string;
+                    phone?: string;
+                    mobile?: string;
+                    company?: string;
+                    title?: string;
+                    type?: string;
+                    department?: string;
+                    website?: string;
+                    city?: string;
+                    state?: string;
+                    postal_code?: string;
+                    country?: string;
+                    status?: "NEW" | "LEAD" | "PROSPECT" | "CONTACTED" | "QUALIFIED" | "UNQUALIFIED" | "CUSTOMER" | "INACTIVE";
+                    source?: "website" | "referral" | "linkedin" | "cold_email" | "trade_show" | "social_media" | "other";
+                    /** @description UUID version 7. */
+                    owner_id?: string;
+                    lead_score?: number;
+                    lead_score_min?: number;
+                    lead_score_max?: number;
+                    created_from?: string;
+                    created_to?: string;
+                    linkedin_url?: string;
+                    twitter_handle?: string;
+                    tag?: string;
+                    has_email?: boolean;
+                    /** @description The bin instead: what was deleted and can be restored. */
+                    deleted?: boolean;
+                    /** @description Conditions as JSON, joined and nested by `all` and `any`: `{"all":[{"field":"status","op":"in","value":["LEAD"]},{"field":"city","op":"filled"}]}`. A text: contains, is, is_not; a choice: in, not_in; a number: is, at_least, at_most; a date: within_days, from, to; a list: has, has_not; all of them: empty, filled. A custom field is `cf.<key>`. */
+                    filter?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description In the order of a list that is grouped by it and sorted ascending; at most the first 5,000. */
+                            items: {
+                                value: string | null;
+                                count: number;
+                            }[];
+                            /** @description Of all groups, those that are not listed too. */
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;

@@ -129,11 +129,19 @@ const Sort = Type.String({
     'by relevance where `search` is given without it. What has no value comes last.',
 });
 
+/** What a list can be grouped by. */
+export const contactGroups = ['status', 'source', 'owner_id', 'company'] as const;
+const Group = OneOf(contactGroups);
+
 export const ContactQuery = Type.Object(
   {
     ...PageQuery,
     ...filters,
     sort: Type.Optional(Sort),
+    group: Type.Optional({
+      ...Group,
+      description: 'Those that share it come together; `sort` orders them within, and its direction the groups too.',
+    }),
     fields: Type.Optional(Type.String({ maxLength: 1000, description: 'Only these, with commas between; and id.' })),
   },
   customFieldFilters,
@@ -142,6 +150,8 @@ export const ContactExportQuery = Type.Object(
   { ...filters, sort: Type.Optional(Sort), format: Type.Optional(OneOf(['csv', 'xlsx'])) },
   customFieldFilters,
 );
+
+export const ContactGroupQuery = Type.Object({ by: Group, ...filters }, customFieldFilters);
 
 export const ContactIds = Type.Array(Id, { minItems: 1, maxItems: 500 });
 const { email, phone, mobile, website, notes, linkedin_url, twitter_handle, tags, ...shared } = optional;
@@ -213,6 +223,12 @@ export const TimelinePage = PageOf(
 );
 
 const Count = Type.Integer({ minimum: 0 });
+export const ContactGroups = Type.Object({
+  items: Type.Array(Type.Object({ value: Nullable(Type.String()), count: Count }), {
+    description: 'In the order of a list that is grouped by it and sorted ascending; at most the first 5,000.',
+  }),
+  total: Type.Integer({ minimum: 0, description: 'Of all groups, those that are not listed too.' }),
+});
 export const ContactSummary = Type.Object({
   total: Count,
   new_this_month: Count,
@@ -226,6 +242,7 @@ export type ContactChange = Static<typeof ContactChange>;
 export type ContactBulkChange = Static<typeof ContactBulkChange>['change'];
 export type ContactFilters = Omit<Static<typeof ContactExportQuery>, 'sort' | 'format'>;
 export type Contact = Static<typeof Contact>;
+export type ContactGroup = (typeof contactGroups)[number];
 export type ContactQuery = Static<typeof ContactQuery>;
 export type ContactMerge = { duplicate_id: string; fields?: Partial<Record<string, 'kept' | 'duplicate'>> };
 export type TimelineType = (typeof timelineTypes)[number];

@@ -44,6 +44,8 @@ export const gates: Record<string, string> = {
   job_figures: 'How many jobs wait, of all companies together, for the metrics of the operator.',
   log_export: 'Writes the audit log, which the app itself may not write.',
   log_out: "Ends one's own session; the app may not write sessions.",
+  merge_tags:
+    "Renames a tag on every record of the context's company, also those private to somebody, whom no admin sees.",
   notify: 'writes a notification for a colleague, who alone may read it',
   open_session: 'Opens a session for an identity, proven by the password hash that was checked.',
   own_credentials: "One's own password hash and one-time-code secret, of login_identities, and counts the attempt.",
@@ -81,6 +83,8 @@ export const gates: Record<string, string> = {
   session_state: 'What a signed token is worth: no company is known before it answers.',
   settle_idempotency_key: 'Marks the own key of a request, which the app could not, as having taken effect.',
   take_minutes: 'Lets a purge outlast the time limit of a request.',
+  two_step_users:
+    "Which of the context's company's people log in with two steps; that is kept with the logins, which are global.",
   visibility_of: "Whose records a colleague sees. The context's company.",
   visible_owners: 'Reads teams before a context exists; called by other gates only.',
 };

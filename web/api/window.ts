@@ -10,6 +10,7 @@ interface Source<Row> {
 }
 
 export const WINDOW_PAGE = 100;
+type Span = [first: number, last: number];
 
 interface Loaded<Row> {
   pages: ReadonlyMap<number, readonly Row[]>;
@@ -23,12 +24,16 @@ interface Loaded<Row> {
  */
 export function useWindow<Row>({ key, load, count }: Source<Row>) {
   const client = useQueryClient();
-  const [[first, last], setSpan] = useState<[number, number]>([0, 0]);
+  const [spans, setSpans] = useState<Span[]>([[0, 0]]);
   const counted = useQuery({ queryKey: [...key, 'total'], queryFn: count });
-  const end = counted.data === undefined ? last : Math.max(0, Math.ceil(counted.data / WINDOW_PAGE) - 1);
-  const from = Math.min(Math.max(0, first - 1), end);
-  const to = Math.min(last + 1, end);
-  const wanted = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  const furthest = Math.max(0, ...spans.map(([, last]) => last));
+  const end = counted.data === undefined ? furthest : Math.max(0, Math.ceil(counted.data / WINDOW_PAGE) - 1);
+  const numbers = new Set<number>();
+  for (const [first, last] of spans) {
+    const from = Math.min(Math.max(0, first - 1), end);
+    for (let number = from; number <= Math.min(last + 1, end); number += 1) numbers.add(number);
+  }
+  const wanted = [...numbers];
   const page = (number: number) => ({
     queryKey: [...key, { page: number }],
     queryFn: ({ signal }: { signal: AbortSignal }) => load(number, WINDOW_PAGE, signal),
@@ -53,9 +58,10 @@ export function useWindow<Row>({ key, load, count }: Source<Row>) {
   if (!isLoading) before.current = now;
   const shown = isLoading ? before.current : now;
 
-  const look = useCallback((firstRow: number, lastRow: number) => {
-    const span: [number, number] = [Math.floor(firstRow / WINDOW_PAGE), Math.floor(lastRow / WINDOW_PAGE)];
-    setSpan((old) => (old[0] === span[0] && old[1] === span[1] ? old : span));
+  const look = useCallback((rows: Span[]) => {
+    if (rows.length === 0) return;
+    const next = rows.map(([first, last]): Span => [Math.floor(first / WINDOW_PAGE), Math.floor(last / WINDOW_PAGE)]);
+    setSpans((old) => (String(old) === String(next) ? old : next));
   }, []);
 
   return {
@@ -68,6 +74,7 @@ export function useWindow<Row>({ key, load, count }: Source<Row>) {
     isPlaceholder: isLoading,
     error: now.pages.size === 0 ? now.error : null,
     refetch: () => void client.invalidateQueries({ queryKey: key }),
+    /** What is in view: parts of the list, by their first and last row. */
     look,
     /** The rows of a range, wherever it is, loaded where they are not. */
     rows: async (start: number, stop: number): Promise<Row[]> => {

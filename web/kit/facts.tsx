@@ -7,8 +7,9 @@ export function Facts({ items }: { items: [name: string, value: ReactNode][] }) 
     <dl className={classes.facts}>
       {items
         .filter(([, value]) => value !== null && value !== undefined && value !== '' && value !== false)
-        .map(([name, value]) => (
-          <Fragment key={name}>
+        .map(([name, value], place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a company may name a field of its own as another is named
+          <Fragment key={place}>
             <dt>{name}</dt>
             <dd>{value}</dd>
           </Fragment>

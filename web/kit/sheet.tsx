@@ -1,12 +1,14 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a <table> cannot have only the rows in view
 import { useElementSize } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './sheet.module.css';
 import { SheetHead } from './sheet-head.tsx';
 import { nextCell, type Place } from './sheet-keys.ts';
+import { linesOf, type SheetSection, type Span } from './sheet-lines.ts';
 import { type RowHands, SheetRow } from './sheet-row.tsx';
+import { SectionRow } from './sheet-section.tsx';
 import { TableSkeleton } from './table-skeleton.tsx';
 
 export interface SheetColumn<Row> {
@@ -26,9 +28,10 @@ export interface SheetColumn<Row> {
 export interface Selection<Row> {
   has: (id: string) => boolean;
   size: number;
-  /** Adds the row or takes it out; with `from`, everything between is added. */
-  toggle: (row: Row, index: number, from?: number) => void;
-  toggleAll: () => void;
+  /** Adds the row or takes it out; with a range, all of that is added. */
+  toggle: (row: Row, range?: Span[]) => void;
+  /** Adds all that are shown, or takes all out. */
+  toggleAll: (shown: Span[]) => void;
   clear: () => void;
   label: (row: Row) => string;
 }
@@ -42,9 +45,12 @@ export interface SheetProps<Row> {
   rowId: (row: Row) => string;
   count: number;
   total?: number | undefined;
+  /** Headings under which the rows stand; without them, the rows alone. */
+  sections?: readonly SheetSection[] | undefined;
+  onToggleSection?: ((section: SheetSection) => void) | undefined;
   isPending: boolean;
   /** Told which rows are in view, so that they are loaded. */
-  onView: (first: number, last: number) => void;
+  onView: (rows: Span[]) => void;
   /** Which list this is: another one begins at its top. */
   listKey: string;
   sort: string;
@@ -59,13 +65,15 @@ const ROW = 36;
 const NARROW_ROW = 56;
 const NARROW_BELOW = 600;
 const PICK = 36;
+const SECTION = 36;
 
 /**
  * Rows of any number, whose cells are walked, edited and selected by keyboard and mouse. Enter or F2 edits a cell, and
- * opens the row in the first column; space selects, with shift a range.
+ * opens the row in the first column; space selects, with shift a range. On a heading both show or hide its rows, as
+ * the left and right arrow do.
  */
 export function Sheet<Row>(props: SheetProps<Row>) {
-  const { columns, rowAt, rowId, count, selection, onOpen, onView, openId } = props;
+  const { columns, rowAt, rowId, selection, onOpen, onView, openId, sections } = props;
   const { t } = useTranslation();
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -75,10 +83,16 @@ export function Sheet<Row>(props: SheetProps<Row>) {
   const anchor = useRef(0);
   const isNarrow = width > 0 && width < NARROW_BELOW;
   const height = isNarrow ? NARROW_ROW : ROW;
+  const lines = useMemo(() => linesOf(sections, props.count), [sections, props.count]);
+  const { count } = lines;
+  const rowCount = useMemo(
+    () => lines.spans(0, count - 1).reduce((sum, [from, to]) => sum + to - from + 1, 0),
+    [lines, count],
+  );
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
-    estimateSize: () => height,
+    estimateSize: (line) => (sections && lines.at(line)?.section ? SECTION : height),
     overscan: 10,
     scrollPaddingStart: isNarrow ? 0 : 34,
   });
@@ -87,17 +101,28 @@ export function Sheet<Row>(props: SheetProps<Row>) {
   const last = visible.at(-1)?.index ?? 0;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer is stable, its sizes are not
-  useEffect(() => virtualizer.measure(), [height]);
+  useEffect(() => virtualizer.measure(), [height, sections]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another list begins anew
   useEffect(() => {
     virtualizer.scrollToOffset(0);
     setAt({ row: -1, column: 0 });
     setEditing(false);
   }, [props.listKey]);
-  useEffect(() => onView(first, last), [first, last, onView]);
+  useEffect(() => onView(lines.spans(first, last)), [first, last, lines, onView]);
 
   const column = Math.min(at.column, columns.length - 1);
-  const row = at.row < 0 ? undefined : rowAt(at.row);
+  const here = lines.at(at.row);
+  const row = here?.row === undefined ? undefined : rowAt(here.row);
+  const lineRow = (line: number) => {
+    const index = lines.at(line)?.row;
+    return index === undefined ? undefined : rowAt(index);
+  };
+  const openLine = (opened: Row, line: number) => onOpen(opened, lines.at(line)?.row ?? 0);
+  const between = (line: number) => lines.spans(Math.min(anchor.current, line), Math.max(anchor.current, line));
+  const toggleSection = (section: SheetSection, line: number) => {
+    setAt({ row: line, column });
+    props.onToggleSection?.(section);
+  };
   const canEdit = !isNarrow && columns[column]?.editor !== undefined;
   const now: RowHands<Row> = {
     closeEditor() {
@@ -105,16 +130,16 @@ export function Sheet<Row>(props: SheetProps<Row>) {
       scroller.current?.focus({ preventScroll: true });
     },
     onPick(picked, index, shift) {
-      selection.toggle(picked, index, shift ? anchor.current : undefined);
+      selection.toggle(picked, shift ? between(index) : undefined);
       anchor.current = index;
       setAt({ row: index, column });
     },
     onCell(picked, index, to, isSecond) {
       const wasHere = at.row === index && column === to;
       setAt({ row: index, column: to });
-      if (isNarrow || to === 0 || !columns[to]?.editor) return onOpen(picked, index);
+      if (isNarrow || to === 0 || !columns[to]?.editor) return openLine(picked, index);
       setEditing(wasHere || isSecond);
-      if (openId) onOpen(picked, index);
+      if (openId) openLine(picked, index);
     },
   };
   const latest = useRef(now);
@@ -127,30 +152,38 @@ export function Sheet<Row>(props: SheetProps<Row>) {
   const go = (place: Place) => {
     setAt(place);
     virtualizer.scrollToIndex(place.row);
-    const reached = rowAt(place.row);
-    if (openId && reached && place.row !== at.row) onOpen(reached, place.row);
+    const reached = lineRow(place.row);
+    if (openId && reached && place.row !== at.row) openLine(reached, place.row);
   };
 
+  const toggleAll = () => selection.toggleAll(lines.spans(0, count - 1));
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.target !== event.currentTarget || count === 0) return;
     const { key, shiftKey } = event;
     const take = () => event.preventDefault();
     if ((event.ctrlKey || event.metaKey) && key === 'a') {
       take();
-      return selection.toggleAll();
+      return toggleAll();
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (key === 'Escape' && selection.size > 0) {
       take();
       return selection.clear();
     }
+    if (here?.section) {
+      const { isOpen } = here.section;
+      if (key === 'Enter' || key === ' ' || key === (isOpen ? 'ArrowLeft' : 'ArrowRight')) {
+        take();
+        return toggleSection(here.section, at.row);
+      }
+    }
     if (row && (key === 'Enter' || key === 'F2')) {
       take();
-      return canEdit && (column > 0 || key === 'F2') ? setEditing(true) : onOpen(row, at.row);
+      return canEdit && (column > 0 || key === 'F2') ? setEditing(true) : openLine(row, at.row);
     }
     if (row && (key === ' ' || key === 'x')) {
       take();
-      selection.toggle(row, at.row, shiftKey ? anchor.current : undefined);
+      selection.toggle(row, shiftKey ? between(at.row) : undefined);
       anchor.current = at.row;
       return;
     }
@@ -160,12 +193,17 @@ export function Sheet<Row>(props: SheetProps<Row>) {
     take();
     if (shiftKey && next.row !== at.row && row) {
       if (!selection.has(rowId(row))) anchor.current = at.row;
-      const reached = rowAt(next.row);
-      if (reached) selection.toggle(reached, next.row, anchor.current);
+      const reached = lineRow(next.row);
+      if (reached) selection.toggle(reached, between(next.row));
     }
     go(next);
   };
 
+  const activeId = here?.section
+    ? `${id}-section-${at.row}`
+    : row && !isEditing
+      ? `${id}-${rowId(row)}-${isNarrow ? 0 : column}`
+      : undefined;
   const template = [PICK, ...columns.map(({ width: px, grow }) => (grow ? `minmax(${px}px, ${grow}fr)` : `${px}px`))];
   const least = columns.reduce((sum, each) => sum + each.width, PICK);
   return (
@@ -175,11 +213,11 @@ export function Sheet<Row>(props: SheetProps<Row>) {
         className={classes.grid}
         role="grid"
         aria-label={props.label}
-        aria-rowcount={props.total === undefined ? -1 : props.total + 1}
+        aria-rowcount={props.total === undefined ? -1 : (sections ? count : props.total) + 1}
         aria-colcount={isNarrow ? 1 : columns.length + 1}
         aria-multiselectable="true"
         aria-busy={props.isPending}
-        aria-activedescendant={row && !isEditing ? `${id}-${rowId(row)}-${isNarrow ? 0 : column}` : undefined}
+        aria-activedescendant={activeId}
         tabIndex={0}
         onKeyDown={onKeyDown}
         onFocus={(event) =>
@@ -197,9 +235,9 @@ export function Sheet<Row>(props: SheetProps<Row>) {
             sort={props.sort}
             onSort={props.onSort}
             onReorder={props.onReorder}
-            isAllSelected={count > 0 && selection.size >= count}
+            isAllSelected={rowCount > 0 && selection.size >= rowCount}
             isSomeSelected={selection.size > 0}
-            onToggleAll={selection.toggleAll}
+            onToggleAll={toggleAll}
           />
         )}
         {props.isPending ? (
@@ -207,7 +245,24 @@ export function Sheet<Row>(props: SheetProps<Row>) {
         ) : (
           <div role="rowgroup" className={classes.rows} style={{ height: virtualizer.getTotalSize() }}>
             {visible.map(({ index, start }) => {
-              const shown = rowAt(index);
+              const line = lines.at(index);
+              if (line?.section) {
+                const { section } = line;
+                return (
+                  <SectionRow
+                    key={`section ${section.id}`}
+                    id={`${id}-section-${index}`}
+                    section={section}
+                    line={index}
+                    columns={isNarrow ? 1 : columns.length + 1}
+                    isActive={index === at.row}
+                    onToggle={() => toggleSection(section, index)}
+                    height={SECTION}
+                    start={start}
+                  />
+                );
+              }
+              const shown = lineRow(index);
               return (
                 <SheetRow
                   key={shown ? rowId(shown) : index}

@@ -4,6 +4,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePeople } from '../../../web/api/people.ts';
 import type { Place } from '../../../web/features.ts';
+import { Facts } from '../../../web/kit/facts.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { useKeys } from '../../../web/kit/keys.ts';
 import { SidePanel } from '../../../web/kit/side-panel.tsx';
@@ -79,13 +80,13 @@ function Details({ activity, onClose }: { activity: Activity; onClose: () => voi
           {t('delete')}
         </Button>
       </div>
-      <Facts activity={activity} />
+      <ActivityFacts activity={activity} />
       <Suspense>{isEditing && <ActivityForm activity={activity} onClose={() => setEditing(false)} />}</Suspense>
     </>
   );
 }
 
-function Facts({ activity }: { activity: Activity }) {
+function ActivityFacts({ activity }: { activity: Activity }) {
   const { t, i18n } = useTranslation('activities');
   const { nameOf } = usePeople();
   const moment = (at: string | null) =>
@@ -104,13 +105,7 @@ function Facts({ activity }: { activity: Activity }) {
     ['outcome', activity.outcome],
     ['description', activity.description],
   ];
-  return (
-    <dl className={classes.facts}>
-      {facts
-        .filter(([, value]) => value)
-        .map(([field, value]) => [<dt key={`${field}-name`}>{t(`fields.${field}`)}</dt>, <dd key={field}>{value}</dd>])}
-    </dl>
-  );
+  return <Facts items={facts.map(([field, value]) => [t(`fields.${field}`), value])} />;
 }
 
 const record = (name: string | null, { to, search }: Place) =>

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createDesk, type Desk, flaws, hasBrowser, screens } from '../../../test/browser.ts';
+import { createDesk, type Desk, drag, flaws, hasBrowser, screens } from '../../../test/browser.ts';
 import { createWorld, type Person } from '../../../test/harness.ts';
 
 // 2026-03-04 is a Wednesday; the browser's clock zone is set, so that the days are the same wherever the test runs.
@@ -28,7 +28,7 @@ describe.runIf(hasBrowser)('the calendar', { timeout: 120_000 }, () => {
   test('keeps what is dragged to another day, at its time of day, and its reminder with it', async () => {
     const id = await plan('Dragged');
     const page = await desk.openAs(ours, '/activities/calendar?view=month&date=2026-03-01', zone);
-    await drag(page, chip(page, 'Dragged'), dayOf(page, 'Friday, March 6, 2026'));
+    await move(page, chip(page, 'Dragged'), dayOf(page, 'Friday, March 6, 2026'));
     await dayOf(page, 'Friday, March 6, 2026').getByText('Dragged').waitFor();
     await expect.poll(() => due(id)).toMatch(/^2026-03-06T10:00:00/);
     expect((await ours.get(`/api/activities/${id}`)).body.reminder_at).toMatch(/^2026-03-06T10:00:00/);
@@ -70,7 +70,7 @@ describe.runIf(hasBrowser)('the calendar', { timeout: 120_000 }, () => {
   test('drags to another hour of a week, opens by Enter, and goes on by keys', async () => {
     const id = await plan('Hourly', '2026-05-06T10:00:00.000Z');
     const page = await desk.openAs(ours, '/activities/calendar?view=week&date=2026-05-06', zone);
-    await drag(page, chip(page, 'Hourly'), undefined, { x: 0, y: 48 });
+    await move(page, chip(page, 'Hourly'), undefined, { x: 0, y: 48 });
     await expect.poll(() => due(id)).toMatch(/^2026-05-06T11:00:00/);
     await chip(page, 'Hourly').press('Enter');
     await page.getByRole('complementary', { name: 'Hourly' }).getByRole('heading').waitFor();
@@ -100,13 +100,11 @@ describe.runIf(hasBrowser)('the calendar', { timeout: 120_000 }, () => {
 
 type Spot = ReturnType<Page['getByRole']>;
 
-async function drag(page: Page, from: Spot, to: Spot | undefined, by = { x: 0, y: 0 }) {
+async function move(page: Page, from: Spot, to: Spot | undefined, by = { x: 0, y: 0 }) {
   await from.waitFor();
   const start = await from.boundingBox();
   const target = to ? await to.boundingBox() : start;
   if (!start || !target) throw new Error('what is dragged, or where to, is not there');
-  await page.mouse.move(start.x + 20, start.y + 8);
-  await page.mouse.down();
-  await page.mouse.move(target.x + 20 + by.x, target.y + (to ? 40 : 8) + by.y, { steps: 12 });
-  await page.mouse.up();
+  const end = { x: target.x + 20 + by.x, y: target.y + (to ? 40 : 8) + by.y };
+  await drag(page, { x: start.x + 20, y: start.y + 8 }, end);
 }

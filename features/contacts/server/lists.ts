@@ -2,8 +2,9 @@ import type { RawBuilder } from 'kysely';
 import type { List, Sort, SortKey } from '../../../server/platform/list.ts';
 import { invalid } from '../../../server/platform/problems.ts';
 import type { CustomFields } from '../../custom-fields/server/service.ts';
-import type { Contact, ContactQuery } from '../contract.ts';
+import type { Contact, ContactGroup, ContactQuery } from '../contract.ts';
 import { filteredContacts, isSearch } from './filter.ts';
+import { withinGroups } from './groups.ts';
 import { contactColumns } from './queries.ts';
 
 const text = (sql: string, nullable = false): SortKey => ({ sql, type: 'text', ...(nullable ? { nullable } : {}) });
@@ -28,7 +29,7 @@ const withoutFields = (all: Record<string, Sort>): Record<string, Sort> =>
     Object.entries(all).map(([key, sort]) => [key, [sort].flat().map(({ field: _, ...rest }: SortKey) => rest)]),
   );
 
-type ContactListQuery = Pick<ContactQuery, 'fields'> & Parameters<typeof filteredContacts>[0];
+type ContactListQuery = Pick<ContactQuery, 'fields' | 'group' | 'sort'> & Parameters<typeof filteredContacts>[0];
 
 /** What a list is asked for besides filters and fields. */
 const PAGING: ReadonlySet<string> = new Set(['limit', 'cursor', 'page', 'sort', 'include_total']);
@@ -52,15 +53,22 @@ export function contactPage(query: ContactListQuery, asked: Asked = {}): List<'c
 
 function filteredPage(query: ContactListQuery, { custom, condition }: Asked): List<'contacts', Contact> {
   const searching = isSearch(query);
-  const all = searching ? searchSorts : query.deleted ? binSorts : sorts;
+  const defaultSort = searching ? 'relevance' : query.deleted ? '-deleted_at' : '-created_at';
+  const single = searching ? searchSorts : query.deleted ? binSorts : sorts;
+  const all = query.group === undefined ? single : grouped(single, query.group, query.sort ?? defaultSort);
   return {
-    name: 'contacts',
+    name: query.group === undefined ? 'contacts' : `contacts by ${query.group}`,
     table: 'contacts',
     query: filteredContacts(query, custom, condition).select(columnsOf(query.fields)) as never,
     sorts: query.fields === undefined ? all : withoutFields(all),
-    defaultSort: searching ? 'relevance' : query.deleted ? '-deleted_at' : '-created_at',
+    defaultSort,
   };
 }
+
+const grouped = (all: Record<string, Sort>, group: ContactGroup, chosen: string): Record<string, Sort> =>
+  Object.fromEntries(
+    Object.entries(all).map(([key, sort]) => [key, withinGroups(group, sort, chosen.startsWith('-'))]),
+  );
 
 function columnsOf(fields: string | undefined): readonly (typeof contactColumns)[number][] {
   if (fields === undefined) return contactColumns;

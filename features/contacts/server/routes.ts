@@ -8,6 +8,8 @@ import {
   Contact,
   ContactChange,
   ContactCreate,
+  ContactGroupQuery,
+  ContactGroups,
   ContactPage,
   ContactParams,
   ContactQuery,
@@ -19,6 +21,7 @@ import { asked } from './asked.ts';
 import { bulkRoutes } from './bulk.ts';
 import { duplicateRoutes } from './duplicates.ts';
 import { exportRoutes } from './export.ts';
+import { contactGroups } from './groups.ts';
 import { contactPage } from './lists.ts';
 import { mergeRoutes } from './merge.ts';
 import {
@@ -53,6 +56,13 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
       announce(app, company, 'created', [contact]);
       return reply.code(201).header('etag', `"${contact.version}"`).send(contact);
     },
+  );
+
+  app.get(
+    '/api/contacts/groups',
+    { config, schema: { querystring: ContactGroupQuery, response: { 200: ContactGroups } } },
+    async ({ company, query: { by, ...filters } }) =>
+      contactGroups(company, by, filters, await asked(company, filters)),
   );
 
   app.get(

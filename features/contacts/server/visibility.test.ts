@@ -51,6 +51,8 @@ describe.each(seenBy)('%s', (_, person, expected) => {
     }
     const summary = (await person().get('/api/contacts/stats/summary')).body;
     expect([summary.total, summary.by_owner.length]).toEqual([expected.length, expected.length]);
+    const groups = (await person().get('/api/contacts/groups?by=owner_id')).body;
+    expect([groups.total, groups.items.length]).toEqual([expected.length, expected.length]);
     const csv = (await person().get('/api/contacts/export')).text;
     for (const name of ['Admin', 'Manager', 'Seller', 'Outsider'])
       expect(csv.includes(name)).toBe(expected.includes(name));

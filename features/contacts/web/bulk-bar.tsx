@@ -7,9 +7,10 @@ import { Dialog } from '../../../web/kit/dialog.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { useKeys } from '../../../web/kit/keys.ts';
 import { offerUndo } from '../../../web/kit/undo.tsx';
+import type { Option } from '../../custom-fields/web/own-field.ts';
 import type { Contact } from './contact.ts';
 import classes from './contacts.module.css';
-import type { Field, Option } from './fields.ts';
+import type { Field } from './fields.ts';
 
 interface Props {
   contacts: Contact[];

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Facts } from '../../../web/kit/facts.tsx';
 import type { Contact } from './contact.ts';
-import classes from './contacts.module.css';
 import { FieldValue } from './field-value.tsx';
 import { type Field, held, useFields } from './fields.ts';
 
@@ -32,9 +32,5 @@ export function ContactFacts({ contact }: { contact: Contact }) {
       0,
       ['address', t('fields.address'), address],
     );
-  return (
-    <dl className={classes.facts}>
-      {facts.map(([key, label, value]) => [<dt key={`${key}-name`}>{label}</dt>, <dd key={key}>{value}</dd>])}
-    </dl>
-  );
+  return <Facts items={facts.map(([, label, value]) => [label, value])} />;
 }

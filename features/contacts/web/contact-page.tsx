@@ -11,6 +11,7 @@ import { Page } from '../../../web/kit/page.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
 import { offerUndo } from '../../../web/kit/undo.tsx';
+import { usePageSearch } from '../../../web/page-search.ts';
 import { fullName } from './contact.ts';
 import { ContactDeals } from './contact-deals.tsx';
 import { ContactFacts } from './contact-facts.tsx';
@@ -26,6 +27,7 @@ const EditContact = lazy(() => import('./edit-contact.tsx'));
 export default function ContactPage() {
   const { t } = useTranslation(['contacts', 'app']);
   const { contactId: id = '' } = useParams({ strict: false }) as { contactId?: string };
+  const [{ at: _, ...list }] = usePageSearch();
   const client = useQueryClient();
   const navigate = useNavigate();
   const [isEditing, setEditing] = useState(false);
@@ -47,6 +49,7 @@ export default function ContactPage() {
   return (
     <Page
       title={contact ? fullName(contact) : t('panel')}
+      trail={[{ label: t('title'), to: '/contacts', search: list }]}
       toolbar={<ContactSteps key={id} id={id} />}
       actions={
         contact && (

@@ -1,17 +1,21 @@
 import { ActionIcon } from '@mantine/core';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { useKeys } from '../../../web/kit/keys.ts';
+import { linesOf } from '../../../web/kit/sheet-lines.ts';
 import { fullName } from './contact.ts';
 import classes from './contact-page.module.css';
+import { useFields } from './fields.ts';
 import { useContacts } from './use-contacts.ts';
 import { useListState } from './use-list-state.ts';
+import { useSections } from './use-sections.ts';
 
 const NEAR = 60;
+const nothing = () => undefined;
 
-/** Back to the list that one came from, and on through it: the address says where in it this contact stood. */
+/** On through the list that one came from: the address says where in it this contact stood. */
 export function ContactSteps({ id }: { id: string }) {
   const { t, i18n } = useTranslation('contacts');
   const navigate = useNavigate();
@@ -20,19 +24,30 @@ export function ContactSteps({ id }: { id: string }) {
   const list = useContacts(asked);
   const stood = place === undefined ? undefined : Number(place) || 0;
   const { look } = list;
+  // Grouped, what is next on the page may stand elsewhere in the list.
+  const { sections, isPending } = useSections(asked, useFields(), '', nothing);
+  const lines = useMemo(() => linesOf(sections, list.count), [sections, list.count]);
   useEffect(() => {
-    if (stood !== undefined) look(Math.max(0, stood - NEAR), stood + NEAR);
-  }, [stood, look]);
+    if (stood === undefined) return;
+    const line = lines.of(stood) ?? 0;
+    look([[Math.max(0, stood - NEAR), stood + NEAR], ...lines.spans(line - NEAR, line + NEAR)]);
+  }, [stood, look, lines]);
 
   // What was added or taken away meanwhile has moved it a little.
   const offsets = Array.from({ length: NEAR * 2 + 1 }, (_, step) => (step % 2 ? 1 : -1) * Math.ceil(step / 2));
   const offset = stood === undefined ? undefined : offsets.find((by) => list.rowAt(stood + by)?.id === id);
   const at = stood === undefined || offset === undefined ? undefined : stood + offset;
-  const neighbour = (by: 1 | -1) => (at === undefined || at + by < 0 ? undefined : list.rowAt(at + by));
+  const line = at === undefined || isPending ? undefined : lines.of(at);
+  const beside = (by: 1 | -1) =>
+    line === undefined ? undefined : (lines.at(line + by)?.row ?? lines.at(line + 2 * by)?.row);
+  const neighbour = (by: 1 | -1) => {
+    const row = beside(by);
+    return row === undefined ? undefined : list.rowAt(row);
+  };
   const go = (by: 1 | -1) => {
     const to = neighbour(by);
-    if (!to || at === undefined) return;
-    void navigate({ to: `/contacts/${to.id}`, search: { ...rest, at: String(at + by) }, replace: true } as object);
+    if (!to) return;
+    void navigate({ to: `/contacts/${to.id}`, search: { ...rest, at: String(beside(by)) }, replace: true } as object);
   };
   useKeys([
     { press: 'j', label: t('steps.next'), run: () => go(1) },
@@ -53,25 +68,21 @@ export function ContactSteps({ id }: { id: string }) {
       </ActionIcon>
     );
   };
+  if (stood === undefined) return null;
   return (
     <nav className={classes.steps} aria-label={t('steps.label')}>
-      <Link to="/contacts" search={rest as never} className={classes.back}>
-        <Icon name="arrowLeft" size={15} />
-        {t('title')}
-      </Link>
-      {stood !== undefined && (
-        <>
-          {step(-1, t('steps.previous'))}
-          {step(1, t('steps.next'))}
-          {at !== undefined && list.total !== undefined && (
-            <span className={classes.soft}>
-              {t('steps.place', {
-                at: (at + 1).toLocaleString(i18n.language),
-                total: list.total.toLocaleString(i18n.language),
-              })}
-            </span>
-          )}
-        </>
+      {step(-1, t('steps.previous'))}
+      {step(1, t('steps.next'))}
+      {line !== undefined && list.total !== undefined && (
+        <span className={classes.soft}>
+          {t('steps.place', {
+            at: lines
+              .spans(0, line)
+              .reduce((sum, [first, last]) => sum + last - first + 1, 0)
+              .toLocaleString(i18n.language),
+            total: list.total.toLocaleString(i18n.language),
+          })}
+        </span>
       )}
     </nav>
   );

@@ -82,6 +82,24 @@ describe.runIf(hasBrowser)('the contact list', { timeout: 60_000 }, () => {
     expect(await violations(page)).toEqual([]);
   });
 
+  test('asks for the company’s own field that is required, as nothing is taken without it', async () => {
+    const field = { resource: 'contacts', key: 'plan', label: 'Plan', type: 'text', is_required: true };
+    const { id } = (await ours.post('/api/custom-fields', field)).body;
+    const page = await desk.openAs(ours, '/contacts');
+    await page.getByRole('grid').getByRole('row').nth(1).waitFor();
+    await page.keyboard.press('n');
+    await page.getByLabel('First name').fill('Edith');
+    await page.getByLabel('Last name').fill('Planned');
+    await page.getByRole('button', { name: 'Create' }).click();
+    await page.locator('input[aria-invalid=true]').waitFor();
+    await page.getByLabel('Plan', { exact: true }).fill('Gold');
+    await page.getByRole('button', { name: 'Create' }).click();
+    await page.getByText('Edith Planned is in your contacts.').waitFor();
+    const { body } = await ours.get('/api/contacts?last_name=Planned');
+    expect(body.items[0].custom_fields).toEqual({ plan: 'Gold' });
+    await ours.delete(`/api/custom-fields/${id}`);
+  });
+
   test('has nothing to complain about: no errors, nothing that the content security policy blocks', () => {
     expect(desk.complaints).toEqual([]);
   });

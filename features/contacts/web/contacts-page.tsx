@@ -18,14 +18,17 @@ import { FilterButton, FilterChips } from './filter-bar.tsx';
 import { useChange } from './use-change.tsx';
 import { NEWEST, narrowed, orderOf, useContacts } from './use-contacts.ts';
 import { useListState } from './use-list-state.ts';
+import { useSections } from './use-sections.ts';
 import { useSelection } from './use-selection.ts';
 import { ViewMenu } from './view-menu.tsx';
 
 const ContactsMenu = lazy(() => import('./contacts-menu.tsx'));
 const CreateContact = lazy(() => import('./create-contact.tsx'));
+const GroupMenu = lazy(() => import('./group-menu.tsx'));
 const ColumnsMenu = lazy(() => import('./columns-menu.tsx'));
 const BulkBar = lazy(() => import('./bulk-bar.tsx'));
 
+const nothingAt = () => undefined;
 const idOf = ({ id }: Contact) => id;
 const drawNarrow = (contact: Contact) => <NarrowContact contact={contact} />;
 
@@ -41,13 +44,15 @@ export default function ContactsPage() {
   const columns = useContactColumns(fields, now.columns, change);
   const list = useContacts(asked);
   const listKey = JSON.stringify(asked);
-  const selection = useSelection(listKey, list.count, list.rows);
+  const selection = useSelection(listKey, list.rows);
+  const grouped = useSections(asked, fields, state.search.closed ?? '', state.setClosed);
   useKeys([{ press: 'n', label: t('new'), run: () => setCreating(true) }]);
 
   const onSearch = useCallback((q: string) => set({ q }), [set]);
   const onClose = useCallback(() => setOpen(undefined), [setOpen]);
   const isFiltered = asked.q !== '' || asked.filter !== '';
   const isEmpty = !list.isPending && !list.isPlaceholder && list.total === 0;
+  const trouble = list.error ?? grouped.error;
   const reorder = (id: string, before: string) => {
     const others = now.columns.split(',').filter((key) => key !== id);
     others.splice(before === 'name' ? 0 : others.indexOf(before), 0, id);
@@ -62,6 +67,9 @@ export default function ContactsPage() {
           <ViewMenu state={state} />
           <SearchBox label={t('search')} value={now.q} onChange={onSearch} />
           <FilterButton fields={fields} filter={now.filter} onChange={(filter) => set({ filter })} />
+          <Suspense>
+            <GroupMenu fields={fields} group={now.group} onChange={(group) => set({ group })} />
+          </Suspense>
           <span className={classes.wide}>
             <Suspense>
               <ColumnsMenu fields={fields} chosen={now.columns} onChange={(next) => set({ columns: next })} />
@@ -90,8 +98,8 @@ export default function ContactsPage() {
             {t('showAll')}
           </Button>
         </EmptyState>
-      ) : list.error ? (
-        <Trouble error={list.error} retry={list.refetch} />
+      ) : trouble ? (
+        <Trouble error={trouble} retry={list.refetch} />
       ) : isEmpty ? (
         <EmptyState
           icon={isFiltered ? 'search' : 'people'}
@@ -116,11 +124,14 @@ export default function ContactsPage() {
           label={t('title')}
           columns={columns}
           narrow={drawNarrow}
-          rowAt={list.rowAt}
+          // Rows stand under headings only once both are of the same list.
+          rowAt={!now.group || grouped.isPlaceholder === list.isPlaceholder ? list.rowAt : nothingAt}
           rowId={idOf}
           count={list.count}
           total={list.total}
-          isPending={list.isPending || state.isWaiting}
+          sections={grouped.sections}
+          onToggleSection={grouped.toggle}
+          isPending={list.isPending || grouped.isPending || state.isWaiting}
           onView={list.look}
           listKey={listKey}
           sort={asked.sort || (asked.q ? '' : NEWEST)}

@@ -5,6 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { FormProblem, fieldErrors } from '../../../web/kit/form-problem.tsx';
 import { notifyDone } from '../../../web/kit/notify.ts';
+import { ownChange } from '../../custom-fields/web/own-field.ts';
+import { OwnInput } from '../../custom-fields/web/own-input.tsx';
+import { useOwnFields } from '../../custom-fields/web/use-own-fields.ts';
 import { type ContactStatus, fullName, statuses } from './contact.ts';
 import classes from './contacts.module.css';
 
@@ -16,6 +19,7 @@ const empty = {
   company: '',
   title: '',
   status: 'NEW' as ContactStatus,
+  custom_fields: {} as Record<string, unknown>,
 };
 
 export default function CreateContact({ onClose }: { onClose: () => void }) {
@@ -31,6 +35,8 @@ function CreateForm({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['contacts', 'app']);
   const client = useQueryClient();
   const needed = (value: string) => (value.trim() ? null : t('required'));
+  // Without these nothing new is taken; the others can wait for the contact's page.
+  const own = useOwnFields('contacts').filter(({ isRequired }) => isRequired);
   const form = useForm({
     initialValues: empty,
     validate: {
@@ -41,7 +47,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
   });
   const create = useMutation({
     meta: { quiet: true },
-    mutationFn: ({ email, phone, company, title, ...values }: typeof empty) =>
+    mutationFn: ({ email, phone, company, title, custom_fields, ...values }: typeof empty) =>
       answer(
         api.POST('/api/contacts', {
           body: {
@@ -50,6 +56,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
             phone: phone || null,
             company: company || null,
             title: title || null,
+            custom_fields: ownChange(own, custom_fields),
           },
         }),
       ),
@@ -79,6 +86,9 @@ function CreateForm({ onClose }: { onClose: () => void }) {
         label={t('status')}
         data={statuses.map((value) => ({ value, label: t(`statuses.${value}`) }))}
       />
+      {own.map((each) => (
+        <OwnInput key={each.key} field={each} {...form.getInputProps(`custom_fields.${each.key}`)} />
+      ))}
       <Button type="submit" loading={create.isPending}>
         {t('create', { ns: 'app' })}
       </Button>

@@ -1,47 +1,29 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { answer, api, type Item } from '../../../web/api/client.ts';
+import { answer, api } from '../../../web/api/client.ts';
 import { usePeople } from '../../../web/api/people.ts';
+import {
+  type AnyField,
+  type Option,
+  type OwnFieldType,
+  parsed as parsedText,
+} from '../../custom-fields/web/own-field.ts';
+import { useOwnFields } from '../../custom-fields/web/use-own-fields.ts';
 import { customKind, type FieldKind, fieldKinds } from '../conditions.ts';
 import { type Contact, sources, statuses } from './contact.ts';
 
-export type FieldType =
-  | 'text'
-  | 'long'
-  | 'email'
-  | 'phone'
-  | 'url'
-  | 'status'
-  | 'choice'
-  | 'person'
-  | 'tags'
-  | 'multi'
-  | 'number'
-  | 'money'
-  | 'boolean'
-  | 'date'
-  | 'time';
-
-export interface Option {
-  value: string;
-  label: string;
-}
+export type FieldType = OwnFieldType | 'long' | 'status' | 'person' | 'tags' | 'time';
 
 /** One thing that is known of a contact: how it is shown, asked for, and changed. */
-export interface Field {
+export interface Field extends AnyField<FieldType> {
   /** As the API calls it; `cf.<key>` of those that the company defined. */
   key: string;
-  label: string;
-  type: FieldType;
   kind: FieldKind;
-  options?: Option[];
-  isRequired?: boolean;
   isFixed?: boolean;
   sort?: string;
 }
 
-type Definition = Item<'/api/custom-fields'>;
 export type Change = Record<string, unknown>;
 
 const types: Partial<Record<keyof typeof fieldKinds, FieldType>> = {
@@ -60,20 +42,6 @@ const types: Partial<Record<keyof typeof fieldKinds, FieldType>> = {
   updated_at: 'time',
 };
 const sorts = ['email', 'company', 'status', 'lead_score', 'created_at', 'updated_at'];
-const customTypes: Record<Definition['type'], FieldType> = {
-  text: 'text',
-  number: 'number',
-  date: 'date',
-  boolean: 'boolean',
-  select: 'choice',
-  multi_select: 'multi',
-  url: 'url',
-  email: 'email',
-  phone: 'phone',
-  money: 'money',
-};
-
-const noDefinitions: Definition[] = [];
 const asOptions = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
 
 /** The tags that the company uses. */
@@ -91,12 +59,7 @@ export function useFields(): Field[] {
   const { t } = useTranslation('contacts');
   const people = usePeople();
   const tags = useTagNames();
-  const { data } = useQuery({
-    queryKey: ['custom_field_definitions', 'contacts'],
-    queryFn: () => answer(api.GET('/api/custom-fields', { params: { query: { resource: 'contacts' } } })),
-    staleTime: 300_000,
-  });
-  const definitions = data?.items ?? noDefinitions;
+  const definitions = useOwnFields('contacts');
   return useMemo(() => {
     const options: Record<string, Option[]> = {
       status: statuses.map((value) => ({ value, label: t(`statuses.${value}`) })),
@@ -118,15 +81,13 @@ export function useFields(): Field[] {
         ...(type === 'time' ? { isFixed: true } : {}),
       };
     });
-    const own = [...definitions]
-      .sort((a, b) => a.order_index - b.order_index)
-      .map((definition): Field => {
-        const type = customTypes[definition.type];
-        const given = type === 'choice' || type === 'multi' ? { options: asOptions(definition.options) } : {};
-        const isRequired = definition.is_required ? { isRequired: true } : {};
-        const kind = customKind(definition.type);
-        return { key: `cf.${definition.key}`, kind, type, label: definition.label, ...given, ...isRequired };
-      });
+    const own = definitions.map(
+      ({ stored, ...field }): Field => ({
+        ...field,
+        key: `cf.${field.key}`,
+        kind: customKind(stored),
+      }),
+    );
     return [...common, ...own];
   }, [t, people, tags, definitions]);
 }
@@ -163,11 +124,5 @@ export function changed(contact: Contact, { custom_fields, ...change }: Change):
 }
 
 /** What was typed as the field holds it; null empties it. */
-export function parsed(field: Field, text: string): unknown {
-  const trimmed = text.trim();
-  if (trimmed === '') return field.key === 'first_name' || field.key === 'last_name' ? '' : null;
-  if (field.type === 'number') return Number(trimmed.replace(',', '.'));
-  if (field.type === 'boolean') return trimmed === 'true';
-  if (field.type === 'money') return trimmed.replace(',', '.');
-  return trimmed;
-}
+export const parsed = (field: Field, text: string): unknown =>
+  text.trim() === '' && (field.key === 'first_name' || field.key === 'last_name') ? '' : parsedText(field.type, text);

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { answer, api, type Item } from '../../../web/api/client.ts';
 import { usePageSearch } from '../../../web/page-search.ts';
 import type { Filter } from '../conditions.ts';
-import type { Asked } from './use-contacts.ts';
+import { type Asked, groups } from './use-contacts.ts';
 
 export type View = Item<'/api/saved-views'>;
 
@@ -13,10 +13,11 @@ export interface Definition {
   filter?: string | undefined;
   sort?: string | undefined;
   columns?: string | undefined;
+  group?: string | undefined;
 }
 
 export const viewsKey = ['saved_views', 'contacts'] as const;
-const parts = ['q', 'filter', 'sort', 'columns'] as const;
+const parts = ['q', 'filter', 'sort', 'columns', 'group'] as const;
 export const DEFAULT_COLUMNS = 'company,status,email,phone,owner_id,lead_score,tags,updated_at,created_at';
 
 export function useViews() {
@@ -51,8 +52,9 @@ export function useListState() {
       filter: given.filter ?? kept.filter ?? '',
       sort: given.sort ?? kept.sort ?? '',
       columns: given.columns ?? kept.columns ?? DEFAULT_COLUMNS,
-    };
-    const asked: Asked = { q: now.q, filter: now.filter, sort: now.sort };
+      group: groups.find((group) => group === (given.group ?? kept.group)) ?? '',
+    } as const;
+    const asked: Asked = { q: now.q, filter: now.filter, sort: now.sort, group: now.group };
     const isChanged = parts.some((part) => given[part] !== undefined && given[part] !== (kept[part] ?? ''));
     const noPlain = { status: undefined, owner: undefined, source: undefined, tag: undefined };
     return {
@@ -75,13 +77,15 @@ export function useListState() {
             return [part, value === undefined || value === base ? undefined : value];
           }),
         );
-        setSearch({ ...noPlain, ...clean });
+        setSearch({ ...noPlain, ...clean, ...('group' in change ? { closed: undefined } : {}) });
       },
       /** Back to what the view says; or to another view, or none. */
       choose(id: string | undefined) {
-        const none = { q: undefined, filter: undefined, sort: undefined, columns: undefined };
-        setSearch({ ...noPlain, ...none, view: id, open: undefined }, true);
+        const none = Object.fromEntries(parts.map((part) => [part, undefined]));
+        setSearch({ ...noPlain, ...none, view: id, open: undefined, closed: undefined }, true);
       },
+      /** Which groups are folded: kept in the address alone, as what is open is. */
+      setClosed: (closed: string) => setSearch({ closed: closed || undefined }),
       setOpen: (open: string | undefined, isNew = false) => setSearch({ open }, isNew),
     };
   }, [search, setSearch, view, views.isPending, views.isSuccess]);

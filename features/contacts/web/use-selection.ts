@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notifyDone } from '../../../web/kit/notify.ts';
 import type { Selection } from '../../../web/kit/sheet.tsx';
+import type { Span } from '../../../web/kit/sheet-lines.ts';
 import { type Contact, fullName } from './contact.ts';
 
 /** As many as one request changes. */
@@ -10,7 +11,6 @@ export const MOST = 500;
 /** Contacts that were picked, as they were when picked; another list begins with none. */
 export function useSelection(
   listKey: string,
-  count: number,
   rows: (start: number, stop: number) => Promise<Contact[]>,
 ): Selection<Contact> & { contacts: Contact[] } {
   const { t } = useTranslation('contacts');
@@ -28,10 +28,15 @@ export function useSelection(
     for (const contact of contacts) if (next.size < MOST) next.set(contact.id, contact);
     keep(next);
   };
-  const addRange = async (start: number, stop: number) => {
-    const last = Math.min(stop, start + MOST - 1, count - 1);
-    add(await rows(start, last), picked);
-    if (stop > last && count > last + 1) notifyDone(t('bulk.most', { count: MOST }));
+  const addRange = async (range: Span[]) => {
+    const within: Promise<Contact[]>[] = [];
+    let left = MOST;
+    for (const [first, last] of range) {
+      if (left > 0) within.push(rows(first, Math.min(last, first + left - 1)));
+      left -= last - first + 1;
+    }
+    add((await Promise.all(within)).flat(), picked);
+    if (left < 0) notifyDone(t('bulk.most', { count: MOST }));
   };
   return {
     contacts: [...picked.values()],
@@ -39,19 +44,19 @@ export function useSelection(
     has: (id) => picked.has(id),
     label: (contact) => t('bulk.select', { name: fullName(contact) }),
     clear: () => keep(new Map()),
-    toggle(contact, index, from) {
-      if (from !== undefined && from !== index) {
+    toggle(contact, range) {
+      if (range && (range.length > 1 || range.some(([first, last]) => first !== last))) {
         // What is near is there at once; the rest follows.
         add([contact], picked);
-        return void addRange(Math.min(from, index), Math.max(from, index));
+        return void addRange(range);
       }
       const next = new Map(picked);
       if (!next.delete(contact.id)) return add([contact], picked);
       keep(next);
     },
-    toggleAll() {
+    toggleAll(shown) {
       if (picked.size > 0) return keep(new Map());
-      void addRange(0, count - 1);
+      void addRange(shown);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createDesk, type Desk, flaws, hasBrowser, screens } from '../../../test/browser.ts';
+import { createDesk, type Desk, drag, flaws, hasBrowser, screens, stillness } from '../../../test/browser.ts';
 import { createWorld, type Person, type World } from '../../../test/harness.ts';
 
 describe.runIf(hasBrowser)('custom fields', { timeout: 60_000 }, () => {
@@ -62,14 +62,12 @@ describe.runIf(hasBrowser)('custom fields', { timeout: 60_000 }, () => {
     await page.keyboard.press('Space');
     await expect.poll(() => labels('deals')).toEqual(['slope', 'size', 'colour']);
     await expect.poll(() => shown(page)).toEqual(['slope', 'size', 'colour']);
+    await stillness(page);
     const [from, to] = await Promise.all(
       ['Move colour', 'Move slope'].map((name) => page.getByRole('button', { name }).boundingBox()),
     );
     if (!from || !to) throw new Error('nothing to drag');
-    await page.mouse.move(from.x + 8, from.y + 8);
-    await page.mouse.down();
-    await page.mouse.move(to.x + 8, to.y + 4, { steps: 8 });
-    await page.mouse.up();
+    await drag(page, { x: from.x + 8, y: from.y + 8 }, { x: to.x + 8, y: to.y + 4 }, 'colour is at place 1');
     await expect.poll(() => labels('deals')).toEqual(['colour', 'slope', 'size']);
   });
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createDesk, type Desk, hasBrowser, violations } from '../../../test/browser.ts';
+import { createDesk, type Desk, drag, hasBrowser, stillness, violations } from '../../../test/browser.ts';
 import { createWorld, type Person, type World } from '../../../test/harness.ts';
 
 const column = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
@@ -35,7 +35,7 @@ describe.runIf(hasBrowser)('the deal board', { timeout: 60_000 }, () => {
     await cardIn(theirPage, 'Talk', 'Mouse roof').waitFor();
     const page = await desk.openAs(ours, '/deals');
     await cardIn(page, 'Talk', 'Mouse roof').waitFor();
-    await drag(page, 'Mouse roof', 'Talk', 'Offer');
+    await move(page, 'Mouse roof', 'Talk', 'Offer');
     await cardIn(page, 'Offer', 'Mouse roof').waitFor();
     await cardIn(theirPage, 'Offer', 'Mouse roof').waitFor({ timeout: 5000 });
     await page.reload();
@@ -63,7 +63,7 @@ describe.runIf(hasBrowser)('the deal board', { timeout: 60_000 }, () => {
     await page.route('**/move', (route) =>
       route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"detail":"Not just now."}' }),
     );
-    await drag(page, 'Refused roof', 'Talk', 'Offer');
+    await move(page, 'Refused roof', 'Talk', 'Offer');
     await page.getByText('Not just now.').waitFor();
     await cardIn(page, 'Talk', 'Refused roof').waitFor();
     const { body } = await ours.get(`/api/deals/${deals['Refused roof']}`);
@@ -85,7 +85,7 @@ describe.runIf(hasBrowser)('the deal board', { timeout: 60_000 }, () => {
   test('takes a move back by a key', async () => {
     const page = await desk.openAs(ours, '/deals');
     await cardIn(page, 'Offer', 'Mouse roof').waitFor();
-    await drag(page, 'Mouse roof', 'Offer', 'Talk');
+    await move(page, 'Mouse roof', 'Offer', 'Talk');
     await page.getByText('Mouse roof is in Talk now.').waitFor();
     await page.keyboard.press('Control+z');
     await cardIn(page, 'Offer', 'Mouse roof').waitFor();
@@ -95,7 +95,7 @@ describe.runIf(hasBrowser)('the deal board', { timeout: 60_000 }, () => {
   test('asks what decided a deal that is dropped on Won, and keeps the answer', async () => {
     const page = await desk.openAs(ours, '/deals');
     await cardIn(page, 'Offer', 'Mouse roof').waitFor();
-    await drag(page, 'Mouse roof', 'Offer', 'Won');
+    await move(page, 'Mouse roof', 'Offer', 'Won');
     await page.getByRole('dialog').getByRole('textbox').fill('The slope');
     await page.keyboard.press('Enter');
     await cardIn(page, 'Won', 'Mouse roof').waitFor();
@@ -173,12 +173,10 @@ describe.runIf(hasBrowser)('the deal board', { timeout: 60_000 }, () => {
   });
 });
 
-async function drag(page: Page, title: string, from: string, to: string) {
+async function move(page: Page, title: string, from: string, to: string) {
+  await stillness(page);
   const card = await cardIn(page, from, title).boundingBox();
   const target = await column(page, to).boundingBox();
   if (!card || !target) throw new Error(`${title} or ${to} is not on the board`);
-  await page.mouse.move(card.x + 40, card.y + 20);
-  await page.mouse.down();
-  await page.mouse.move(target.x + 60, target.y + 160, { steps: 12 });
-  await page.mouse.up();
+  await drag(page, { x: card.x + 40, y: card.y + 20 }, { x: target.x + 60, y: target.y + 160 }, `is over ${to}.`);
 }

@@ -6,6 +6,9 @@ import { answer, api } from '../../../web/api/client.ts';
 import { FormProblem, fieldErrors } from '../../../web/kit/form-problem.tsx';
 import { notifyDone } from '../../../web/kit/notify.ts';
 import { useMe } from '../../../web/session/use-me.ts';
+import { ownChange } from '../../custom-fields/web/own-field.ts';
+import { OwnInput } from '../../custom-fields/web/own-input.tsx';
+import { useOwnFields } from '../../custom-fields/web/use-own-fields.ts';
 import { amount, isAmount } from './amount.ts';
 import { CURRENCIES } from './currencies.ts';
 import type { Pipeline } from './deal.ts';
@@ -31,8 +34,18 @@ function CreateForm({ pipeline, stage, onClose }: Props) {
   const { t } = useTranslation(['deals', 'app']);
   const client = useQueryClient();
   const currency = useMe().data?.company?.currency ?? 'USD';
+  // Without these nothing new is taken; the others can wait for the deal's page.
+  const needed = useOwnFields('deals').filter(({ isRequired }) => isRequired);
   const form = useForm({
-    initialValues: { title: '', value: '', currency, stage_id: stage, company: '', expected_close_date: '' },
+    initialValues: {
+      title: '',
+      value: '',
+      currency,
+      stage_id: stage,
+      company: '',
+      expected_close_date: '',
+      custom_fields: {} as Record<string, unknown>,
+    },
     validate: {
       title: (value) => (value.trim() ? null : t('required')),
       value: (value) => (isAmount(value) ? null : t('valueWrong')),
@@ -40,7 +53,7 @@ function CreateForm({ pipeline, stage, onClose }: Props) {
   });
   const create = useMutation({
     meta: { quiet: true },
-    mutationFn: ({ company, expected_close_date: close, value, ...rest }: typeof form.values) =>
+    mutationFn: ({ company, expected_close_date: close, value, custom_fields, ...rest }: typeof form.values) =>
       answer(
         api.POST('/api/deals', {
           body: {
@@ -49,6 +62,7 @@ function CreateForm({ pipeline, stage, onClose }: Props) {
             pipeline_id: pipeline.id,
             company: company || null,
             expected_close_date: close || null,
+            custom_fields: ownChange(needed, custom_fields),
           },
         }),
       ),
@@ -81,6 +95,9 @@ function CreateForm({ pipeline, stage, onClose }: Props) {
         />
         <TextInput {...form.getInputProps('expected_close_date')} label={t('fields.expected_close_date')} type="date" />
       </div>
+      {needed.map((field) => (
+        <OwnInput key={field.key} field={field} {...form.getInputProps(`custom_fields.${field.key}`)} />
+      ))}
       <Button type="submit" loading={create.isPending}>
         {t('create', { ns: 'app' })}
       </Button>

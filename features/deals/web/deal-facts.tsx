@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePeople } from '../../../web/api/people.ts';
+import { Facts } from '../../../web/kit/facts.tsx';
 import { Money } from '../../../web/kit/money.tsx';
 import { Day, RelativeTime } from '../../../web/kit/relative-time.tsx';
+import { isNothing, OwnValue } from '../../custom-fields/web/own-value.tsx';
+import { useOwnFields } from '../../custom-fields/web/use-own-fields.ts';
 import { type Deal, type Pipeline, rotOf } from './deal.ts';
 import classes from './deals.module.css';
 import { DueDay } from './due-day.tsx';
@@ -18,6 +21,7 @@ interface Props {
 export function DealFacts({ deal, pipeline, more = [] }: Props) {
   const { t } = useTranslation('deals');
   const people = usePeople();
+  const own = useOwnFields('deals').filter(({ key }) => !isNothing(deal.custom_fields[key]));
   const stage = pipeline?.stages.find(({ id }) => id === deal.stage_id);
   const rot = rotOf(deal, stage);
   const facts: [string, ReactNode][] = [
@@ -36,20 +40,19 @@ export function DealFacts({ deal, pipeline, more = [] }: Props) {
     ['created_at', <RelativeTime key="created" at={deal.created_at} />],
     ['description', deal.description],
   ];
+  const ofOwn = own.map((field): [string, ReactNode] => [
+    field.label,
+    <OwnValue key={field.key} field={field} value={deal.custom_fields[field.key]} isLinked />,
+  ]);
   return (
     <>
       <p className={classes.value}>
         <Money value={deal.value} currency={deal.currency} />
       </p>
       {rot && <p className={classes.rot}>{t('rot', { count: rot.days, usual: rot.usual })}</p>}
-      <dl className={classes.facts}>
-        {facts
-          .filter(([, value]) => value)
-          .map(([field, value]) => [
-            <dt key={`${field}-name`}>{t(`fields.${field}`)}</dt>,
-            <dd key={field}>{value}</dd>,
-          ])}
-      </dl>
+      <Facts
+        items={[...facts.map(([field, value]) => [t(`fields.${field}`), value] as [string, ReactNode]), ...ofOwn]}
+      />
     </>
   );
 }

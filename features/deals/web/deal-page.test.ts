@@ -52,6 +52,34 @@ describe.runIf(hasBrowser)('the page of a deal', { timeout: 60_000 }, () => {
     expect(await read(id)).toMatchObject({ title: 'Boat shed', company: 'Harbour Ltd' });
   });
 
+  test('shows the company’s own fields and takes what is typed into them, by their type', async () => {
+    for (const field of [
+      { key: 'seats', label: 'Seats', type: 'number' },
+      { key: 'plan', label: 'Plan', type: 'select', options: ['Basic', 'Gold'] },
+      { key: 'site', label: 'Site', type: 'url' },
+    ]) {
+      await ours.post('/api/custom-fields', { resource: 'deals', ...field });
+    }
+    const { id, path } = await make({ custom_fields: { seats: 3, site: 'https://example.com/roof' } });
+    const page = await desk.openAs(ours, path);
+    const facts = page.getByRole('region', { name: 'Facts' });
+    await facts.getByRole('link', { name: 'example.com/roof' }).waitFor();
+    await page.keyboard.press('e');
+    await page.getByLabel('Seats').fill('many');
+    await page.getByRole('combobox', { name: 'Plan' }).click();
+    await page.getByRole('option', { name: 'Gold' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('input[aria-invalid=true]').waitFor();
+    expect(await read(id)).toMatchObject({ custom_fields: { seats: 3 } });
+    await ours.patch(`/api/deals/${id}`, { custom_fields: { site: 'https://example.org' } });
+    await expect.poll(() => page.getByLabel('Site').inputValue(), { timeout: 15_000 }).toBe('https://example.org');
+    await page.getByLabel('Seats').fill('12');
+    expect(await flaws(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await facts.getByText('Gold').waitFor();
+    expect((await read(id)).custom_fields).toEqual({ seats: 12, plan: 'Gold', site: 'https://example.org' });
+  });
+
   test('tells when both changed the same, and writes only what the person chose', async () => {
     for (const [choice, title] of [
       ['Keep mine', 'Mine'],
@@ -78,7 +106,7 @@ describe.runIf(hasBrowser)('the page of a deal', { timeout: 60_000 }, () => {
     const page = await desk.openAs(ours, path);
     await page.getByLabel('What is to do?').fill('Ask for the plans');
     await page.keyboard.press('Enter');
-    await page.getByRole('checkbox', { name: 'Ask for the plans' }).check();
+    await page.getByRole('checkbox', { name: 'Ask for the plans' }).click();
     await page.getByText('did: Call, Ask for the plans').waitFor();
     await page.getByLabel('Write a note').fill('They want it blue.');
     await page.keyboard.press('Control+Enter');

@@ -1,4 +1,4 @@
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from '../../../web/kit/keys.ts';
@@ -26,7 +26,7 @@ export default function DealPage() {
   const pipeline = usePipelineOf(data);
   if (data && pipeline) return <Known key={dealId} deal={data} pipeline={pipeline} />;
   return (
-    <Page title={t('panel')} toolbar={<Back />}>
+    <Page title={t('panel')} trail={[{ label: t('title'), to: '/deals' }]}>
       {error ? (
         <Trouble error={error} retry={() => void refetch()} />
       ) : (
@@ -39,15 +39,6 @@ export default function DealPage() {
   );
 }
 
-function Back() {
-  const { t } = useTranslation('deals');
-  return (
-    <Link className={classes.back} to="/deals">
-      {t('back')}
-    </Link>
-  );
-}
-
 function Known({ deal, pipeline }: { deal: Deal; pipeline: Pipeline }) {
   const { t, i18n } = useTranslation('deals');
   const [isEditing, setEditing] = useState(false);
@@ -57,7 +48,7 @@ function Known({ deal, pipeline }: { deal: Deal; pipeline: Pipeline }) {
     <Page
       title={deal.title}
       count={money(deal.value, deal.currency, i18n.language)}
-      toolbar={<Back />}
+      trail={[{ label: t('title'), to: '/deals' }]}
       actions={<DealActions deal={deal} pipeline={pipeline} onEdit={() => setEditing(true)} onMove={moveTo} />}
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard */}

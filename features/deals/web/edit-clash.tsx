@@ -1,12 +1,16 @@
 import { Alert, Button, Group } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePeople } from '../../../web/api/people.ts';
 import { Icon } from '../../../web/kit/icon.tsx';
+import type { OwnField } from '../../custom-fields/web/own-field.ts';
+import { isNothing, OwnValue } from '../../custom-fields/web/own-value.tsx';
 import classes from './edit-clash.module.css';
-import type { Field, Values } from './edit-values.ts';
+import { type Field, type Values, valueIn } from './edit-values.ts';
 
 interface Props {
   fields: Field[];
+  own: OwnField[];
   mine: Values;
   theirs: Values;
   onMine: () => void;
@@ -14,11 +18,19 @@ interface Props {
 }
 
 /** Two people changed the same: both are shown, and one of them decides. */
-export function EditClash({ fields, mine, theirs, onMine, onTheirs }: Props) {
+export function EditClash({ fields, own, mine, theirs, onMine, onTheirs }: Props) {
   const { t } = useTranslation('deals');
   const people = usePeople();
-  const text = (field: Field, value: Values[Field]) =>
-    (field === 'owner_id' ? people.nameOf(String(value)) : Array.isArray(value) ? value.join(', ') : value) || '–';
+  const ownOf = (field: Field) => own.find(({ key }) => field === `custom_fields.${key}`);
+  const nameOf = (field: Field) => ownOf(field)?.label ?? t(`fields.${field.replace('_id', '')}`);
+  const shown = (field: Field, values: Values): ReactNode => {
+    const value = valueIn(values, field);
+    const custom = ownOf(field);
+    // What is being typed is text still.
+    if (custom && typeof value !== 'string' && !isNothing(value)) return <OwnValue field={custom} value={value} />;
+    const name = field === 'owner_id' ? people.nameOf(String(value)) : Array.isArray(value) ? value.join(', ') : value;
+    return String(name ?? '') || '–';
+  };
   return (
     <Alert color="red" variant="light" icon={<Icon name="warning" />} role="alert" title={t('clash.title')}>
       <table className={classes.clash}>
@@ -32,9 +44,9 @@ export function EditClash({ fields, mine, theirs, onMine, onTheirs }: Props) {
         <tbody>
           {fields.map((field) => (
             <tr key={field}>
-              <th scope="row">{t(`fields.${field.replace('_id', '')}`)}</th>
-              <td>{text(field, mine[field])}</td>
-              <td>{text(field, theirs[field])}</td>
+              <th scope="row">{nameOf(field)}</th>
+              <td>{shown(field, mine)}</td>
+              <td>{shown(field, theirs)}</td>
             </tr>
           ))}
         </tbody>

@@ -8,6 +8,8 @@ import { usePeople } from '../../../web/api/people.ts';
 import { Form, Pair, Submit } from '../../../web/kit/form.tsx';
 import { fieldErrors } from '../../../web/kit/form-problem.tsx';
 import { notifyDone } from '../../../web/kit/notify.ts';
+import { OwnInput } from '../../custom-fields/web/own-input.tsx';
+import { useOwnFields } from '../../custom-fields/web/use-own-fields.ts';
 import { isAmount } from './amount.ts';
 import { ContactSelect } from './contact-select.tsx';
 import { CURRENCIES } from './currencies.ts';
@@ -21,6 +23,7 @@ export function EditForm({ deal, onClose }: { deal: Deal; onClose: () => void })
   const { t } = useTranslation(['deals', 'app']);
   const client = useQueryClient();
   const people = usePeople();
+  const own = useOwnFields('deals');
   const live = useDeal(deal.id).data ?? deal;
   const [base, setBase] = useState(deal);
   const form = useForm<Values>({
@@ -46,7 +49,7 @@ export function EditForm({ deal, onClose }: { deal: Deal; onClose: () => void })
       answer(
         api.PATCH('/api/deals/{deal_id}', {
           params: { path: { deal_id: deal.id } },
-          body: changeOf(valuesOf(base), values),
+          body: changeOf(valuesOf(base), values, own),
           headers: { 'if-match': `"${base.version}"` },
         }),
       ),
@@ -66,6 +69,7 @@ export function EditForm({ deal, onClose }: { deal: Deal; onClose: () => void })
       {clashes.length > 0 && (
         <EditClash
           fields={clashes}
+          own={own}
           mine={form.values}
           theirs={valuesOf(live)}
           onMine={() => takeOver()}
@@ -103,6 +107,13 @@ export function EditForm({ deal, onClose }: { deal: Deal; onClose: () => void })
         <ContactSelect {...form.getInputProps('contact_id')} label={t('fields.contact')} />
       </Pair>
       <TextInput {...form.getInputProps('company')} label={t('fields.company')} maxLength={255} autoComplete="off" />
+      {own.length > 0 && (
+        <Pair>
+          {own.map((field) => (
+            <OwnInput key={field.key} field={field} {...form.getInputProps(`custom_fields.${field.key}`)} />
+          ))}
+        </Pair>
+      )}
       <TagsInput {...form.getInputProps('tags')} label={t('fields.tags')} maxTags={50} clearable={false} />
       <Textarea
         {...form.getInputProps('description')}

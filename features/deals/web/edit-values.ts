@@ -1,3 +1,4 @@
+import { type OwnField, ownChange } from '../../custom-fields/web/own-field.ts';
 import { amount } from './amount.ts';
 import type { Deal } from './deal.ts';
 
@@ -13,15 +14,30 @@ export const valuesOf = (deal: Deal) => ({
   company: deal.company ?? '',
   tags: deal.tags,
   description: deal.description ?? '',
+  custom_fields: { ...deal.custom_fields } as Record<string, unknown>,
 });
 export type Values = ReturnType<typeof valuesOf>;
-export type Field = keyof Values;
+type CommonField = Exclude<keyof Values, 'custom_fields'>;
+/** A field of every deal, or one that the company defined. */
+export type Field = CommonField | `custom_fields.${string}`;
 
-const same = (a: Values, b: Values) => (field: Field) => String(a[field]) === String(b[field]);
+const own = (field: Field) => (field.startsWith('custom_fields.') ? field.slice('custom_fields.'.length) : undefined);
+/** What the form holds in a field. */
+export function valueIn(values: Values, field: Field): unknown {
+  const key = own(field);
+  return key === undefined ? values[field as CommonField] : values.custom_fields[key];
+}
+const fieldsOf = ({ custom_fields, ...common }: Values): Field[] => [
+  ...(Object.keys(common) as CommonField[]),
+  ...Object.keys(custom_fields).map((key): Field => `custom_fields.${key}`),
+];
+
+const same = (a: Values, b: Values) => (field: Field) =>
+  String(valueIn(a, field) ?? '') === String(valueIn(b, field) ?? '');
 
 /** The fields in which two states of the form differ. */
 export const differing = (a: Values, b: Values): Field[] =>
-  (Object.keys(a) as Field[]).filter((field) => !same(a, b)(field));
+  [...new Set([...fieldsOf(a), ...fieldsOf(b)])].filter((field) => !same(a, b)(field));
 
 /** What both changed, and not to the same: `base` is what both saw first. */
 export const clashing = (base: Values, mine: Values, theirs: Values): Field[] => {
@@ -32,12 +48,18 @@ export const clashing = (base: Values, mine: Values, theirs: Values): Field[] =>
 /** Theirs, with what I changed on top, except for the fields that are given up. */
 export function rebased(base: Values, mine: Values, theirs: Values, givenUp: Field[] = []): Values {
   const kept = differing(base, mine).filter((field) => !givenUp.includes(field));
-  return { ...theirs, ...Object.fromEntries(kept.map((field) => [field, mine[field]])) };
+  const result = { ...theirs, custom_fields: { ...theirs.custom_fields } };
+  for (const field of kept) {
+    const key = own(field);
+    if (key === undefined) Object.assign(result, { [field]: valueIn(mine, field) });
+    else result.custom_fields[key] = valueIn(mine, field);
+  }
+  return result;
 }
 
 /** The changed fields as the API takes them: what is emptied is null. */
-export function changeOf(base: Values, mine: Values) {
-  const { value, probability, tags, ...texts } = mine;
+export function changeOf(base: Values, mine: Values, fields: OwnField[] = []) {
+  const { value, probability, tags, custom_fields, ...texts } = mine;
   const whole = {
     ...texts,
     value: amount(value),
@@ -49,7 +71,11 @@ export function changeOf(base: Values, mine: Values) {
     description: texts.description || null,
   };
   const changed = differing(base, mine);
-  return Object.fromEntries(Object.entries(whole).filter(([field]) => changed.includes(field as Field))) as Partial<
-    typeof whole
-  >;
+  const keys = changed.flatMap((field) => own(field) ?? []);
+  return {
+    ...(Object.fromEntries(Object.entries(whole).filter(([field]) => changed.includes(field as Field))) as Partial<
+      typeof whole
+    >),
+    ...(keys.length > 0 ? { custom_fields: ownChange(fields, custom_fields, keys) } : {}),
+  };
 }

@@ -38,7 +38,7 @@ describe.runIf(hasBrowser)('importing contacts', { timeout: 90_000 }, () => {
     await choose(page, file('people.csv', people));
 
     await page.getByText('Grace · Ada · Alan').waitFor();
-    expect(await fieldFor(page, 'Number').inputValue()).toBe('Phone');
+    await expect.poll(() => fieldFor(page, 'Number').inputValue()).toBe('Phone');
     await fieldFor(page, 'City').click();
     await page.getByRole('option', { name: 'State', exact: true }).click();
     await expect.poll(() => fieldFor(page, 'City').inputValue()).toBe('State');
@@ -49,7 +49,7 @@ describe.runIf(hasBrowser)('importing contacts', { timeout: 90_000 }, () => {
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByText('1 becomes a new contact, 1 is skipped, 1 cannot be imported').waitFor();
     await page.getByText('not-an-address').waitFor();
-    await page.getByRole('radio', { name: 'Update the contact' }).check();
+    await page.getByRole('radio', { name: 'Update the contact' }).click();
     await page.getByText('1 updates a contact').waitFor();
     await page.reload();
     await page.getByText('1 updates a contact').waitFor();
@@ -61,8 +61,8 @@ describe.runIf(hasBrowser)('importing contacts', { timeout: 90_000 }, () => {
     await runJobs(world, [imports]);
 
     await page.getByRole('heading', { name: 'Rows to look at' }).waitFor();
-    expect(await figure(page, 'Created').innerText()).toBe('1');
-    expect(await figure(page, 'Updated').innerText()).toBe('1');
+    await expect.poll(() => figure(page, 'Created').innerText()).toBe('1');
+    await expect.poll(() => figure(page, 'Updated').innerText()).toBe('1');
     await page.getByRole('row', { name: /not-an-address/ }).click();
     await page.getByRole('complementary', { name: 'Row 3' }).getByText('Wilmslow').waitFor();
     await page.reload();

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { Page } from '../../../web/kit/page.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
-import { BackToImports } from './back-link.tsx';
 import { isWorking } from './import.ts';
 import classes from './imports.module.css';
+import { useTrail } from './trail.ts';
 import { useImport } from './use-import.ts';
 
 const Wizard = lazy(() => import('./wizard.tsx'));
@@ -31,8 +31,9 @@ export default function ImportPage() {
 
 function Waiting({ error, retry }: { error?: unknown; retry?: () => void }) {
   const { t } = useTranslation(['imports', 'app']);
+  const { ofOne } = useTrail();
   return (
-    <Page title={t('one')} actions={<BackToImports />}>
+    <Page title={t('one')} trail={ofOne}>
       {error && retry ? (
         <Trouble error={error} retry={retry} />
       ) : (

@@ -3,16 +3,17 @@ import { useTranslation } from 'react-i18next';
 import { Figures } from '../../../web/kit/figures.tsx';
 import { Page } from '../../../web/kit/page.tsx';
 import { ProgressBar } from '../../../web/kit/progress-bar.tsx';
-import { BackToImports } from './back-link.tsx';
 import { type Import, isUndoing } from './import.ts';
 import { progressOf } from './import-columns.tsx';
 import classes from './imports.module.css';
+import { useTrail } from './trail.ts';
 import { useFigures } from './use-figures.ts';
 import { useMove } from './use-import.ts';
 
 /** An import, or its undo, that is under way. */
 export default function Progress({ it }: { it: Import }) {
   const { t, i18n } = useTranslation('imports');
+  const { ofOne } = useTrail();
   const stop = useMove(it.id, 'cancel');
   const figures = useFigures(it);
   const [done, total] = progressOf(it);
@@ -21,15 +22,13 @@ export default function Progress({ it }: { it: Import }) {
   return (
     <Page
       title={it.file_name}
+      trail={ofOne}
       actions={
-        <>
-          <BackToImports />
-          {!isUndoing(it) && (
-            <Button variant="default" loading={stop.isPending} onClick={() => stop.mutate()}>
-              {t('stop')}
-            </Button>
-          )}
-        </>
+        !isUndoing(it) && (
+          <Button variant="default" loading={stop.isPending} onClick={() => stop.mutate()}>
+            {t('stop')}
+          </Button>
+        )
       }
     >
       <Figures label={t('figures.label')} items={figures} />

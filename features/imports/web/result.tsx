@@ -11,11 +11,11 @@ import { Figures } from '../../../web/kit/figures.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { Page } from '../../../web/kit/page.tsx';
 import { usePageSearch } from '../../../web/page-search.ts';
-import { BackToImports } from './back-link.tsx';
 import { type Import, touched, troubled } from './import.ts';
 import { KeptContacts } from './kept-contacts.tsx';
 import { Outcome } from './outcome.tsx';
 import { RowPanel } from './row-panel.tsx';
+import { useTrail } from './trail.ts';
 import { TroubledRows } from './troubled-rows.tsx';
 import { useFigures } from './use-figures.ts';
 import { useMove } from './use-import.ts';
@@ -23,6 +23,7 @@ import { useMove } from './use-import.ts';
 /** What became of an import: what it did, what did not come in, and the way back. */
 export default function Result({ it }: { it: Import }) {
   const { t } = useTranslation('imports');
+  const { ofOne } = useTrail();
   const [{ row }, setSearch] = usePageSearch();
   const [isAsking, setAsking] = useState(false);
   const figures = useFigures(it);
@@ -39,9 +40,9 @@ export default function Result({ it }: { it: Import }) {
   return (
     <Page
       title={it.file_name}
+      trail={ofOne}
       actions={
         <>
-          <BackToImports />
           {hasTrouble && (
             <Button
               variant="default"

@@ -7,10 +7,10 @@ import { FormProblem } from '../../../web/kit/form-problem.tsx';
 import { Page } from '../../../web/kit/page.tsx';
 import { Table } from '../../../web/kit/table.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
-import { BackToContacts } from './back-link.tsx';
 import { addressOf } from './import.ts';
 import { NarrowImport, useImportColumns } from './import-columns.tsx';
 import classes from './imports.module.css';
+import { useTrail } from './trail.ts';
 import { ACCEPTED, useUpload } from './use-upload.ts';
 
 const PAGE = 50;
@@ -18,6 +18,7 @@ const noSort = () => undefined;
 
 export default function StartPage() {
   const { t } = useTranslation('imports');
+  const { ofStart } = useTrail();
   const navigate = useNavigate();
   const columns = useImportColumns();
   const upload = useUpload();
@@ -25,7 +26,7 @@ export default function StartPage() {
     answer(api.GET('/api/imports', { params: { query: { limit: PAGE, ...(cursor ? { cursor } : {}) } } })),
   );
   return (
-    <Page title={t('title')} actions={<BackToContacts />}>
+    <Page title={t('title')} trail={ofStart}>
       <div className={classes.start}>
         <FormProblem error={upload.error} />
         <DropZone

@@ -41,6 +41,8 @@ export function useSettings(id: string) {
     onMutate: ({ mapping = {}, ...plain }) => {
       const it = client.getQueryData<Import>(one(id));
       if (!it) return;
+      // What was asked for before would come back over what is chosen now.
+      void client.cancelQueries({ queryKey: one(id) }, { revert: false, silent: true });
       const columns = it.mapping.map((column) => ({ ...column, field: chosen(mapping, column) }));
       client.setQueryData<Import>(one(id), { ...it, ...plain, mapping: columns });
     },

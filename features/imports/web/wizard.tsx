@@ -4,15 +4,16 @@ import { Icon } from '../../../web/kit/icon.tsx';
 import { Page } from '../../../web/kit/page.tsx';
 import { Steps } from '../../../web/kit/steps.tsx';
 import { usePageSearch } from '../../../web/page-search.ts';
-import { BackToImports } from './back-link.tsx';
 import { CheckStep } from './check-step.tsx';
 import { ColumnsStep } from './columns-step.tsx';
 import type { Import } from './import.ts';
+import { useTrail } from './trail.ts';
 import { useMove, useSettings } from './use-import.ts';
 
 /** An import that has not begun: its columns, then its first rows as they will come in. */
 export default function Wizard({ it }: { it: Import }) {
   const { t } = useTranslation('imports');
+  const { ofOne } = useTrail();
   const [{ step }, setSearch] = usePageSearch();
   const settings = useSettings(it.id);
   const start = useMove(it.id, 'start');
@@ -23,6 +24,7 @@ export default function Wizard({ it }: { it: Import }) {
   return (
     <Page
       title={it.file_name}
+      trail={ofOne}
       toolbar={
         <Steps
           label={t('steps.label')}
@@ -36,7 +38,6 @@ export default function Wizard({ it }: { it: Import }) {
       }
       actions={
         <>
-          <BackToImports />
           <Button variant="default" loading={discard.isPending} onClick={() => discard.mutate()}>
             {t('discard')}
           </Button>

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createDesk, type Desk, flaws, hasBrowser, screens } from '../../../test/browser.ts';
+import { createDesk, type Desk, drag, flaws, hasBrowser, screens, stillness } from '../../../test/browser.ts';
 import { createWorld, type Person, type World } from '../../../test/harness.ts';
 import { makePipeline } from '../server/testing.ts';
 
@@ -42,7 +42,8 @@ describe.runIf(hasBrowser)('the settings of pipelines', { timeout: 60_000 }, () 
   });
 
   test('adds a stage, changes it, and orders it by keyboard and by mouse', async () => {
-    const page = await desk.openAs(ours, '/settings/pipelines');
+    // High enough not to scroll: what is dragged near an edge goes on while the mouse rests.
+    const page = await desk.openAs(ours, '/settings/pipelines', { viewport: { width: 1280, height: 1600 } });
     await page.getByRole('button', { name: 'New stage in Sales' }).click();
     await page.getByRole('textbox', { name: 'Name' }).fill('Visit');
     await page.getByLabel('Chance of winning').fill('30');
@@ -62,13 +63,11 @@ describe.runIf(hasBrowser)('the settings of pipelines', { timeout: 60_000 }, () 
     }
     await page.keyboard.press('Space');
     await expect.poll(() => names('Sales')).toEqual(['New', 'Visit', 'Offer', 'Won', 'Lost']);
+    await stillness(page);
     const from = await handle.boundingBox();
     const to = await part(page, 'Sales').getByRole('button', { name: /Offer/ }).first().boundingBox();
     if (!from || !to) throw new Error('the handles are not there');
-    await page.mouse.move(from.x + 8, from.y + 8);
-    await page.mouse.down();
-    await page.mouse.move(to.x + 8, to.y + 14, { steps: 10 });
-    await page.mouse.up();
+    await drag(page, { x: from.x + 8, y: from.y + 8 }, { x: to.x + 8, y: to.y + 14 }, 'Visit is at place 3');
     await expect.poll(() => names('Sales')).toEqual(['New', 'Offer', 'Visit', 'Won', 'Lost']);
     await part(page, 'Sales').getByRole('button', { name: 'Edit Visit' }).click();
     await page.getByLabel('Chance of winning').fill('101');

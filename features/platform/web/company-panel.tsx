@@ -4,6 +4,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { CompanyFlag } from '../../../web/kit/company-flag.tsx';
+import { Facts } from '../../../web/kit/facts.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { RelativeTime } from '../../../web/kit/relative-time.tsx';
 import { SidePanel } from '../../../web/kit/side-panel.tsx';
@@ -71,7 +72,7 @@ function Details({ company }: { company: PlatformCompany }) {
           <Reinstate company={company} />
         )}
       </div>
-      <Facts company={company} />
+      <CompanyFacts company={company} />
       <CompanyHistory id={company.id} />
       <Suspense>
         {task === 'act' && <Act company={company} onClose={close} />}
@@ -81,7 +82,7 @@ function Details({ company }: { company: PlatformCompany }) {
   );
 }
 
-function Facts({ company }: { company: PlatformCompany }) {
+function CompanyFacts({ company }: { company: PlatformCompany }) {
   const { t, i18n } = useTranslation('platform');
   const number = (value: number) => value.toLocaleString(i18n.language);
   const facts: [string, ReactNode][] = [
@@ -95,11 +96,5 @@ function Facts({ company }: { company: PlatformCompany }) {
     ['since', <RelativeTime key="since" at={company.created_at} />],
     ['deleted', company.deleted_at && <RelativeTime key="deleted" at={company.deleted_at} />],
   ];
-  return (
-    <dl className={classes.facts}>
-      {facts
-        .filter(([, value]) => value !== null && value !== undefined && value !== '')
-        .map(([name, value]) => [<dt key={`${name}-name`}>{t(`columns.${name}`)}</dt>, <dd key={name}>{value}</dd>])}
-    </dl>
-  );
+  return <Facts items={facts.map(([name, value]) => [t(`columns.${name}`), value])} />;
 }

@@ -1,5 +1,4 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api, type Item } from '../../../../web/api/client.ts';
@@ -41,6 +40,7 @@ export default function DuplicatesPage() {
   return (
     <Page
       title={t('duplicates.title')}
+      trail={[{ label: t('title'), to: '/contacts' }]}
       count={isLooking || hasNextPage || count === 0 ? undefined : String(count)}
       toolbar={
         <SegmentedControl
@@ -50,11 +50,6 @@ export default function DuplicatesPage() {
           onChange={(next) => setSearch({ by: next === 'email' ? undefined : next, merged: undefined })}
           data={reasons.map((value) => ({ value, label: t(`duplicates.reasons.${value}`) }))}
         />
-      }
-      actions={
-        <Button variant="default" renderRoot={(props) => <Link to="/contacts" {...props} />}>
-          {t('duplicates.toContacts')}
-        </Button>
       }
       side={merged && <MergedPanel key={merged} id={merged} onClose={onClose} />}
     >

@@ -57,6 +57,10 @@ export default function MergePage() {
   return (
     <Page
       title={t('duplicates.mergeTitle')}
+      trail={[
+        { label: t('title'), to: '/contacts' },
+        { label: t('duplicates.title'), to: '/contacts/duplicates', search: back },
+      ]}
       actions={
         <>
           <Button

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../../web/api/client.ts';
 import { Avatar } from '../../../../web/kit/avatar.tsx';
+import { Facts } from '../../../../web/kit/facts.tsx';
 import { SidePanel } from '../../../../web/kit/side-panel.tsx';
 import { Lines } from '../../../../web/kit/skeleton.tsx';
 import { Status } from '../../../../web/kit/status.tsx';
@@ -41,12 +42,7 @@ export function MergedPanel({ id, onClose }: { id: string; onClose: () => void }
           >
             {t('duplicates.open')}
           </Button>
-          <dl className={classes.facts}>
-            {shown
-              .map((field) => [field, textOf(field, data)] as const)
-              .filter(([, text]) => text !== '')
-              .map(([field, text]) => [<dt key={`${field}-name`}>{nameOf(field)}</dt>, <dd key={field}>{text}</dd>])}
-          </dl>
+          <Facts items={shown.map((field) => [nameOf(field), textOf(field, data)])} />
         </>
       ) : error ? (
         <Trouble error={error} retry={() => void refetch()} />
