@@ -17,7 +17,8 @@ import { Trays } from './trays.tsx';
 const ActingBanner = lazy(() => import('./acting-banner.tsx'));
 const greetings = welcomes.map((load) => lazy(load));
 const KeysDialog = lazy(() => import('./keys-dialog.tsx'));
-const Palette = lazy(() => import('./palette.tsx'));
+const loadPalette = () => import('./palette.tsx');
+const Palette = lazy(loadPalette);
 
 export default function Shell() {
   const { t } = useTranslation();
@@ -33,6 +34,16 @@ export default function Shell() {
   useEffect(() => {
     document.documentElement.style.setProperty('--company-hue', String(hueOf(company)));
   }, [company]);
+  // Whoever presses its key begins to type at once: it is fetched when somebody first stirs, which no first load waits for.
+  useEffect(() => {
+    const stirred = new AbortController();
+    const fetchAhead = () => {
+      stirred.abort();
+      void loadPalette();
+    };
+    for (const stir of ['pointermove', 'keydown']) window.addEventListener(stir, fetchAhead, stirred);
+    return () => stirred.abort();
+  }, []);
   useKeys([
     ...navOf(user).map(({ key, label, path }) => ({
       press: `g ${key}`,

@@ -1,4 +1,5 @@
 import { isReference, knownText } from '../bodies.ts';
+import { comparable } from '../evidence.ts';
 import { type AttackKind, hasCanary, never } from './kind.ts';
 
 /** Parameters of paging and form, which select nothing by a value that somebody has. */
@@ -78,7 +79,14 @@ export const searching: AttackKind = {
     if (asked.length === 0) return 'it has no search';
     for (const name of asked) {
       const { canary } = a.company;
-      const control = (await attacker.send(attacker.caller(a), a, { query: { [name]: canary } })).text.includes(canary);
+      const found = async (word: string) =>
+        comparable({
+          answer: await attacker.send(attacker.caller(a), a, { query: { [name]: word } }),
+          side: a,
+          used: word,
+        });
+      // Where only figures come back, they tell that it found something.
+      const control = (await found(canary)) !== (await found(never(canary)));
       for (const word of [canary, canary.slice(0, -3), canary.toUpperCase()]) {
         await attacker.sameAs(
           `${name}=${word.slice(0, 8)}`,

@@ -6,7 +6,7 @@ import { Board, type Column } from '../../../web/kit/board.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
 import { BoardSkeleton } from './board-skeleton.tsx';
 import { BoardSummary } from './board-summary.tsx';
-import { type BoardStage, type Deal, type Pipeline, rotOf, type Stage } from './deal.ts';
+import type { BoardStage, Deal, Pipeline, Stage } from './deal.ts';
 import { DealCard } from './deal-card.tsx';
 import classes from './deals.module.css';
 import { QuickCreate } from './quick-create.tsx';
@@ -73,18 +73,7 @@ export function DealBoard({ pipeline, filter, onOpen }: Props) {
         columns={columns}
         cardId={(deal) => deal.id}
         cardName={(deal) => deal.title}
-        draw={(deal) => (
-          <DealCard
-            deal={deal}
-            stages={stages}
-            rot={rotOf(
-              deal,
-              stages.find(({ id }) => id === deal.stage_id),
-            )}
-            owner={people.nameOf(deal.owner_id)}
-            onMove={(stageId) => moveById(deal, stageId)}
-          />
-        )}
+        draw={(deal) => <DealCard deal={deal} stages={stages} owner={people.nameOf(deal.owner_id)} onMove={moveTo} />}
         onOpen={(deal) => onOpen(deal.id)}
         onMove={moveById}
       />

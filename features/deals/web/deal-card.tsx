@@ -1,24 +1,28 @@
 import { ActionIcon, Menu } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../../web/kit/avatar.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { Money } from '../../../web/kit/money.tsx';
-import type { Deal, Rot, Stage } from './deal.ts';
+import { type Deal, rotOf, type Stage } from './deal.ts';
 import classes from './deals.module.css';
 import { DueDay } from './due-day.tsx';
 
 interface Props {
   deal: Deal;
   stages: Stage[];
-  /** How long it has been in its stage, where that is too long. */
-  rot: Rot | undefined;
   /** The name of whose it is, once it is known. */
   owner: string | undefined;
-  onMove: (stageId: string) => void;
+  onMove: (deal: Deal, stage: Stage) => void;
 }
 
-export function DealCard({ deal, stages, rot, owner, onMove }: Props) {
+/** Drawn again only when its own deal changes: a board has hundreds, and a drag moves the board at each step. */
+export const DealCard = memo(function DealCard({ deal, stages, owner, onMove }: Props) {
   const { t } = useTranslation('deals');
+  const rot = rotOf(
+    deal,
+    stages.find(({ id }) => id === deal.stage_id),
+  );
   return (
     <div className={classes.card} data-rotting={rot ? true : undefined}>
       <div className={classes.cardTop}>
@@ -38,7 +42,7 @@ export function DealCard({ deal, stages, rot, owner, onMove }: Props) {
           <Menu.Dropdown>
             <Menu.Label>{t('moveTo')}</Menu.Label>
             {stages.map((stage) => (
-              <Menu.Item key={stage.id} disabled={stage.id === deal.stage_id} onClick={() => onMove(stage.id)}>
+              <Menu.Item key={stage.id} disabled={stage.id === deal.stage_id} onClick={() => onMove(deal, stage)}>
                 {stage.name}
               </Menu.Item>
             ))}
@@ -67,4 +71,4 @@ export function DealCard({ deal, stages, rot, owner, onMove }: Props) {
       )}
     </div>
   );
-}
+});

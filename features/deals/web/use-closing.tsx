@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import type { Deal, Stage } from './deal.ts';
 import type { BoardFilter } from './use-board.ts';
 import { type Move, useMove } from './use-move.ts';
@@ -7,13 +7,16 @@ const CloseDialog = lazy(() => import('./close-dialog.tsx'));
 
 /** Moves deals; one that is decided by it is asked why first. `dialog` is to be shown somewhere. */
 export function useClosing(stages: Stage[], filter?: BoardFilter) {
-  const move = useMove(stages, filter);
+  const { mutate: move } = useMove(stages, filter);
   const [closing, setClosing] = useState<Move>();
-  const moveTo = (deal: Deal, stage: Stage) => {
-    if (deal.stage_id === stage.id) return;
-    if (stage.is_closed) setClosing({ deal, stage });
-    else move.mutate({ deal, stage });
-  };
+  const moveTo = useCallback(
+    (deal: Deal, stage: Stage) => {
+      if (deal.stage_id === stage.id) return;
+      if (stage.is_closed) setClosing({ deal, stage });
+      else move({ deal, stage });
+    },
+    [move],
+  );
   const dialog = (
     <Suspense>
       {closing && (
@@ -23,7 +26,7 @@ export function useClosing(stages: Stage[], filter?: BoardFilter) {
           onClose={() => setClosing(undefined)}
           onDone={(reason) => {
             setClosing(undefined);
-            move.mutate({ ...closing, reason });
+            move({ ...closing, reason });
           }}
         />
       )}
