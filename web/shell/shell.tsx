@@ -41,7 +41,8 @@ export default function Shell() {
       stirred.abort();
       void loadPalette();
     };
-    for (const stir of ['pointermove', 'keydown']) window.addEventListener(stir, fetchAhead, stirred);
+    for (const stir of ['pointermove', 'keydown'])
+      window.addEventListener(stir, fetchAhead, { signal: stirred.signal });
     return () => stirred.abort();
   }, []);
   useKeys([
