@@ -1,7 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { ClientBase } from 'pg';
+import { importEach } from '../server/platform/import-each.ts';
 import { auditorOf, type Finding, type Rule, type Subject } from './rule.ts';
 
 export interface RuledFinding extends Finding {
@@ -9,15 +8,7 @@ export interface RuledFinding extends Finding {
 }
 
 /** Every rule, found by its folder and sorted by number. */
-export async function discoverRules(): Promise<Rule[]> {
-  const folder = join(import.meta.dirname, 'rules');
-  const rules: Rule[] = [];
-  for (const name of readdirSync(folder).sort()) {
-    const file = join(folder, name, 'rule.ts');
-    if (existsSync(file)) rules.push(((await import(pathToFileURL(file).href)) as { default: Rule }).default);
-  }
-  return rules;
-}
+export const discoverRules = (): Promise<Rule[]> => importEach<Rule>('audit/rules', (name) => join(name, 'rule.ts'));
 
 /**
  * Goes through the live database by every rule, as the auditor's role, reading only; the connection's transaction, which

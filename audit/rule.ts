@@ -3,6 +3,10 @@ import { FACTS } from './facts.ts';
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low';
 
+/** The parts of a report, in its order. */
+export const PARTS = ['schema', 'data', 'leaks', 'keys', 'distribution', 'models', 'api'] as const;
+export type Part = (typeof PARTS)[number];
+
 export interface Finding {
   /** What is wrong: a table, policy, function, role. */
   object: string;
@@ -50,6 +54,7 @@ export interface Rule {
   number: number;
   name: string;
   severity: Severity;
+  part: Part;
   /** What holds when there is no finding. */
   title: string;
   check(auditor: Auditor): Promise<Finding[]>;

@@ -53,15 +53,24 @@ async function buildServer() {
   say(`built the server (${entryPoints.length} entry points)`);
 }
 
-/** Features are found by their folder when the app starts, so each is an entry of its own. */
+/** What is found by its folder when it runs is an entry of its own. */
 function serverEntries() {
-  const features = existsSync(join(root, 'features')) ? readdirSync(join(root, 'features')).sort() : [];
   return [
     'server/main.ts',
     'server/worker.ts',
     'cli/main.ts',
-    ...features.map((name) => `features/${name}/server/feature.ts`),
+    ...modulesOf('cli/commands', (name) => (name.endsWith('.test.ts') ? '' : name)),
+    ...modulesOf('audit/rules', (name) => `${name}/rule.ts`),
+    ...modulesOf('features', (name) => `${name}/server/feature.ts`),
   ].filter((entry) => existsSync(join(root, entry)));
+}
+
+function modulesOf(folder, fileOf) {
+  const names = existsSync(join(root, folder)) ? readdirSync(join(root, folder)).sort() : [];
+  return names
+    .map(fileOf)
+    .filter(Boolean)
+    .map((file) => `${folder}/${file}`);
 }
 
 async function buildWeb() {

@@ -4,6 +4,7 @@ export default defineRule({
   number: 1,
   name: 'tenant-col-missing',
   severity: 'critical',
+  part: 'schema',
   title: 'Every table has the company column, or is declared global',
   sql: `
     select name as object, 'holds rows of no known company' as message,

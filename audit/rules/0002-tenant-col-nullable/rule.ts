@@ -4,6 +4,7 @@ export default defineRule({
   number: 2,
   name: 'tenant-col-nullable',
   severity: 'critical',
+  part: 'schema',
   title: 'The company column is never null',
   sql: `
     select name as object, 'its rows need not belong to a company' as message,

@@ -4,6 +4,7 @@ export default defineRule({
   number: 3,
   name: 'tenant-col-type',
   severity: 'high',
+  part: 'schema',
   title: "The company column has the type of the companies' id",
   sql: `
     select o.name as object, format('its company is a %s', format_type(o.tenant_type, null)) as message,

@@ -4,6 +4,7 @@ export default defineRule({
   number: 4,
   name: 'tenant-col-default',
   severity: 'high',
+  part: 'schema',
   title: 'The company column fills itself from the context, and from nothing else',
   sql: `
     select o.name as object, case when d.oid is null then 'requests may insert, but the company does not fill itself'

@@ -4,6 +4,7 @@ export default defineRule({
   number: 5,
   name: 'rls-off',
   severity: 'critical',
+  part: 'schema',
   title: 'Row-level security is enabled and forced',
   sql: `
     select name as object, case when relrowsecurity then 'its owner is not bound by its policies' else 'its policies do not apply' end as message,

@@ -4,6 +4,7 @@ export default defineRule({
   number: 6,
   name: 'partition-open',
   severity: 'critical',
+  part: 'schema',
   title: 'Partitions and children are closed, or guarded like their parent',
   sql: `
     select format('%I.%I', n.nspname, c.relname) as object, 'it can be read past the policies of its parent' as message,

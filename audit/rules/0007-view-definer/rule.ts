@@ -4,6 +4,7 @@ export default defineRule({
   number: 7,
   name: 'view-definer',
   severity: 'critical',
+  part: 'schema',
   title: 'Views run with the rights of their caller',
   sql: `
     select format('%I.%I', n.nspname, c.relname) as object, 'it reads with the rights of its owner' as message,

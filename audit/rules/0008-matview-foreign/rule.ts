@@ -4,6 +4,7 @@ export default defineRule({
   number: 8,
   name: 'matview-foreign',
   severity: 'critical',
+  part: 'schema',
   title: 'Requests reach no materialised view and no foreign table',
   sql: `
     select format('%I.%I', n.nspname, c.relname) as object, format('%s may read it, and it can have no policies', r.rolname) as message,

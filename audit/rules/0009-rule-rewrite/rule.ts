@@ -4,6 +4,7 @@ export default defineRule({
   number: 9,
   name: 'rule-rewrite',
   severity: 'high',
+  part: 'schema',
   title: 'No rewrite rule changes what a statement does',
   sql: `
     select format('%s.%I', t.name, r.rulename) as object, 'rewrites statements on the table' as message,

@@ -4,6 +4,7 @@ export default defineRule({
   number: 10,
   name: 'largeobject',
   severity: 'high',
+  part: 'schema',
   title: 'Large objects are not used, and requests cannot make any',
   sql: `
     select format('large object %s', oid) as object, 'belongs to no company' as message, format('select lo_unlink(%s)', oid) as mend

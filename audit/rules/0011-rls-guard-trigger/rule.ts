@@ -4,6 +4,7 @@ export default defineRule({
   number: 11,
   name: 'rls-guard-trigger',
   severity: 'medium',
+  part: 'schema',
   title: 'An event trigger keeps row-level security from being switched off by hand',
   sql: `
     select wanted.name as object, 'is missing or disabled: a policy can be dropped without a word' as message, wanted.mend

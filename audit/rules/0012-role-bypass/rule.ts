@@ -4,6 +4,7 @@ export default defineRule({
   number: 12,
   name: 'role-bypass',
   severity: 'critical',
+  part: 'schema',
   title: 'Only the auditor and the gates stand above the policies, and no request does',
   sql: `
     select r.rolname as object, format('has %s', array_to_string(array_remove(array[

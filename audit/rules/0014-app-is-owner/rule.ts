@@ -4,6 +4,7 @@ export default defineRule({
   number: 14,
   name: 'app-is-owner',
   severity: 'critical',
+  part: 'schema',
   title: 'A role that serves requests owns nothing',
   sql: `
     select coalesce(what.name, 'an object') as object, format('belongs to %s, who can change its policies and rights', r.rolname) as message,

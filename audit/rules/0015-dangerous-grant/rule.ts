@@ -4,6 +4,7 @@ export default defineRule({
   number: 15,
   name: 'dangerous-grant',
   severity: 'critical',
+  part: 'schema',
   title: 'Nobody but the owner may truncate, reference or put triggers on a table',
   sql: `
     select format('%s: %s', t.name, a.privilege_type) as object, format('%s has a right that looks past policies', grantee.name) as message,

@@ -4,6 +4,7 @@ export default defineRule({
   number: 16,
   name: 'public-grant',
   severity: 'high',
+  part: 'schema',
   title: 'PUBLIC has no rights',
   sql: `
     select g.object, format('everybody has %s', g.privilege_type) as message, g.mend

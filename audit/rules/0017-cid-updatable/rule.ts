@@ -4,6 +4,7 @@ export default defineRule({
   number: 17,
   name: 'cid-updatable',
   severity: 'high',
+  part: 'schema',
   title: "No request writes a row's company, id or age",
   sql: `
     select format('%s.%I', o.name, c.attname) as object, format('%s may %s it', pg_get_userbyid(a.grantee), lower(a.privilege_type)) as message,

@@ -4,6 +4,7 @@ export default defineRule({
   number: 18,
   name: 'create-temp',
   severity: 'high',
+  part: 'schema',
   title: 'Requests can create neither objects nor temporary tables',
   sql: `
     select format('database %I', d.datname) as object, format('%s has %s', r.rolname, p.privilege) as message,

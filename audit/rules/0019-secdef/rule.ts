@@ -4,6 +4,7 @@ export default defineRule({
   number: 19,
   name: 'secdef',
   severity: 'critical',
+  part: 'schema',
   title: 'SECURITY DEFINER functions are exactly those that are listed with a reason, owned by the gate role',
   sql: `
     select r.name as object, case

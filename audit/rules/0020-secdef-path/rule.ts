@@ -4,6 +4,7 @@ export default defineRule({
   number: 20,
   name: 'secdef-path',
   severity: 'high',
+  part: 'schema',
   title: 'Definer functions pin their search_path, pg_temp last',
   sql: String.raw`
     select r.name as object, case when path.value is null then 'whoever calls it chooses what its names mean'

@@ -4,6 +4,7 @@ export default defineRule({
   number: 21,
   name: 'param-acl',
   severity: 'critical',
+  part: 'schema',
   title: 'Requests may change no protected setting of the server',
   sql: `
     select parname as object, format('%s may %s it', case a.grantee when 0 then 'public' else pg_get_userbyid(a.grantee) end, lower(a.privilege_type)) as message,

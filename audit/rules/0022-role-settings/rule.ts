@@ -4,6 +4,7 @@ export default defineRule({
   number: 22,
   name: 'role-settings',
   severity: 'critical',
+  part: 'schema',
   title: 'No setting that decides about isolation is stored with a role or the database',
   sql: String.raw`
     select format('%s%s: %s', coalesce(r.rolname, 'every role'), case when d.setdatabase = 0 then '' else ' in this database' end, setting) as object,

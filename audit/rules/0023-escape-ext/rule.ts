@@ -4,6 +4,7 @@ export default defineRule({
   number: 23,
   name: 'escape-ext',
   severity: 'high',
+  part: 'schema',
   title: 'No extension or language leads out of the database',
   sql: `
     select format('extension %s', extname) as object, 'opens connections or files past the roles and policies here' as message,

@@ -4,6 +4,7 @@ export default defineRule({
   number: 24,
   name: 'publication',
   severity: 'high',
+  part: 'schema',
   title: "No publication carries companies' rows away",
   sql: `
     select format('publication %I', p.pubname) as object, case when p.puballtables then 'sends all tables, and policies do not bind it'

@@ -4,6 +4,7 @@ export default defineRule({
   number: 25,
   name: 'seq-select',
   severity: 'low',
+  part: 'schema',
   title: 'Requests cannot read or set sequences',
   sql: `
     select format('%I.%I', n.nspname, c.relname) as object, format('%s can tell how much all companies write', r.rolname) as message,

@@ -4,6 +4,7 @@ export default defineRule({
   number: 26,
   name: 'policy-canonical',
   severity: 'critical',
+  part: 'schema',
   title: 'Each company-owned table has the canonical policy and its restrictive floor',
   sql: `
     select format('%s: %s', g.name, wanted.polname) as object,

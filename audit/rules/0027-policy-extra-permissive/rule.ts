@@ -4,6 +4,7 @@ export default defineRule({
   number: 27,
   name: 'policy-extra-permissive',
   severity: 'critical',
+  part: 'schema',
   title: 'No table has a second permissive policy',
   sql: `
     select format('%s: %s', g.name, p.polname) as object, 'is permissive too, and permissive policies add up' as message,

@@ -4,6 +4,7 @@ export default defineRule({
   number: 28,
   name: 'policy-check',
   severity: 'critical',
+  part: 'schema',
   title: 'What may be written is what may be read',
   sql: `
     select format('%s: %s', g.name, p.polname) as object, format('lets rows be written where %s', pg_get_expr(p.polwithcheck, g.oid)) as message,

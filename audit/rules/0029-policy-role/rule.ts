@@ -4,6 +4,7 @@ export default defineRule({
   number: 29,
   name: 'policy-role',
   severity: 'high',
+  part: 'schema',
   title: "Policies are for the app's role, and for nobody else",
   sql: `
     select format('%s: %s', g.name, p.polname) as object,

@@ -4,6 +4,7 @@ export default defineRule({
   number: 30,
   name: 'fn-volatility',
   severity: 'critical',
+  part: 'schema',
   title: 'Functions that read the context are STABLE',
   sql: String.raw`
     select r.name as object, case r.provolatile when 'i' then 'is immutable: a cached plan serves the first company to all others'

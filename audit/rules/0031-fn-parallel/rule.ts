@@ -4,6 +4,7 @@ export default defineRule({
   number: 31,
   name: 'fn-parallel',
   severity: 'medium',
+  part: 'schema',
   title: 'Functions of policies are PARALLEL SAFE',
   sql: `
     select r.name as object, 'keeps every query over its tables from running in parallel' as message,

@@ -4,6 +4,7 @@ export default defineRule({
   number: 32,
   name: 'initplan-wrap',
   severity: 'medium',
+  part: 'schema',
   title: 'Functions of policies dissolve into the query',
   sql: String.raw`
     select r.name as object, case when r.lanname <> 'sql' then format('is written in %s, and called for each row', r.lanname)

@@ -4,6 +4,7 @@ export default defineRule({
   number: 33,
   name: 'leakproof-user',
   severity: 'high',
+  part: 'schema',
   title: 'No function of ours claims to be leakproof',
   sql: `
     select r.name as object, 'is run below the policies, on other companies'' rows too' as message,

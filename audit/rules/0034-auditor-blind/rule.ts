@@ -4,6 +4,7 @@ export default defineRule({
   number: 34,
   name: 'auditor-blind',
   severity: 'critical',
+  part: 'data',
   title: 'The auditor sees every row',
   sql: `
     select current_user::text as object, 'is bound by policies: where it counts no bad rows, there may be any number' as message,

@@ -10,6 +10,7 @@ export default defineRule({
   number: 35,
   name: 'null-cid',
   severity: 'critical',
+  part: 'data',
   title: 'Every row belongs to a company that exists',
   check: async ({ client, facts }) => {
     const tables = await facts<Table>(`

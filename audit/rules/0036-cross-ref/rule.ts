@@ -13,6 +13,7 @@ export default defineRule({
   number: 36,
   name: 'cross-ref',
   severity: 'critical',
+  part: 'leaks',
   title: 'Every row points at rows of its own company, whatever the constraint says of itself',
   check: async ({ client, facts }) => {
     const keys = await facts<Key>(`

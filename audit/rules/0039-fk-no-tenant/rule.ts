@@ -4,6 +4,7 @@ export default defineRule({
   number: 39,
   name: 'fk-no-tenant',
   severity: 'critical',
+  part: 'keys',
   title: 'Foreign keys between company-owned tables carry the company',
   sql: `
     select format('%s: %s', e.child_name, e.conname) as object, format('a row can point at another company''s row: %s', e.definition) as message,

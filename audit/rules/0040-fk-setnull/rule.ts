@@ -4,6 +4,7 @@ export default defineRule({
   number: 40,
   name: 'fk-setnull',
   severity: 'high',
+  part: 'keys',
   title: 'No foreign key empties the company column',
   sql: `
     select format('%s: %s', e.child_name, e.conname) as object, 'deleting the parent empties the company of its children' as message,

@@ -4,6 +4,7 @@ export default defineRule({
   number: 41,
   name: 'unique-global',
   severity: 'high',
+  part: 'keys',
   title: 'Unique keys of company-owned tables carry the company',
   sql: String.raw`
     select format('%s: %s', o.name, c.relname) as object, 'one company''s insert fails because of another''s row, and so tells of it' as message,

@@ -4,6 +4,7 @@ export default defineRule({
   number: 42,
   name: 'not-valid',
   severity: 'high',
+  part: 'keys',
   title: 'Constraints are valid, triggers fire, indexes are whole',
   sql: `
     select format('%s: %s', t.name, k.conname) as object, 'was never checked against the rows that were there' as message,

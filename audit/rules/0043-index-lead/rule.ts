@@ -4,6 +4,7 @@ export default defineRule({
   number: 43,
   name: 'index-lead',
   severity: 'medium',
+  part: 'keys',
   title: 'Indexes of company-owned tables lead with the company',
   sql: String.raw`
     select format('%s: %s', o.name, c.relname) as object, 'its scans walk through every company''s rows' as message,

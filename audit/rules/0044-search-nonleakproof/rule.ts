@@ -4,6 +4,7 @@ export default defineRule({
   number: 44,
   name: 'search-nonleakproof',
   severity: 'medium',
+  part: 'keys',
   title: 'Search indexes are reached through gate functions',
   sql: String.raw`
     select format('%s: %s', o.name, c.relname) as object, 'its operators are not leakproof, so that it goes unused below the policies' as message,

@@ -4,6 +4,7 @@ export default defineRule({
   number: 45,
   name: 'server-cve',
   severity: 'high',
+  part: 'keys',
   title: 'The server has the fixes to row-level security',
   sql: `
     select format('PostgreSQL %s', current_setting('server_version')) as object, format('lets rows or statistics past policies; fixed in %s.%s', v.major, v.wanted) as message,

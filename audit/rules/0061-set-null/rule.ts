@@ -4,6 +4,7 @@ export default defineRule({
   number: 61,
   name: 'set-null',
   severity: 'medium',
+  part: 'keys',
   title: 'No foreign key sets null or default when its parent goes',
   sql: String.raw`
     select format('%s: %s', e.child_name, e.conname) as object, 'cannot be kept when tables are distributed by company' as message,

@@ -10,6 +10,7 @@ export default defineRule({
   number: 62,
   name: 'fk-circle',
   severity: 'medium',
+  part: 'keys',
   title: 'Foreign keys form no circle',
   check: async ({ facts }) => {
     const edges = await facts<Edge>(`

@@ -4,6 +4,7 @@ export default defineRule({
   number: 63,
   name: 'fk-to-global',
   severity: 'medium',
+  part: 'keys',
   title: 'Company-owned tables reference no global table but the companies',
   sql: `
     select format('%s: %s', e.child_name, e.conname) as object, format('points at %s, which lives on one node only', e.parent_name) as message,

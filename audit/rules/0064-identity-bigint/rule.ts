@@ -4,6 +4,7 @@ export default defineRule({
   number: 64,
   name: 'identity-bigint',
   severity: 'medium',
+  part: 'keys',
   title: 'Identity and serial columns are bigint',
   sql: `
     select format('%s.%I', t.name, a.attname) as object, format('counts in %s', format_type(a.atttypid, null)) as message,

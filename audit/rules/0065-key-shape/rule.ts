@@ -4,6 +4,7 @@ export default defineRule({
   number: 65,
   name: 'key-shape',
   severity: 'high',
+  part: 'keys',
   title: 'The primary key of a company-owned table leads with the company',
   sql: `
     select o.name as object, case when k.oid is null then 'has no primary key' else format('has %s', pg_get_constraintdef(k.oid)) end as message,

@@ -4,6 +4,7 @@ export default defineRule({
   number: 66,
   name: 'undeclared',
   severity: 'critical',
+  part: 'schema',
   title: 'The tables that features declare are the tables that there are',
   sql: `
     select t.name as object, case when t.kind = 'undeclared' then 'no feature declares it'

@@ -4,6 +4,7 @@ export default defineRule({
   number: 67,
   name: 'grant-exact',
   severity: 'high',
+  part: 'schema',
   title: 'Rights on tables are those that own_by_company gives',
   sql: `
     select format('%s: %s', t.name, pg_get_userbyid(a.grantee)) as object,

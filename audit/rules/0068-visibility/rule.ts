@@ -4,6 +4,7 @@ export default defineRule({
   number: 68,
   name: 'visibility',
   severity: 'high',
+  part: 'schema',
   title: 'A table whose rows can be private has a restrictive visibility policy',
   sql: String.raw`
     select o.name as object, 'has private_to, but no policy asks for it' as message,

@@ -4,6 +4,7 @@ export default defineRule({
   number: 69,
   name: 'context-function',
   severity: 'critical',
+  part: 'schema',
   title: 'The company function reads the context and nothing else',
   sql: String.raw`
     select r.name as object, case when regexp_replace(trim(r.prosrc), '\s+', ' ', 'g') <> s ->> 'tenantFunctionBody' then format('says %s', trim(r.prosrc))

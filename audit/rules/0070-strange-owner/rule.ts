@@ -4,6 +4,7 @@ export default defineRule({
   number: 70,
   name: 'strange-owner',
   severity: 'high',
+  part: 'schema',
   title: "Everything belongs to the owner's role, gate functions to the gate's",
   sql: `
     select o.object, format('belongs to %s', pg_get_userbyid(o.owner)) as message,

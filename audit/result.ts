@@ -1,0 +1,29 @@
+import type { Finding, Part, Severity } from './rule.ts';
+
+/** What a run of the auditor says. It is written as it is in the JSON report: times are ISO 8601 in UTC. */
+export interface AuditResult {
+  format: 'bulkhead-audit/1';
+  startedAt: string;
+  finishedAt: string;
+  database: { name: string; serverVersion: string; tenantTable: string; tenantColumn: string; tables: number };
+  /** One for each rule, sorted by number. */
+  outcomes: Outcome[];
+  /** Rows of each tenant in each of its tables, where they were asked for. */
+  distribution: Distribution[];
+}
+
+export interface Outcome {
+  rule: { number: number; name: string; severity: Severity; part: Part; title: string };
+  /** Passed only where everything that the rule looks at was looked at. */
+  outcome: 'passed' | 'failed' | 'not checked';
+  findings: Finding[];
+  /** Why it could not be checked, or not wholly. */
+  reason?: string;
+  milliseconds: number;
+}
+
+export interface Distribution {
+  table: string;
+  /** Tenant to its rows; those that belong to none stand under the empty text. */
+  rows: Record<string, number>;
+}
