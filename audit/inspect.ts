@@ -1,10 +1,17 @@
 import { join } from 'node:path';
 import type { ClientBase } from 'pg';
 import { importEach } from '../server/platform/import-each.ts';
-import { auditorOf, type Finding, type Rule, type Subject } from './rule.ts';
+import type { Application } from './application/application.ts';
+import { auditorOf, type Finding, NotChecked, type Rule, type Subject } from './rule.ts';
 
 export interface RuledFinding extends Finding {
   rule: Rule;
+}
+
+interface More {
+  application?: Application | undefined;
+  /** Told of a rule that could not look, or not at everything. */
+  onNotChecked?: (rule: Rule, reason: string) => void;
 }
 
 /** Every rule, found by its folder and sorted by number. */
@@ -14,9 +21,14 @@ export const discoverRules = (): Promise<Rule[]> => importEach<Rule>('audit/rule
  * Goes through the live database by every rule, as the auditor's role, reading only; the connection's transaction, which
  * the caller has begun, is left as it was. The caller must be that role or able to become it.
  */
-export async function inspect(client: ClientBase, subject: Subject, rules: readonly Rule[]): Promise<RuledFinding[]> {
+export async function inspect(
+  client: ClientBase,
+  subject: Subject,
+  rules: readonly Rule[],
+  { application, onNotChecked }: More = {},
+): Promise<RuledFinding[]> {
   const findings: RuledFinding[] = [];
-  const auditor = auditorOf(client, subject);
+  const auditor = auditorOf(client, subject, application);
   await client.query(`
     savepoint inspect;
     set local role ${client.escapeIdentifier(subject.auditorRole)};
@@ -29,6 +41,11 @@ export async function inspect(client: ClientBase, subject: Subject, rules: reado
       try {
         for (const finding of await rule.check(auditor)) findings.push({ ...finding, rule });
       } catch (error) {
+        if (error instanceof NotChecked) {
+          findings.push(...error.findings.map((finding) => ({ ...finding, rule })));
+          onNotChecked?.(rule, error.message);
+          continue;
+        }
         // A rule that could not look must not pass for one that found nothing.
         const message = `could not be checked: ${(error as Error).message}`;
         findings.push({ object: rule.name, message, mend: '-- see the message', rule });

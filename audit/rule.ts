@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import type { Application } from './application/application.ts';
 import { FACTS } from './facts.ts';
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low';
@@ -46,8 +47,20 @@ export interface Subject {
 export interface Auditor {
   readonly client: ClientBase;
   readonly subject: Subject;
+  /** The application over the database, where that is Bulkhead and runs from here: another database comes without. */
+  readonly application?: Application | undefined;
   /** Runs a query over the facts (see facts.ts). */
   facts<Row extends object>(sql: string): Promise<Row[]>;
+}
+
+/** Thrown by a check that could not look, or not at everything; what it found all the same is found. */
+export class NotChecked extends Error {
+  constructor(
+    reason: string,
+    readonly findings: Finding[] = [],
+  ) {
+    super(reason);
+  }
 }
 
 export interface Rule {
@@ -57,23 +70,44 @@ export interface Rule {
   part: Part;
   /** What holds when there is no finding. */
   title: string;
+  /** What it looks at, besides the database that everything is about. */
+  needs?: 'application';
   check(auditor: Auditor): Promise<Finding[]>;
 }
 
-type Definition = Omit<Rule, 'check'> & ({ sql: string } | Pick<Rule, 'check'>);
+type Look = (application: Application, auditor: Auditor) => Promise<Finding[]>;
+type Definition = Omit<Rule, 'check' | 'needs'> & ({ sql: string } | { application: Look } | Pick<Rule, 'check'>);
 
-/** A rule is a query over the facts with the columns object, message and mend, or a function where that is not enough. */
+/**
+ * A rule is a query over the facts with the columns object, message and mend, a function where that is not enough, or a
+ * look at the application.
+ */
 export function defineRule(definition: Definition): Rule {
-  if (!('sql' in definition)) return definition;
-  const { sql, ...rule } = definition;
-  return { ...rule, check: (auditor) => auditor.facts<Finding>(sql) };
+  if ('sql' in definition) {
+    const { sql, ...rule } = definition;
+    return { ...rule, check: (auditor) => auditor.facts<Finding>(sql) };
+  }
+  if (!('application' in definition)) return definition;
+  const { application: look, ...rule } = definition;
+  return {
+    ...rule,
+    needs: 'application',
+    check: async (auditor) => {
+      if (auditor.application === undefined) throw new NotChecked(NO_APPLICATION);
+      return look(auditor.application, auditor);
+    },
+  };
 }
 
-export function auditorOf(client: ClientBase, subject: Subject): Auditor {
+const NO_APPLICATION =
+  'it looks at the application, and only Bulkhead’s own is known: run it where Bulkhead is installed';
+
+export function auditorOf(client: ClientBase, subject: Subject, application?: Application): Auditor {
   const json = JSON.stringify(subject);
   return {
     client,
     subject,
+    application,
     facts: async <Row extends object>(sql: string) => (await client.query<Row>(`${FACTS}\n${sql}`, [json])).rows,
   };
 }
