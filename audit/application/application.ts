@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../../server/app.ts';
 import { discoverFeatures } from '../../server/discover.ts';
@@ -5,13 +6,18 @@ import { readConfig } from '../../server/platform/config.ts';
 import { dataFolder } from '../../server/platform/data-folder.ts';
 import { type Events, localEvents } from '../../server/platform/events.ts';
 import type { Feature } from '../../server/platform/feature.ts';
+import { importEach } from '../../server/platform/import-each.ts';
 import { runJob } from '../../server/platform/job-run.ts';
 import type { RegisteredRoute } from '../../server/platform/scopes.ts';
 import { declaredTables, type Ownership } from '../../server/tenancy/ownership.ts';
 import { q } from '../../server/tenancy/query.ts';
+import { type KillRate, lastKillRate } from '../mutation/kill-rate.ts';
+import type { Rule } from '../rule.ts';
 import { type Attacked, lastAttacks } from './attacks.ts';
 import { type Heard, type Listening, listeningDoor } from './listening-door.ts';
 import { type Sources, sourcesOf } from './sources.ts';
+
+type RuleName = Pick<Rule, 'number' | 'name'>;
 
 /** What the rules about models, routes, jobs, files, cache and realtime look at: the app as it is, but for its database. */
 export interface Application {
@@ -31,13 +37,20 @@ export interface Application {
   readonly sources: Sources | undefined;
   /** What the last attack on the routes came to; undefined where none was recorded. */
   readonly attacks: readonly Attacked[] | undefined;
+  /** What the last mutation test came to; undefined where none was recorded. */
+  readonly killRate: KillRate | undefined;
+  /** The rules that there are. */
+  readonly rules: readonly RuleName[];
   /** Where the installation keeps its files. */
   readonly dataFolder: string;
   close(): Promise<void>;
 }
 
 export type Differences = Partial<
-  Pick<Application, 'features' | 'query' | 'tables' | 'runJob' | 'sources' | 'attacks' | 'dataFolder'>
+  Pick<
+    Application,
+    'features' | 'query' | 'tables' | 'runJob' | 'sources' | 'attacks' | 'killRate' | 'rules' | 'dataFolder'
+  >
 >;
 
 /**
@@ -70,6 +83,8 @@ export async function openApplication(differences: Differences = {}): Promise<Ap
     },
     sources: sourcesOf(),
     attacks: lastAttacks(),
+    killRate: lastKillRate(),
+    rules: await importEach<RuleName>('audit/rules', (name) => join(name, 'rule.ts')),
     dataFolder: dataFolder(),
     ...differences,
     close: () => app.close(),
