@@ -22,7 +22,7 @@ describe('the live database, and the app over it', () => {
   test.each(rules.map((rule) => [rule.number, rule.title, rule] as const))('%i: %s', async (_number, _title, rule) => {
     await world.admin.query('begin');
     try {
-      const findings = await inspect(world.admin, subject, [rule], { application });
+      const findings = await inspect(world.admin, subject, [rule], application);
       expect(findings.map(({ object, message, mend }) => `${object} ${message}\n  ${mend}`)).toEqual([]);
     } finally {
       await world.admin.query('rollback');

@@ -13,7 +13,7 @@ import { declaredTables, type Ownership } from '../../server/tenancy/ownership.t
 import { q } from '../../server/tenancy/query.ts';
 import { type KillRate, lastKillRate } from '../mutation/kill-rate.ts';
 import type { Rule } from '../rule.ts';
-import { type Attacked, lastAttacks } from './attacks.ts';
+import { type Attacks, lastAttacks } from './attacks.ts';
 import { type Heard, type Listening, listeningDoor } from './listening-door.ts';
 import { type Sources, sourcesOf } from './sources.ts';
 
@@ -36,7 +36,7 @@ export interface Application {
   /** The code; undefined where only the bundle is installed. */
   readonly sources: Sources | undefined;
   /** What the last attack on the routes came to; undefined where none was recorded. */
-  readonly attacks: readonly Attacked[] | undefined;
+  readonly attacks: Attacks | undefined;
   /** What the last mutation test came to; undefined where none was recorded. */
   readonly killRate: KillRate | undefined;
   /** The rules that there are. */

@@ -45,11 +45,11 @@ export async function knock(
   { app, listening, hear }: Application,
   route: RegisteredRoute,
   who: Knocker,
-  change: (request: InjectOptions & { query: Record<string, string> }) => void = () => undefined,
+  change: (request: Omit<InjectOptions, 'query'> & { query: Record<string, string> }) => void = () => undefined,
 ): Promise<Answer> {
   const body = shapeOf(route.schema, 'body');
   const query = sample(shapeOf(route.schema, 'querystring')) as Record<string, string> | undefined;
-  const request: InjectOptions & { query: Record<string, string> } = {
+  const request: Omit<InjectOptions, 'query'> & { query: Record<string, string> } = {
     method: route.method as 'GET',
     url: route.url
       .replace(/\*$/, 'x')

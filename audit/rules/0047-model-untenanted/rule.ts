@@ -1,6 +1,6 @@
 import { NO_SOURCES } from '../../application/reasons.ts';
 import { rowTypes } from '../../application/row-types.ts';
-import { defineRule, type Finding, NotChecked } from '../../rule.ts';
+import { defineRule, type Finding } from '../../rule.ts';
 import { unguarded } from './unguarded.ts';
 
 export default defineRule({
@@ -29,7 +29,7 @@ export default defineRule({
       if (kind === 'company' && owned.some(({ relname }) => relname === table))
         findings.push(...unguarded(application, table));
     }
-    if (application.sources === undefined) throw new NotChecked(NO_SOURCES, findings);
+    if (application.sources === undefined) return { findings, unchecked: NO_SOURCES };
     const models = rowTypes(application.sources) ?? new Map();
     for (const [table, { kind }] of application.tables) {
       const model = models.get(table);

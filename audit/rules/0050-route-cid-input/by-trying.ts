@@ -5,7 +5,7 @@ import { FOREIGN, handled, knock, nameOf, OWN } from '../../application/knock.ts
 import type { Heard } from '../../application/listening-door.ts';
 import type { Finding } from '../../rule.ts';
 
-type Request = InjectOptions & { query: Record<string, string> };
+type Request = Omit<InjectOptions, 'query'> & { query: Record<string, string> };
 
 const NAMES = ['company_id', 'companyId', 'company', 'tenant_id', 'tenant', 'organization_id', 'org', 'as'];
 const HEADERS = [

@@ -1,5 +1,5 @@
 import { NO_SOURCES } from '../../application/reasons.ts';
-import { defineRule, NotChecked } from '../../rule.ts';
+import { defineRule } from '../../rule.ts';
 import { bySchema } from './by-schema.ts';
 import { byTrying } from './by-trying.ts';
 import { inSources } from './in-sources.ts';
@@ -12,7 +12,7 @@ export default defineRule({
   title: 'No route takes the company from the body, a header, the query or the path',
   application: async (application) => {
     const findings = [...bySchema(application), ...(await byTrying(application))];
-    if (application.sources === undefined) throw new NotChecked(NO_SOURCES, findings);
+    if (application.sources === undefined) return { findings, unchecked: NO_SOURCES };
     return [...findings, ...inSources(application.sources)];
   },
 });

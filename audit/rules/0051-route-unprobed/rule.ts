@@ -1,5 +1,5 @@
 import { handled } from '../../application/knock.ts';
-import { defineRule, type Finding, NotChecked } from '../../rule.ts';
+import { defineRule, type Finding } from '../../rule.ts';
 
 export default defineRule({
   number: 51,
@@ -9,15 +9,13 @@ export default defineRule({
   title: 'Every route was attacked as another company, and held',
   application: async (application) => {
     const { attacks } = application;
-    if (attacks === undefined) throw new NotChecked('no attack was recorded here: run bulkhead probe');
+    if (attacks === undefined) return { findings: [], unchecked: 'no attack was recorded here: run bulkhead probe' };
     const findings: Finding[] = [];
     for (const { method, url } of handled(application)) {
       const endpoint = `${method} ${url.replace(/:([^/]+)/g, '{$1}')}`;
-      const cells = attacks.filter((cell) => cell.endpoint === endpoint);
-      const made = cells.filter(({ outcome, attempts }) => attempts > 0 && outcome !== 'not applicable');
-      const leaks = cells.filter(({ outcome }) => outcome === 'leaked').length;
-      if (leaks > 0) findings.push(finding(endpoint, `leaked under ${leaks} of its attacks`));
-      else if (made.length === 0) findings.push(finding(endpoint, 'was never attacked'));
+      const { attacks: made, leaks } = attacks[endpoint] ?? { attacks: 0, leaks: 0 };
+      if (leaks > 0) findings.push(finding(endpoint, `leaked under ${leaks} attacks`));
+      else if (made === 0) findings.push(finding(endpoint, 'was never attacked'));
     }
     return findings;
   },

@@ -1,5 +1,5 @@
 import { FOREIGN, handled, knock, nameOf, type Shape, shapeOf } from '../../application/knock.ts';
-import { defineRule, type Finding, NotChecked } from '../../rule.ts';
+import { defineRule, type Finding } from '../../rule.ts';
 import { NAMES_COMPANY } from '../0050-route-cid-input/by-schema.ts';
 
 /** Signatures as the usual senders write them, none of them good. */
@@ -25,7 +25,7 @@ export default defineRule({
       ({ scope, url }) =>
         scope === 'webhook' || (scope === 'public' && /\b(?:webhooks?|callbacks?|hooks?)\b/.test(url)),
     );
-    if (webhooks.length === 0) throw new NotChecked('not applicable: no route takes webhooks');
+    if (webhooks.length === 0) return { findings: [], inapplicable: 'no route takes webhooks' };
     const findings: Finding[] = [];
     for (const route of webhooks) {
       const add = (message: string) => findings.push({ object: nameOf(route), message, mend: MEND });

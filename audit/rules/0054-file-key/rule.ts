@@ -1,5 +1,5 @@
 import { NO_SOURCES } from '../../application/reasons.ts';
-import { defineRule, NotChecked } from '../../rule.ts';
+import { defineRule } from '../../rule.ts';
 import { inFolder } from './in-folder.ts';
 import { inSources } from './in-sources.ts';
 
@@ -11,7 +11,7 @@ export default defineRule({
   title: 'Every stored file lies under its company, by a name that nobody typed',
   application: async ({ sources, dataFolder }, { client }) => {
     const findings = await inFolder(client, dataFolder);
-    if (sources === undefined) throw new NotChecked(NO_SOURCES, findings);
+    if (sources === undefined) return { findings, unchecked: NO_SOURCES };
     return [...findings, ...inSources(sources)];
   },
 });

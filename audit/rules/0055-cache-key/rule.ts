@@ -1,6 +1,6 @@
 import { handled, knock, nameOf } from '../../application/knock.ts';
 import { NO_SOURCES } from '../../application/reasons.ts';
-import { defineRule, type Finding, NotChecked } from '../../rule.ts';
+import { defineRule, type Finding } from '../../rule.ts';
 import { inSources } from './in-sources.ts';
 
 export default defineRule({
@@ -22,7 +22,7 @@ export default defineRule({
         mend: '-- leave the header to server/platform/protection.ts, which says no-store',
       });
     }
-    if (application.sources === undefined) throw new NotChecked(NO_SOURCES, findings);
+    if (application.sources === undefined) return { findings, unchecked: NO_SOURCES };
     return [...findings, ...inSources(application.sources)];
   },
 });

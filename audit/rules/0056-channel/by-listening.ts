@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type WebSocket from 'ws';
 import type { Application } from '../../application/application.ts';
 import { FOREIGN, OWN } from '../../application/knock.ts';
-import { type Finding, NotChecked } from '../../rule.ts';
+import type { Finding } from '../../rule.ts';
 
 type Heard = Record<string, unknown> & { type?: string; id?: string };
 const record = (last: number): string => `01900000-0000-7000-8000-0000000001${String(last).padStart(2, '0')}`;
@@ -10,9 +10,7 @@ const record = (last: number): string => `01900000-0000-7000-8000-0000000001${St
 /** Opens sockets of two companies and of a stranger on the app itself, publishes, and compares what each of them hears. */
 export async function byListening(application: Application): Promise<Finding[]> {
   const { app, events, listening } = application;
-  const { WebSocket: Socket } = await import('ws').catch(() => {
-    throw new NotChecked('the sockets were not listened to: the package ws is not installed');
-  });
+  const { WebSocket: Socket } = await import('ws');
   if (!app.server.listening) await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;
   const open = async (token?: string) => listener(new Socket(`ws://127.0.0.1:${port}/api/realtime`), token);

@@ -1,5 +1,5 @@
 import { NO_SOURCES } from '../../application/reasons.ts';
-import { defineRule, NotChecked } from '../../rule.ts';
+import { defineRule } from '../../rule.ts';
 import { byListening } from './by-listening.ts';
 import { inSources } from './in-sources.ts';
 
@@ -12,7 +12,7 @@ export default defineRule({
   application: async (application) => {
     const live = application.routes.some(({ url }) => url === '/api/realtime');
     const findings = live ? await byListening(application) : [];
-    if (application.sources === undefined) throw new NotChecked(NO_SOURCES, findings);
+    if (application.sources === undefined) return { findings, unchecked: NO_SOURCES };
     return [...findings, ...inSources(application.sources)];
   },
 });

@@ -1,4 +1,4 @@
-import { defineRule, type Finding, NotChecked } from '../../rule.ts';
+import { defineRule, type Finding } from '../../rule.ts';
 
 export default defineRule({
   number: 60,
@@ -8,7 +8,8 @@ export default defineRule({
   title: 'Each defect that was seeded turned its rule red, and each rule has such a defect',
   application: async (application) => {
     const rate = application.killRate;
-    if (rate === undefined) throw new NotChecked('no mutation test was recorded here: npm run audit:mutation');
+    if (rate === undefined)
+      return { findings: [], unchecked: 'no mutation test was recorded here: npm run audit:mutation' };
     const findings: Finding[] = [];
     for (const [area, { seeded, killed }] of Object.entries(rate.areas)) {
       if (killed < seeded)
