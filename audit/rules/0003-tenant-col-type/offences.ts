@@ -1,8 +1,5 @@
 import { defineOffences, leaked } from '../../mutation/offence.ts';
 
-const key = `company_id uuid not null default app.cid() references companies (id) on delete cascade,
-  id uuid not null default app.uuid7(), name text, primary key (company_id, id)`;
-
 const declared = { leaked: 'company' } as const;
 
 export default defineOffences([

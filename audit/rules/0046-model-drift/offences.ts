@@ -14,7 +14,7 @@ export default defineOffences([
   },
   {
     what: 'a column that is never null any more',
-    sql: 'alter table contacts alter column title set not null',
+    sql: 'alter table activities alter column location set not null',
     byPerson: true,
   },
   {

@@ -28,6 +28,12 @@ export default defineOffences([
     }),
   },
   {
+    what: 'a handler for whatever no route serves',
+    application: onlyRoutes(async (app) => {
+      app.get('/api/*', { config: { scope: 'public' }, schema: {} }, rows);
+    }),
+  },
+  {
     what: 'an answer whose status is mended on its way out',
     application: onlyRoutes(async (app) => {
       app.addHook('onSend', async (_request, reply) => void reply.code(200));

@@ -7,15 +7,17 @@ const lru = `import { LRUCache } from 'lru-cache';\n`;
 export default defineOffences([
   {
     what: 'definitions of fields under their resource',
-    sources: { 'features/custom-fields/server/service.ts': instead('`${companyId}/${resource}`', 'resource') },
+    sources: { 'features/custom-fields/server/service.ts': instead(`\`\${companyId}/\${resource}\``, 'resource') },
   },
   {
     what: 'sessions under their id',
-    sources: { 'server/platform/session.ts': instead('`${companyId}/${sessionId}`', 'sessionId') },
+    sources: { 'server/platform/session.ts': instead(`\`\${companyId}/\${sessionId}\``, 'sessionId') },
   },
   {
     what: 'who looks at a record, under the record',
-    sources: { 'features/realtime/server/presence.ts': instead('`${companyId}/${table}/${id}`', '`${table}/${id}`') },
+    sources: {
+      'features/realtime/server/presence.ts': instead(`\`\${companyId}/\${table}/\${id}\``, `\`\${table}/\${id}\``),
+    },
   },
   {
     what: 'contacts under their id',

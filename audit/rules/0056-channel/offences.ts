@@ -45,7 +45,11 @@ export default defineOffences([
   },
   {
     what: 'viewers of a record, whichever company they are of',
-    application: mutant('realtime', 'server/presence.ts', instead('`${companyId}/${table}/${id}`', '`${table}/${id}`')),
+    application: mutant(
+      'realtime',
+      'server/presence.ts',
+      instead(`\`\${companyId}/\${table}/\${id}\``, `\`\${table}/\${id}\``),
+    ),
   },
   {
     what: 'a server that tells nobody anything any more',
