@@ -23,6 +23,7 @@ const seconds = Number(process.env.BENCH_SECONDS ?? 3);
 /** What each of the companies around holds. */
 const AROUND = { contacts: 20, deals: 5 } as const;
 const OURS = 0;
+const ROUNDS = 4;
 
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-bench-'));
 process.env.BULKHEAD_DATA = folder;
@@ -62,23 +63,33 @@ async function byCompanies() {
 async function byContacts() {
   // No list reads it, and it would take most of the time in which a million contacts are written.
   await admin.query('drop index contacts_search');
+  const lengths = [1000, 10_000, 100_000, 1_000_000].filter((count) => count <= mostContacts);
+  const company = (n: number) => 20_000 + n;
+  for (const [n, contacts] of lengths.entries())
+    await fill(admin, { companies: 1, contacts, deals: 0, first: company(n) });
+  await admin.query('vacuum analyze contacts');
+  const cursors: string[] = [];
+  for (const [n, contacts] of lengths.entries()) cursors.push(await cursorInTheMiddle(company(n), contacts));
+  // In turns, and the least of each: other work on the machine only ever adds.
+  const least = lengths.map(() => [Infinity, Infinity]);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [n, cursor] of cursors.entries()) {
+      const times = [await page({ limit: 50 }, company(n)), await page({ limit: 50, cursor }, company(n))];
+      least[n] = times.map((time, i) => Math.min(time, least[n]?.[i] ?? time));
+    }
+  }
   console.log('| contacts of the company | first page, us | ratio | page in the middle, us | ratio |');
   console.log('|---|---|---|---|---|');
-  let first: number[] | undefined;
-  for (const [n, contacts] of [1000, 10_000, 100_000, 1_000_000].filter((count) => count <= mostContacts).entries()) {
-    const c = 20_000 + n;
-    await fill(admin, { companies: 1, contacts, deals: 0, first: c });
-    await admin.query('vacuum analyze contacts');
-    const { rows } = await admin.query(
-      `select created_at::text, id from contacts where company_id = $1 order by created_at desc, id desc
-       offset $2 limit 1`,
-      [id.company(c), contacts / 2],
-    );
-    const cursor = encodeCursor([rows[0].created_at, rows[0].id], id.company(c), 'contacts -created_at');
-    const times = [await page({ limit: 50 }, c), await page({ limit: 50, cursor }, c)];
-    first ??= times;
-    report(contacts, times, first);
-  }
+  for (const [n, times] of least.entries()) report(lengths[n] as number, times, least[0] as number[]);
+}
+
+async function cursorInTheMiddle(c: number, contacts: number): Promise<string> {
+  const { rows } = await admin.query(
+    `select created_at::text, id from contacts where company_id = $1 order by created_at desc, id desc
+     offset $2 limit 1`,
+    [id.company(c), contacts / 2],
+  );
+  return encodeCursor([rows[0].created_at, rows[0].id], id.company(c), 'contacts -created_at');
 }
 
 function page(request: { limit: number; cursor?: string }, c: number): Promise<number> {
