@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { readConfig } from '../server/platform/config.ts';
 import { openDatabase } from '../server/platform/database.ts';
 import { prepareDatabase } from '../server/tenancy/installation.ts';
@@ -27,8 +27,12 @@ const tools: Tools = {
 
 const program = await programOf(tools);
 // Commander itself would end with 1, which here means that something was found.
-for (const command of [program, ...program.commands]) command.exitOverride();
+for (const command of withCommandsOf(program)) command.exitOverride();
 await program.parseAsync().catch((error: Error) => {
   if (!(error instanceof CommanderError)) throw error;
   process.exitCode = error.exitCode === 0 ? 0 : 2;
 });
+
+function withCommandsOf(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withCommandsOf)];
+}
