@@ -10,14 +10,16 @@ export interface AuditResult {
   outcomes: Outcome[];
   /** Rows of each tenant in each of its tables, where they were asked for. */
   distribution: Distribution[];
+  /** Names of tenants, where their table has such a column. */
+  tenantNames?: Record<string, string>;
 }
 
 export interface Outcome {
   rule: { number: number; name: string; severity: Severity; part: Part; title: string };
-  /** Passed only where everything that the rule looks at was looked at. */
-  outcome: 'passed' | 'failed' | 'not checked';
+  /** Passed only where everything that the rule looks at was looked at; not applicable where it means nothing here. */
+  outcome: 'passed' | 'failed' | 'not checked' | 'not applicable';
   findings: Finding[];
-  /** Why it could not be checked, or not wholly. */
+  /** Why it could not be checked, or not wholly, or does not apply. */
   reason?: string;
   milliseconds: number;
 }
@@ -26,4 +28,6 @@ export interface Distribution {
   table: string;
   /** Tenant to its rows; those that belong to none stand under the empty text. */
   rows: Record<string, number>;
+  /** From a sample, for the table is large. */
+  estimated?: true;
 }
