@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createWorld, type World } from '../test/harness.ts';
 import type { Defect } from './defects/defect.ts';
+import { engine } from './defects/engine.ts';
 import { functions } from './defects/functions.ts';
 import { keys } from './defects/keys.ts';
 import { policies } from './defects/policies.ts';
@@ -11,7 +12,7 @@ import { discoverRules, inspect, type RuledFinding } from './inspect.ts';
 
 const rules = await discoverRules();
 const house = await bulkhead();
-const defects = { tables, policies, functions, rights, keys };
+const defects = { tables, policies, functions, rights, keys, engine };
 let world: World;
 /** What the catalog's own test complains of is not the seed's doing. */
 let before = new Set<string>();
