@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import type { Application } from './application/application.ts';
 import { discoverRules, examine, posture } from './inspect.ts';
 import type { Limits } from './limits.ts';
 import type { AuditResult, Outcome, Understanding } from './result.ts';
@@ -9,6 +10,8 @@ export interface AuditOptions {
   /** How the subject came about, for the report. */
   understood?: Understanding[];
   limits?: Limits;
+  /** Bulkhead's own, for the rules about models, routes, jobs, files, caches and sockets. */
+  application?: Application | undefined;
   /** Told before each rule is begun. */
   onProgress?: (progress: { done: number; of: number; rule: string }) => void;
 }
@@ -16,7 +19,7 @@ export interface AuditOptions {
 /** Audits the database at the other end of the connection, which it reads only. */
 export async function audit(
   client: ClientBase,
-  { subject, understood = [], limits = {}, onProgress }: AuditOptions,
+  { subject, understood = [], limits = {}, application, onProgress }: AuditOptions,
 ): Promise<AuditResult> {
   const startedAt = new Date().toISOString();
   const rules = await discoverRules();
@@ -24,6 +27,7 @@ export async function audit(
   const begin = () => client.query(`begin; ${posture(client, subject, limits)}`);
   const auditor = await auditorOf(client, subject, {
     limits,
+    application,
     breathe: async () => {
       await client.query('rollback');
       await begin();

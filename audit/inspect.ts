@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ClientBase } from 'pg';
 import { importEach } from '../server/platform/import-each.ts';
+import type { Application } from './application/application.ts';
 import type { Limits } from './limits.ts';
 import type { Outcome } from './result.ts';
 import { type Auditor, auditorOf, type Finding, type Rule, type Subject } from './rule.ts';
@@ -52,9 +53,14 @@ export async function examine(auditor: Auditor, rule: Rule): Promise<Pick<Outcom
  * Goes through the live database by every rule, as the auditor's role, reading only; the connection's transaction, which
  * the caller has begun, is left as it was. The caller must be that role or able to become it.
  */
-export async function inspect(client: ClientBase, subject: Subject, rules: readonly Rule[]): Promise<RuledFinding[]> {
+export async function inspect(
+  client: ClientBase,
+  subject: Subject,
+  rules: readonly Rule[],
+  application?: Application,
+): Promise<RuledFinding[]> {
   const findings: RuledFinding[] = [];
-  const auditor = await auditorOf(client, subject);
+  const auditor = await auditorOf(client, subject, { application });
   await client.query(`savepoint inspect; ${posture(client, subject)}`);
   try {
     for (const rule of rules) {

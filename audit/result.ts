@@ -12,6 +12,8 @@ export interface AuditResult {
   outcomes: Outcome[];
   /** Rows of each tenant in each of its tables, where they were asked for. */
   distribution: Distribution[];
+  /** Names of tenants, where their table has such a column. */
+  tenantNames?: Record<string, string>;
 }
 
 export interface Outcome {
@@ -28,6 +30,8 @@ export interface Distribution {
   table: string;
   /** Tenant to its rows; those that belong to none stand under the empty text. */
   rows: Record<string, number>;
+  /** From a sample, for the table is large. */
+  estimated?: true;
 }
 
 export interface Understanding {

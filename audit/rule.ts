@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import type { Application } from './application/application.ts';
 import { FACTS } from './facts.ts';
 import type { Limits } from './limits.ts';
 
@@ -78,6 +79,8 @@ export interface Auditor {
   readonly limits: Limits;
   /** PostgreSQL's major version. */
   readonly major: number;
+  /** The application over the database, where that is Bulkhead and runs from here: another database comes without. */
+  readonly application?: Application | undefined;
   /** Runs a query over the facts (see facts.ts). */
   facts<Row extends object>(sql: string): Promise<Row[]>;
   /**
@@ -96,22 +99,46 @@ export interface Rule {
   title: string;
   /** Why databases other than Bulkhead's own are not held to it. */
   houseOnly?: string;
+  /** What it looks at, besides the database that everything is about. */
+  needs?: 'application';
   check(auditor: Auditor): Promise<Finding[] | Look>;
 }
 
-type Definition = Omit<Rule, 'check'> & ({ sql: string } | Pick<Rule, 'check'>);
+type LookAt = (application: Application, auditor: Auditor) => Promise<Finding[] | Look>;
+type Definition = Omit<Rule, 'check' | 'needs'> & ({ sql: string } | { application: LookAt } | Pick<Rule, 'check'>);
 
-/** A rule is a query over the facts with the columns object, message and mend, or a function where that is not enough. */
+/**
+ * A rule is a query over the facts with the columns object, message and mend, a function where that is not enough, or a
+ * look at the application.
+ */
 export function defineRule(definition: Definition): Rule {
-  if (!('sql' in definition)) return definition;
-  const { sql, ...rule } = definition;
-  return { ...rule, check: (auditor) => auditor.facts<Finding>(sql) };
+  if ('sql' in definition) {
+    const { sql, ...rule } = definition;
+    return { ...rule, check: (auditor) => auditor.facts<Finding>(sql) };
+  }
+  if (!('application' in definition)) return definition;
+  const { application: look, ...rule } = definition;
+  return {
+    houseOnly: 'it looks at the application, and only Bulkhead’s own is known',
+    ...rule,
+    needs: 'application',
+    check: async (auditor) =>
+      auditor.application === undefined
+        ? { findings: [], unchecked: 'it looks at the application, which was not opened' }
+        : look(auditor.application, auditor),
+  };
+}
+
+interface AuditorOptions {
+  limits?: Limits;
+  application?: Application | undefined;
+  breathe?: () => Promise<void>;
 }
 
 export async function auditorOf(
   client: ClientBase,
   subject: Subject,
-  { limits = {}, breathe }: { limits?: Limits; breathe?: () => Promise<void> } = {},
+  { limits = {}, application, breathe }: AuditorOptions = {},
 ): Promise<Auditor> {
   const json = JSON.stringify(subject);
   const { rows } = await client.query<{ major: number }>(
@@ -121,6 +148,7 @@ export async function auditorOf(
     client,
     subject,
     limits,
+    application,
     ...(breathe === undefined ? {} : { breathe }),
     major: rows[0]?.major ?? 0,
     facts: async <Row extends object>(sql: string) => (await client.query<Row>(`${FACTS}\n${sql}`, [json])).rows,
