@@ -1,7 +1,7 @@
 import { asOwner, type Defect } from './defect.ts';
 
 export const rights: Defect[] = [
-  { what: 'an app that bypasses policies', sql: 'alter role bulkhead_app bypassrls', red: [12] },
+  { what: 'an app that bypasses policies', sql: 'alter role bulkhead_app bypassrls', red: [12, 57, 58, 71] },
   { what: 'an app that makes roles', sql: 'alter role bulkhead_app createrole', red: [12] },
   { what: 'a job queue that is superuser', sql: 'alter role bulkhead_jobs superuser', red: [12] },
   { what: 'an owner who logs in', sql: 'alter role bulkhead_owner login', red: [12] },
@@ -63,13 +63,13 @@ export const rights: Defect[] = [
   {
     what: 'an auditor who is bound by policies',
     sql: 'alter role bulkhead_auditor nobypassrls',
-    red: [34, 35, 36],
+    red: [34, 35, 36, 37, 58, 71],
     blinds: true,
   },
   {
     what: 'a table that the auditor cannot read',
     sql: 'revoke select on contacts from bulkhead_auditor',
-    red: [34, 35, 36],
+    red: [34, 35, 36, 37],
     blinds: true,
   },
   { what: 'a log that can be rewritten', sql: 'grant update (description) on audit_logs to bulkhead_app', red: [67] },
