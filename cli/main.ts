@@ -1,4 +1,4 @@
-import { type Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
 import { readConfig } from '../server/platform/config.ts';
 import { openDatabase } from '../server/platform/database.ts';
 import { prepareDatabase } from '../server/tenancy/installation.ts';
@@ -26,13 +26,8 @@ const tools: Tools = {
 };
 
 const program = await programOf(tools);
-// Commander itself would end with 1, which here means that something was found.
-for (const command of withCommandsOf(program)) command.exitOverride();
 await program.parseAsync().catch((error: Error) => {
   if (!(error instanceof CommanderError)) throw error;
+  // Commander itself would end with 1, which here means that something was found.
   process.exitCode = error.exitCode === 0 ? 0 : 2;
 });
-
-function withCommandsOf(command: Command): Command[] {
-  return [command, ...command.commands.flatMap(withCommandsOf)];
-}
