@@ -66,7 +66,12 @@ export const rights: Defect[] = [
     red: [34, 35, 36],
     blinds: true,
   },
-  { what: 'a table that the auditor cannot read', sql: 'revoke select on contacts from bulkhead_auditor', red: [34] },
+  {
+    what: 'a table that the auditor cannot read',
+    sql: 'revoke select on contacts from bulkhead_auditor',
+    red: [34, 35, 36],
+    blinds: true,
+  },
   { what: 'a log that can be rewritten', sql: 'grant update (description) on audit_logs to bulkhead_app', red: [67] },
   { what: 'logins that the app reads', sql: 'grant select on login_identities to bulkhead_app', red: [67] },
   { what: 'a company that chooses its plan', sql: 'grant update (plan) on companies to bulkhead_app', red: [67] },
