@@ -58,7 +58,7 @@ export async function enter(target: Target): Promise<Outside> {
   const whose = (side: Side) => (side.person.token === a.person.token ? a : b);
   const prepared: House['prepared'] = async (state, endpoint, role) => {
     const one = role === 'a' ? a : b;
-    if (endpoint.method === 'GET') return one.side();
+    if (endpoint.method === 'GET' && state.name !== 'fresh') return one.side();
     const [rows, others] = [await renew(one, endpoint, made), await renew(one, endpoint, made)];
     if (state.name === 'deleted' && !(await remove(one, endpoint, endpoints, rows))) return undefined;
     return one.side(rows, others);
@@ -86,6 +86,12 @@ export async function enter(target: Target): Promise<Outside> {
     as: as(target.b),
     states: ({ path }) => [{ name: 'plain' }, ...(/\/(restore|undelete|recover)$/.test(path) ? [{ name: 'deleted' }] : [])],
     prepared,
+    async stir({ person }) {
+      const one = person.token === a.person.token ? a : b;
+      const first = made.values().next().value;
+      if (first !== undefined) await one.make(first);
+    },
+    expired: undefined,
     keys: keyOf(a.side()) && keyOf(b.side()) ? keys : undefined,
     address: async () => target.base,
     forgetJobs: async () => {},
