@@ -26,6 +26,8 @@ export interface State {
 
 /** How it is seen what became of a company's rows: in the database itself, or by asking the API again. */
 export interface Evidence {
+  /** Whether `near` leaves anything out. */
+  partial: boolean;
   /** Name of a thing of the company's, or of a table of them -> hash. `near`: only what the endpoint might touch. */
   hashes(side: Side, near?: Endpoint): Promise<Map<string, string>>;
   /** `table id` -> hash. */

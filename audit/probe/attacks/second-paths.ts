@@ -7,6 +7,7 @@ const RPC = /graphql|\/gql\b|\/rpc\b|\/mcp\b|\$batch|\/batch$|odata|jsonrpc/i;
 export const secondPaths: AttackKind = {
   number: 31,
   name: 'second code paths: other spellings and versions, RPC, GraphQL',
+  wide: true,
   async run(attacker) {
     const { a, endpoint, parameters, b } = attacker;
     if (attacker.isOpen) return 'it is public: what it says, it says to everybody';

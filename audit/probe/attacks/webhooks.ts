@@ -9,6 +9,7 @@ const HEADERS = ['x-signature', 'x-hub-signature-256', 'x-webhook-signature', 's
 export const webhooks: AttackKind = {
   number: 24,
   name: "webhooks with A's ids; unsigned, badly signed, replayed",
+  wide: true,
   async run(attacker) {
     const { a, b, endpoint, house } = attacker;
     const isHook = endpoint.scope === 'webhook' || (attacker.isOpen && HOOK.test(endpoint.path));

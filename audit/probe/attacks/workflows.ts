@@ -10,6 +10,7 @@ const NAMES = ['contact_id', 'deal_id', 'user_id', 'owner_id', 'record_id', 'res
 export const workflows: AttackKind = {
   number: 25,
   name: "jobs, workflows and templates that name A's objects",
+  wide: true,
   async run(attacker) {
     const { a, b, endpoint, house } = attacker;
     if (!PLANS.test(endpoint.path)) return 'it plans nothing that is done later';

@@ -5,17 +5,18 @@ import type { ReadToken, Running } from './server.ts';
 /** Tells whoever joined a company's channel of each contact that is made there. */
 export function live({ server }: Running, store: Store, has: Has, readToken: ReadToken): void {
   const sockets = new WebSocketServer({ server, path: '/api/realtime' });
-  const joined = new Map<WebSocket, string>();
+  const joined = new Map<WebSocket, Set<string>>();
   const contacts = store.table('contacts');
   const told = (row: (typeof contacts)[number]) => JSON.stringify({ type: 'created', name: row.name });
   sockets.on('connection', (socket, request) => {
     let company = readToken(request.headers)?.company;
-    if (has('told before login')) joined.set(socket, 'everybody');
+    const channels = new Set(has('told before login') ? ['everybody'] : []);
+    joined.set(socket, channels);
     socket.on('message', (data) => {
       const message = JSON.parse(String(data));
       if (message.type === 'auth') company ??= readToken({ authorization: `Bearer ${message.token}` })?.company;
       if (company === undefined) return;
-      if (message.type === 'subscribe' && (message.channel === company || has('join any channel'))) joined.set(socket, message.channel);
+      if (message.type === 'subscribe' && (message.channel === company || has('join any channel'))) channels.add(message.channel);
       if (message.type === 'replay')
         for (const row of contacts) if (row.company === company || has('replay for all')) socket.send(told(row));
     });
@@ -24,7 +25,7 @@ export function live({ server }: Running, store: Store, has: Has, readToken: Rea
   const push = contacts.push.bind(contacts);
   contacts.push = (...rows) => {
     for (const row of rows)
-      for (const [socket, channel] of joined) if (channel === row.company || channel === 'everybody') socket.send(told(row));
+      for (const [socket, channels] of joined) if (channels.has(row.company) || channels.has('everybody')) socket.send(told(row));
     return push(...rows);
   };
   server.on('close', () => sockets.close());

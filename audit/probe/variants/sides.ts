@@ -96,7 +96,6 @@ export function sideRoutes(store: Store, has: Has): Route[] {
         const company = has('webhook unsigned') ? body.company_id : has('webhook company believed') && signer ? body.company_id : signer;
         if (company === undefined) return { status: 401, body: { error: 'signature' } };
         const row = find(store, 'contacts', body.contact_id, has('webhook takes any id') ? undefined : company);
-        if (row === undefined || signer === undefined ? !has('webhook unsigned') : row.company !== company) return { status: 202, body: { ok: true } };
         if (row) row.note = body.note;
         return { status: 202, body: { ok: true } };
       },
