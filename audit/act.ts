@@ -1,10 +1,11 @@
-import type { Auditor } from './rule.ts';
+import type { Auditor, Look } from './rule.ts';
 
 /** The tables that a role may read or write under policies, and the keys of a few tenants. */
 export interface Stage {
   roles: string[];
   tables: Guarded[];
-  tenants: string[];
+  /** Undefined where the auditor may not see them. */
+  tenants: string[] | undefined;
 }
 
 export interface Guarded {
@@ -27,14 +28,14 @@ export async function stageOf(auditor: Auditor): Promise<Stage> {
 }
 
 /** Keys of up to three tenants, as text. */
-async function tenantsOf({ facts, client }: Auditor): Promise<string[]> {
+async function tenantsOf({ facts, client }: Auditor): Promise<string[] | undefined> {
   const [source] = await facts<{ name: string; tenant: string }>(`
     select name, tenant from (
       select t.name, quote_ident(tenant_key) as tenant, 0 as n from tables t, subject where is_tenants and visible
       union all
       select * from (select name, quote_ident(tenant_name), 1 from owned where visible order by name limit 1) first
     ) s order by n limit 1`);
-  if (source === undefined) return [];
+  if (source === undefined) return undefined;
   const { rows } = await client.query<{ tenant: string }>(
     `select distinct tenant::text from (select ${source.tenant} as tenant from ${source.name} limit 1000) t where tenant is not null limit 3`,
   );
@@ -82,4 +83,27 @@ export async function barred(auditor: Auditor, role: string): Promise<string | u
   } catch (error) {
     return `the auditor cannot become ${role}: ${(error as Error).message}`;
   }
+}
+
+const unknown = {
+  role: 'no role is known that serves requests',
+  context: 'how a request sets its tenant is not known: give tenant.context',
+  tenants: 'the auditor does not see the tenants',
+};
+
+/** What is needed to act as a tenant, or what a rule says where it is not there. */
+export function castOf(
+  { subject }: Auditor,
+  { roles, tables, tenants }: Stage,
+  least: number,
+): { look: Look } | { look?: never; context: string; tenants: string[] } {
+  const unchecked = (why: string) => ({ look: { findings: [], unchecked: why } });
+  const inapplicable = (why: string) => ({ look: { findings: [], inapplicable: why } });
+  if (tables.length === 0) return inapplicable('No table has policies; rule 5 says which need some.');
+  if (roles.length === 0) return unchecked(unknown.role);
+  if (subject.context === undefined) return unchecked(unknown.context);
+  if (tenants === undefined) return unchecked(unknown.tenants);
+  if (tenants.length < least)
+    return inapplicable(`It takes ${least === 1 ? 'a tenant' : 'two tenants'} to try it with.`);
+  return { context: subject.context, tenants };
 }

@@ -1,4 +1,4 @@
-import { actAs, attempt, barred, stageOf } from '../../act.ts';
+import { actAs, attempt, barred, castOf, stageOf } from '../../act.ts';
 import { type Auditor, defineRule, type Finding } from '../../rule.ts';
 import { gapsOf } from '../../walk.ts';
 
@@ -13,12 +13,11 @@ export default defineRule({
   part: 'leaks',
   title: 'A company set for one transaction is gone with it, however it ends',
   check: async (auditor) => {
-    const { roles, tables, tenants } = await stageOf(auditor);
-    const { context } = auditor.subject;
-    if (tables.length === 0)
-      return { findings: [], inapplicable: 'No table has policies that could ask for a tenant.' };
-    const lacking = missing(context, roles, tenants);
-    if (lacking !== undefined) return { findings: [], unchecked: lacking };
+    const stage = await stageOf(auditor);
+    const cast = castOf(auditor, stage, 1);
+    if (cast.look) return cast.look;
+    const { roles, tables } = stage;
+    const { tenants } = cast;
     const findings: Finding[] = [];
     const gaps: (string | undefined)[] = [];
     for (const role of roles) {
@@ -44,12 +43,6 @@ export default defineRule({
     return { findings, ...gapsOf(gaps) };
   },
 });
-
-function missing(context: string | undefined, roles: string[], tenants: string[]): string | undefined {
-  if (context === undefined) return 'how a request sets its tenant is not known: give tenant.context';
-  if (roles.length === 0) return 'no role is known that serves requests';
-  return tenants.length === 0 ? 'there is no tenant to try it with' : undefined;
-}
 
 const set = ({ client, subject }: Auditor, tenant: string | undefined) => client.query(subject.context ?? '', [tenant]);
 

@@ -1,4 +1,4 @@
-import { actAs, attempt, barred, stageOf } from '../../act.ts';
+import { actAs, attempt, barred, castOf, stageOf } from '../../act.ts';
 import { defineRule, type Finding } from '../../rule.ts';
 import { gapsOf } from '../../walk.ts';
 
@@ -9,23 +9,19 @@ export default defineRule({
   part: 'leaks',
   title: 'With one company set, requests see no row of another',
   check: async (auditor) => {
-    const { roles, tables, tenants } = await stageOf(auditor);
-    const { client, subject } = auditor;
-    if (tables.length === 0)
-      return { findings: [], inapplicable: 'No table has policies; rule 5 says which need some.' };
-    if (subject.context === undefined)
-      return { findings: [], unchecked: 'how a request sets its tenant is not known: give tenant.context' };
-    if (roles.length === 0) return { findings: [], unchecked: 'no role is known that serves requests' };
-    if (tenants.length < 2) return { findings: [], unchecked: 'there are not two tenants to try it with' };
+    const stage = await stageOf(auditor);
+    const cast = castOf(auditor, stage, 2);
+    if (cast.look) return cast.look;
+    const { roles, tables } = stage;
+    const { context, tenants } = cast;
     const findings: Finding[] = [];
     const gaps: (string | undefined)[] = [];
-    const { context } = subject;
     for (const role of roles) {
       const bar = await barred(auditor, role);
       gaps.push(bar);
       if (bar !== undefined) continue;
       await actAs(auditor, role, async () => {
-        await client.query(context, [tenants[0]]);
+        await auditor.client.query(context, [tenants[0]]);
         for (const { name, tenant, type, readers } of tables) {
           if (!readers.includes(role)) continue;
           const sql = `select exists (select from ${name} t where t.${tenant} is distinct from $1::text::${type})`;
