@@ -841,6 +841,24 @@ create trigger tags_on_change after update of tags on deals for each row when (n
 create trigger tags_on_create after insert on deals for each row when (new.tags <> '{}'::text[]) execute function gate.register_tags();
 create trigger touch before update on deals for each row execute function app.touch();
 
+create table denials (
+  id uuid not null default app.uuid7(),
+  about_company_id uuid,
+  user_id uuid,
+  method text not null,
+  route text not null,
+  path text,
+  status smallint not null,
+  problem text not null,
+  detail text,
+  times integer not null default 1,
+  last_at timestamp with time zone not null default now(),
+  constraint denials_pkey primary key (id)
+);
+create index denials_about_company_id_id_idx on public.denials using btree (about_company_id, id);
+grant select on denials to bulkhead_auditor;
+grant select, insert, update, delete on denials to bulkhead_gate;
+
 create table email_changes (
   company_id uuid not null default app.cid(),
   id uuid not null default app.uuid7(),
@@ -3148,6 +3166,27 @@ begin
 end $$;
 alter function gate.new_session(i login_identities, refresh bytea, device jsonb) owner to bulkhead_gate;
 revoke execute on function gate.new_session(i login_identities, refresh bytea, device jsonb) from public;
+
+create function gate.note_denials(noted jsonb)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  insert into denials (about_company_id, user_id, method, route, path, status, problem, detail, times, last_at)
+  select n.company, n.user_id, n.method, left(n.route, 200), left(n.path, 300), n.status, n.problem, left(n.detail, 300), n.times, n.last_at
+  from jsonb_to_recordset(noted) as n (company uuid, user_id uuid, method text, route text, path text, status smallint,
+    problem text, detail text, times integer, last_at timestamptz)
+  limit 1000;
+  -- Now and then: the newest 50,000 stay, and none for longer than a month.
+  if random() < 0.05 then
+    delete from denials where last_at < now() - interval '30 days'
+      or id <= (select id from denials order by id desc offset 50000 limit 1);
+  end if;
+end $$;
+alter function gate.note_denials(noted jsonb) owner to bulkhead_gate;
+revoke execute on function gate.note_denials(noted jsonb) from public;
+grant execute on function gate.note_denials(noted jsonb) to bulkhead_app;
 
 create function gate.notify(reader uuid, headline text, body text, kind text, target text)
 returns uuid

@@ -245,6 +245,20 @@ export interface DealStageHistory {
   value: string;
 }
 
+export interface Denials {
+  about_company_id: string | null;
+  detail: string | null;
+  id: Generated<string>;
+  last_at: Generated<string>;
+  method: string;
+  path: string | null;
+  problem: string;
+  route: string;
+  status: number;
+  times: Generated<number>;
+  user_id: string | null;
+}
+
 export interface EmailChanges {
   company_id: Generated<string>;
   created_at: Generated<string>;
@@ -634,6 +648,7 @@ export interface DB {
   custom_field_definitions: CustomFieldDefinitions;
   deal_stage_history: DealStageHistory;
   deals: Deals;
+  denials: Denials;
   email_changes: EmailChanges;
   idempotency_keys: IdempotencyKeys;
   import_changes: ImportChanges;

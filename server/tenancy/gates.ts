@@ -50,6 +50,7 @@ export const gates: Record<string, string> = {
   log_out: "Ends one's own session; the app may not write sessions.",
   merge_tags:
     "Renames a tag on every record of the context's company, also those private to somebody, whom no admin sees.",
+  note_denials: 'Writes what was refused, which the app may neither read nor change; of nobody’s company too.',
   notify: 'writes a notification for a colleague, who alone may read it',
   open_session: 'Opens a session for an identity, proven by the password hash that was checked.',
   own_credentials: "One's own password hash and one-time-code secret, of login_identities, and counts the attempt.",
