@@ -4,7 +4,7 @@ export default defineOffences([
   {
     what: 'an area in which a defect survived',
     application: ({ killRate }) => ({
-      killRate: { rules: {}, survivors: {}, ...killRate, areas: { policies: { seeded: 10, killed: 9 } } },
+      killRate: { rules: {}, survivors: {}, ...killRate, areas: { policies: { seeded: 10, killed: 9, known: 0 } } },
     }),
   },
   {
