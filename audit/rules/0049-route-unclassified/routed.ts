@@ -12,7 +12,8 @@ export function routedBy(app: FastifyInstance): string[] {
       const depth = indent.length / 4;
       parts.length = depth;
       parts[depth] = part;
-      const url = parts.join('');
+      // The router tells the root's wildcard without its slash.
+      const url = parts.join('').replace(/^\*/, '/*');
       return methods === undefined ? [] : methods.split(', ').map((method) => `${method} ${url}`);
     });
 }
