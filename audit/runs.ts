@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
 import { dataFolder } from '../server/platform/data-folder.ts';
 import { createDoor, type Door } from '../server/tenancy/door.ts';
 import { connect } from '../server/tenancy/pool.ts';
@@ -83,23 +82,17 @@ async function auditInstallation(
   tell: (done: number, of: number, rule: string) => Promise<unknown>,
 ): Promise<Report> {
   // Only a worker that audits needs them.
-  const [{ audit }, { bulkhead }, { distributionOf }, { reportOf }] = await Promise.all([
+  const [{ audit }, { distributionOf }, { reportOf }, { withTarget }] = await Promise.all([
     import('./audit.ts'),
-    import('./house.ts'),
     import('./distribution.ts'),
     import('./report/report.ts'),
+    import('../cli/audit-target.ts'),
   ]);
-  const client = new pg.Client({
-    connectionString: urlFor('bulkhead_auditor', adminUrl),
-    application_name: 'bulkhead audit',
-  });
-  await client.connect();
-  try {
-    const subject = await bulkhead();
+  return withTarget(adminUrl, {}, async (client, target) => {
     let told = 0;
     let telling: Promise<unknown> = Promise.resolve();
     const result = await audit(client, {
-      subject,
+      ...target,
       onProgress: ({ done, of, rule }) => {
         if (done > 0 && Date.now() - told < TELL) return;
         told = Date.now();
@@ -109,10 +102,8 @@ async function auditInstallation(
       },
     });
     await telling;
-    return reportOf({ ...result, ...(await distributionOf(client, subject)) }, { waivers: await ownWaivers() });
-  } finally {
-    await client.end();
-  }
+    return reportOf({ ...result, ...(await distributionOf(client, target.subject)) }, { waivers: await ownWaivers() });
+  });
 }
 
 /** What the operator accepts of their own installation: `waivers.json` in the data folder. */
