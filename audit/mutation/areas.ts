@@ -14,6 +14,7 @@ export const AREAS: Readonly<Record<string, readonly (readonly [from: number, to
     [26, 33],
     [57, 59],
     [68, 69],
+    [71, 71],
   ],
   data: [[34, 38]],
   indexes: [
