@@ -5,6 +5,7 @@ import type { AttackKind } from './kind.ts';
 export const caches: AttackKind = {
   number: 26,
   name: 'what A warmed in a cache; ETag; Vary',
+  movesA: true,
   async run(attacker) {
     const { a, endpoint, house } = attacker;
     if (endpoint.method !== 'GET') return 'nothing of it is kept in a cache';

@@ -1,10 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import WebSocket from 'ws';
 import type { Attacker } from '../attacker.ts';
+import type { Answer } from '../client.ts';
+import type { Endpoint } from '../endpoints.ts';
 import type { Side } from '../house.ts';
 import type { AttackKind } from './kind.ts';
 
 const LIVE = /realtime|real-time|socket|\/ws\b|websocket|\/live|\/stream|\/channels?$|\/events\/subscribe/i;
+/** Whether an endpoint has nothing to say but to who opens a socket. */
+export const speaksOverSocket = ({ method, path }: Endpoint, { status }: Answer): boolean =>
+  method === 'GET' && LIVE.test(path) && [400, 404, 426].includes(status);
+
 /** Milliseconds in which what is told arrives. */
 const HEARING = 400;
 

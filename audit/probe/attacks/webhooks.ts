@@ -1,10 +1,15 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Attacker, Changes } from '../attacker.ts';
+import type { Endpoint } from '../endpoints.ts';
 import type { Side } from '../house.ts';
 import type { AttackKind } from './kind.ts';
 
 const HOOK = /webhook|\/hooks?\b|callback|inbound/i;
 const HEADERS = ['x-signature', 'x-hub-signature-256', 'x-webhook-signature', 'signature'];
+
+/** Whether another service calls an endpoint, and proves by a signature which it is. */
+export const isHook = ({ method, scope, path }: Endpoint): boolean =>
+  method === 'POST' && (scope === 'webhook' || (scope === 'public' && HOOK.test(path)));
 
 export const webhooks: AttackKind = {
   number: 24,
@@ -12,8 +17,7 @@ export const webhooks: AttackKind = {
   wide: true,
   async run(attacker) {
     const { a, b, endpoint, house } = attacker;
-    const isHook = endpoint.scope === 'webhook' || (attacker.isOpen && HOOK.test(endpoint.path));
-    if (!isHook || endpoint.method !== 'POST') return 'no other service calls it';
+    if (!isHook(endpoint)) return 'no other service calls it';
     const named = (side: Side): Changes => ({
       filling: { ...attacker.filling(a, 'references'), marks: true, canary: b.company.canary },
       body: (own) => ({ ...own, company_id: side.company.companyId, tenant_id: side.company.companyId }),

@@ -1,5 +1,5 @@
 import { withValue } from '../bodies.ts';
-import type { Attacker } from '../attacker.ts';
+import type { Attacker, Changes } from '../attacker.ts';
 import type { AttackKind } from './kind.ts';
 
 const PLANS = /workflow|automation|template|\/jobs?\b|\/rules?\b|trigger|schedule|saved-view|campaign|sequence|macro|reminder|sync/i;
@@ -21,21 +21,25 @@ export const workflows: AttackKind = {
     );
     const naming = (value: string) => Object.fromEntries(NAMES.map((name) => [name, attacker.valueOf(name, a) === '' ? value : attacker.valueOf(name, a)]));
     const { url } = attacker.requestOf(b);
+    const merged = `{{contact:${attacker.valueOf('contact_id', a)}}} {{user:${a.person.userId}}}`;
+    // What B itself wrote into its plan comes back with every later answer.
+    const written = JSON.stringify([naming(a.person.userId), merged]);
+    const plan = async (what: string, changes: Changes) => {
+      const answer = await attacker.send(attacker.attacker, b, changes);
+      attacker.sees(what, answer, attacker.sentBy(b, changes) + written);
+      if (answer.status < 300) await carryOut(attacker, url, answer.body?.id, JSON.stringify(answer.body) + written);
+    };
     await house.forgetJobs();
     for (const [field, schema] of open) {
       const target = naming(a.person.userId);
       for (const value of schema.type === 'array' ? [[target]] : [target, { filter: target, action: target }]) {
         const changes = { body: (own: Record<string, unknown>) => withValue(own, [field], value) };
-        const answer = await attacker.tries(`${field} names A's`, changes);
-        if (answer.status < 300) await carryOut(attacker, url, answer.body?.id, JSON.stringify([answer.body, target]));
+        await plan(`${field} names A's`, changes);
       }
     }
-    const merged = `{{contact:${attacker.valueOf('contact_id', a)}}} {{user:${a.person.userId}}}`;
     const texts = Object.entries(endpoint.body.properties ?? {}).filter(([, { type, enum: words, format }]) => type === 'string' && !words && !format);
-    for (const [field] of texts.slice(0, 2)) {
-      const answer = await attacker.tries(`${field} holds A's ids`, { body: (own) => withValue(own, [field], merged) });
-      if (answer.status < 300) await carryOut(attacker, url, answer.body?.id, merged);
-    }
+    for (const [field] of texts.slice(0, 2))
+      await plan(`${field} holds A's ids`, { body: (own) => withValue(own, [field], merged) });
     await house.workOff();
     return attacker.attempts.length === 0 ? 'its plan has no place for an object of another' : undefined;
   },

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Answer, Client, Request } from '../client.ts';
 import { type Endpoint, tableFor } from '../endpoints.ts';
-import type { House, Side } from '../house.ts';
+import type { Evidence, House, Side } from '../house.ts';
 import { httpClient, openWire, type Wire } from '../http.ts';
 import type { OpenApi } from '../openapi.ts';
 import type { Catalog } from '../seed.ts';
@@ -30,13 +30,15 @@ export interface Target {
   endpoints: readonly Endpoint[];
   a: Login;
   b: Login;
-  /** Another pair of eyes of A's company. */
+  /** Somebody whom A's company sent away. */
   leaver?: Login | undefined;
   /** Requests a second; 0: as many as go. */
   rate: number;
   timed: boolean;
   /** Whether requests that change whole sets of rows may be made. */
   alone: boolean;
+  /** Sees more of what became of the rows than the API tells. */
+  witness?: ((asked: Evidence) => Promise<Evidence>) | undefined;
 }
 
 const canary = () => `canary-${randomBytes(6).toString('hex')}`;
@@ -74,12 +76,14 @@ export async function enter(target: Target): Promise<Outside> {
   };
   const door = endpoints.find(({ method, scope, path }) => method === 'GET' && scope !== 'public' && !path.includes('{'));
 
+  const asked = askedEvidence(endpoints, made, whose);
+
   return {
     a,
     b,
     wire,
     catalog,
-    evidence: askedEvidence(endpoints, made, whose),
+    evidence: (await target.witness?.(asked)) ?? asked,
     anonymous: httpClient(wire, {}),
     superAdmin: undefined,
     leaver: target.leaver && as(target.leaver)(target.leaver.token),
