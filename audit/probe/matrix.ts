@@ -3,9 +3,9 @@ import { attackKinds } from './attacks/index.ts';
 import type { AttackKind } from './attacks/kind.ts';
 import { speaksOverSocket } from './attacks/realtime.ts';
 import { isHook } from './attacks/webhooks.ts';
+import { curlOf } from './curl.ts';
 import { type Endpoint, titleOf } from './endpoints.ts';
 import { changedNames } from './evidence.ts';
-import { curlOf } from './curl.ts';
 import type { House, Side } from './house.ts';
 import { type Control, findControl } from './shape.ts';
 

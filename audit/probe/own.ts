@@ -79,7 +79,11 @@ async function login(client: pg.Client, companyId: string, email: string, status
     `insert into users (company_id, email, user_role, first_name, last_name, status) values ($1, $2, 'company_admin', 'Canary', 'Probe', $3) returning id`,
     [companyId, email, status],
   );
-  await client.query('insert into login_identities (email, company_id, user_id) values ($1, $2, $3)', [email, companyId, person.rows[0].id]);
+  await client.query('insert into login_identities (email, company_id, user_id) values ($1, $2, $3)', [
+    email,
+    companyId,
+    person.rows[0].id,
+  ]);
   const session = await client.query(
     `insert into sessions (company_id, user_id, expires_at) values ($1, $2, now() + interval '1 day') returning id`,
     [companyId, person.rows[0].id],

@@ -7,16 +7,25 @@ const SIGNS = { leaked: 'LEAK', held: 'held', 'not reached': '?', 'not applicabl
 export function asText(result: ProbeResult): string {
   const lines = [`${result.target.title} ${result.target.version} at ${result.target.url}`];
   for (const cell of of(result, 'leaked')) {
-    lines.push('', `LEAK  ${cell.endpoint}: ${cell.number} ${cell.attack}`, ...cell.reason.split('\n').map((line) => `      ${line.slice(0, 300)}`));
+    lines.push(
+      '',
+      `LEAK  ${cell.endpoint}: ${cell.number} ${cell.attack}`,
+      ...cell.reason.split('\n').map((line) => `      ${line.slice(0, 300)}`),
+    );
     if (cell.reproduction) lines.push(`      ${cell.reproduction}`);
   }
   const open = byReason(of(result, 'not reached'));
   if (open.length > 0) lines.push('', 'Not reached:');
-  for (const [reason, cells] of open) lines.push(`  ${cells.length} cells of ${endpointsOf(cells)}: ${reason.slice(0, 200)}`);
+  for (const [reason, cells] of open)
+    lines.push(`  ${cells.length} cells of ${endpointsOf(cells)}: ${reason.slice(0, 200)}`);
   if (result.stopped) lines.push('', `Stopped: ${result.stopped}`);
-  if (result.leftBehind.length > 0) lines.push('', `Left behind, for the API deletes no such thing: ${result.leftBehind.length} rows`);
+  if (result.leftBehind.length > 0)
+    lines.push('', `Left behind, for the API deletes no such thing: ${result.leftBehind.length} rows`);
   const figures = OUTCOMES.map((outcome) => `${result.counts[outcome]} ${outcome}`).join(', ');
-  lines.push('', `${result.endpoints.length} endpoints by ${result.attacks.length} attacks: ${figures}; ${result.requests} requests`);
+  lines.push(
+    '',
+    `${result.endpoints.length} endpoints by ${result.attacks.length} attacks: ${figures}; ${result.requests} requests`,
+  );
   return lines.join('\n');
 }
 
@@ -30,7 +39,10 @@ export function asMarkdown(result: ProbeResult): string {
     row(['endpoint', ...attacks.map(({ number }) => String(number))]),
     row(['---', ...attacks.map(() => '---')]),
     ...titles.map((title) =>
-      row([`\`${title}\``, ...attacks.map(({ number }) => SIGNS[at.get(`${title} ${number}`)?.outcome ?? 'not reached'])]),
+      row([
+        `\`${title}\``,
+        ...attacks.map(({ number }) => SIGNS[at.get(`${title} ${number}`)?.outcome ?? 'not reached']),
+      ]),
     ),
   ];
   return [
@@ -39,7 +51,13 @@ export function asMarkdown(result: ProbeResult): string {
     `${result.target.url}, ${result.startedAt} to ${result.finishedAt}: ${OUTCOMES.map((outcome) => `${result.counts[outcome]} ${outcome}`).join(', ')}.`,
     ...(result.stopped ? ['', `**Stopped:** ${result.stopped}`] : []),
     '',
-    ...section('Leaks', of(result, 'leaked').map((cell) => `- \`${cell.endpoint}\`, ${cell.number} ${cell.attack}: ${oneLine(cell.reason)}${cell.reproduction ? `\n  \`${cell.reproduction}\`` : ''}`)),
+    ...section(
+      'Leaks',
+      of(result, 'leaked').map(
+        (cell) =>
+          `- \`${cell.endpoint}\`, ${cell.number} ${cell.attack}: ${oneLine(cell.reason)}${cell.reproduction ? `\n  \`${cell.reproduction}\`` : ''}`,
+      ),
+    ),
     ...section('Not reached', reasons(of(result, 'not reached'))),
     '## Coverage',
     '',

@@ -24,25 +24,58 @@ async function stranger(bug?: string) {
   ends.push(server.close);
   const document = join(folder, `${bug}.json`);
   writeFileSync(document, JSON.stringify(server.document));
-  const options = ['--url', server.base.href, '--openapi', document, '--login-a', a.token, '--login-b', `header:authorization=Bearer ${b.token}`, '--rate', '0'];
+  const options = [
+    '--url',
+    server.base.href,
+    '--openapi',
+    document,
+    '--login-a',
+    a.token,
+    '--login-b',
+    `header:authorization=Bearer ${b.token}`,
+    '--rate',
+    '0',
+  ];
   return { store, a, b, options };
 }
 
 it('says what a stranger’s server leaks, with a line to make it again that holds no login', async () => {
   const { a, b, options } = await stranger('read by id');
   const output = join(folder, 'report.json');
-  const { code, said } = await bulkhead('', 'probe', ...options, '--only', '^GET /api/contacts', '--format', 'json', '--output', output);
+  const { code, said } = await bulkhead(
+    '',
+    'probe',
+    ...options,
+    '--only',
+    '^GET /api/contacts',
+    '--format',
+    'json',
+    '--output',
+    output,
+  );
   expect(code).toBe(1);
   expect(said).toContain('LEAK  GET /api/contacts/{contact_id}: 1 read');
   const result = JSON.parse(readFileSync(output, 'utf8'));
   expect(result.format).toBe('bulkhead-probe/1');
-  expect(result.cells.find((cell: { outcome: string }) => cell.outcome === 'leaked').reproduction).toMatch(/^curl -X GET "\$URL"'\/api\/contacts\//);
+  expect(result.cells.find((cell: { outcome: string }) => cell.outcome === 'leaked').reproduction).toMatch(
+    /^curl -X GET "\$URL"'\/api\/contacts\//,
+  );
   for (const token of [a.token, b.token]) expect(said + readFileSync(output, 'utf8')).not.toContain(token);
 });
 
 it('ends with 0 where nothing leaks, and deletes what it made', async () => {
   const { store, options } = await stranger();
-  const { code, said } = await bulkhead('', 'probe', ...options, '--only', 'contacts', '--attacks', '1,2,3', '--format', 'markdown');
+  const { code, said } = await bulkhead(
+    '',
+    'probe',
+    ...options,
+    '--only',
+    'contacts',
+    '--attacks',
+    '1,2,3',
+    '--format',
+    'markdown',
+  );
   expect({ code, said }).toMatchObject({ code: 0 });
   expect(said).toContain('| `DELETE /api/contacts/{contact_id}` |');
   expect(store.table('contacts').filter((row) => !row.deleted)).toEqual([]);
@@ -52,20 +85,36 @@ it.each([
   [['--url', 'nowhere', '--login-a', 'x', '--login-b', 'y'], 'This is no address'],
   [['--url', 'http://127.0.0.1:1', '--login-a', 'x'], 'Two logins are needed'],
   [['--url', 'http://127.0.0.1:1', '--login-a', 'x', '--login-b', 'x'], 'the same'],
-  [['--url', 'http://127.0.0.1:1', '--login-a', 'x', '--login-b', 'y', '--openapi', '/nowhere.json'], 'No OpenAPI document'],
+  [
+    ['--url', 'http://127.0.0.1:1', '--login-a', 'x', '--login-b', 'y', '--openapi', '/nowhere.json'],
+    'No OpenAPI document',
+  ],
   [['--login-a', 'x', '--login-b', 'y'], 'say where the server is'],
 ])('ends with 2 where it is asked for wrongly: %s', async (args, why) => {
   const { code, said } = await bulkhead('', 'probe', ...args);
   expect({ code, said }).toEqual({ code: 2, said: expect.stringContaining(why) });
 });
 
-it('attacks this installation with two companies that it makes, and leaves none of it', { timeout: 240_000 }, async () => {
+it('attacks this installation with two companies that it makes, and leaves none of it', {
+  timeout: 240_000,
+}, async () => {
   const world = await createWorld();
   const bystander = await world.company();
   const rows = async () =>
-    (await world.admin.query('select (select count(*) from companies) as companies, (select count(*) from login_identities) as logins')).rows[0];
+    (
+      await world.admin.query(
+        'select (select count(*) from companies) as companies, (select count(*) from login_identities) as logins',
+      )
+    ).rows[0];
   const before = await rows();
-  const { code, said } = await bulkhead(world.adminUrl, 'probe', '--only', '/api/(notes|tags|contacts)(/\\{\\w+\\})?$', '--attacks', '1,2,3,5,6,11,14,15,19,20,31');
+  const { code, said } = await bulkhead(
+    world.adminUrl,
+    'probe',
+    '--only',
+    '/api/(notes|tags|contacts)(/\\{\\w+\\})?$',
+    '--attacks',
+    '1,2,3,5,6,11,14,15,19,20,31',
+  );
   expect({ code, said }).toMatchObject({ code: 0 });
   expect(said).toMatch(/0 leaked, [1-9]\d* held, 0 not reached/);
   expect(await rows()).toEqual(before);

@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { Option } from 'commander';
-import { type Canaries, openCanaries, serveBeside } from '../../audit/probe/own.ts';
 import { endpointsIn, type OpenApi } from '../../audit/probe/openapi.ts';
-import { readLogin } from '../../audit/probe/outside/login.ts';
 import type { Target } from '../../audit/probe/outside/house.ts';
+import { readLogin } from '../../audit/probe/outside/login.ts';
+import { type Canaries, openCanaries, serveBeside } from '../../audit/probe/own.ts';
 import { type ProbeOptions, probe } from '../../audit/probe/probe.ts';
 import { asMarkdown, asText } from '../../audit/probe/report.ts';
 import type { ProbeResult } from '../../audit/probe/result.ts';
@@ -34,14 +34,19 @@ const add: AddCommand = (program, { run, withInstallation }) => {
     .description('attacks a server as one company with all that can be learned of another, and says what leaked')
     .option('--url <url>', 'the server; without it, this installation itself')
     .option('--openapi <url or file>', 'its OpenAPI document, in JSON; without it, <url>/openapi.json')
-    .option('--login-a <login>', 'a login of company A: a token, bearer:TOKEN, cookie:NAME=VALUE or header:NAME=VALUE; or $BULKHEAD_PROBE_A')
+    .option(
+      '--login-a <login>',
+      'a login of company A: a token, bearer:TOKEN, cookie:NAME=VALUE or header:NAME=VALUE; or $BULKHEAD_PROBE_A',
+    )
     .option('--login-b <login>', 'a login of company B, which attacks; or $BULKHEAD_PROBE_B')
     .option('--login-stale <login>', 'a login of somebody who was sent away from A')
     .addOption(new Option('--format <format>').choices(['terminal', 'json', 'markdown']).default('terminal'))
     .option('--output <file>', 'writes the report there, and the summary to the terminal')
     .option('--only <text>', 'only endpoints whose method and path match this pattern')
     .option('--attacks <numbers>', 'only these attacks: 1,2,20')
-    .addOption(new Option('--fail-on <outcome>', 'what ends with 1').choices(['leaked', 'not-reached']).default('leaked'))
+    .addOption(
+      new Option('--fail-on <outcome>', 'what ends with 1').choices(['leaked', 'not-reached']).default('leaked'),
+    )
     .option('--rate <requests>', 'requests a second at most; 0: no limit', '20')
     .option('--alone', 'nobody else’s data is there: attack what changes whole sets, and what makes accounts')
     .option('--timed', 'measure whether answers come later for what another company has')
@@ -56,7 +61,9 @@ export default add;
 async function command(options: Options, adminUrl: string | undefined): Promise<number> {
   try {
     const result = await attack(options, adminUrl);
-    const report = { terminal: asText, markdown: asMarkdown, json: (one: ProbeResult) => JSON.stringify(one, null, 2) }[options.format](result);
+    const report = { terminal: asText, markdown: asMarkdown, json: (one: ProbeResult) => JSON.stringify(one, null, 2) }[
+      options.format
+    ](result);
     if (options.output !== undefined) await writeFile(options.output, `${report}\n`);
     console.log(options.output === undefined ? report : asText(result));
     const failed = result.counts.leaked > 0 || result.stopped !== undefined;
@@ -70,14 +77,16 @@ async function command(options: Options, adminUrl: string | undefined): Promise<
 
 async function attack(options: Options, adminUrl: string | undefined): Promise<ProbeResult> {
   const rate = Number(options.rate);
-  if (!Number.isFinite(rate) || rate < 0) throw new Usage(`--rate is a number of requests a second, not ${options.rate}.`);
+  if (!Number.isFinite(rate) || rate < 0)
+    throw new Usage(`--rate is a number of requests a second, not ${options.rate}.`);
   const closing: (() => Promise<unknown>)[] = [];
   try {
     const canaries = adminUrl === undefined ? undefined : await openCanaries(adminUrl);
     if (canaries) closing.push(canaries.remove);
     const own = options.url === undefined && adminUrl !== undefined ? await serveBeside(adminUrl) : undefined;
     if (own) closing.unshift(own.close);
-    if (own === undefined && options.url === undefined) throw new Usage('With logins of your own, say where the server is: --url.');
+    if (own === undefined && options.url === undefined)
+      throw new Usage('With logins of your own, say where the server is: --url.');
     const base = own?.base ?? addressOf(options.url as string);
     const document = own?.document ?? (await readDocument(options.openapi ?? new URL('/openapi.json', base).href));
     const prefix = own ? '' : base.pathname.replace(/\/$/, '');
@@ -98,10 +107,14 @@ async function attack(options: Options, adminUrl: string | undefined): Promise<P
   }
 }
 
-function loginsOf({ loginA, loginB, loginStale }: Options, canaries: Canaries | undefined): Pick<Target, 'a' | 'b' | 'leaver'> {
+function loginsOf(
+  { loginA, loginB, loginStale }: Options,
+  canaries: Canaries | undefined,
+): Pick<Target, 'a' | 'b' | 'leaver'> {
   if (canaries) return canaries;
   const [a, b] = [loginA ?? process.env.BULKHEAD_PROBE_A, loginB ?? process.env.BULKHEAD_PROBE_B];
-  if (a === undefined || b === undefined) throw new Usage('Two logins are needed, of two companies: --login-a and --login-b.');
+  if (a === undefined || b === undefined)
+    throw new Usage('Two logins are needed, of two companies: --login-a and --login-b.');
   if (a === b) throw new Usage('Both logins are the same: nothing could be told from that.');
   try {
     return { a: readLogin(a), b: readLogin(b), leaver: loginStale === undefined ? undefined : readLogin(loginStale) };

@@ -29,13 +29,20 @@ export const realtime: AttackKind = {
     await house.stir(a);
     await delay(HEARING);
     const control = own.heard().length > own.joined;
-    for (const [what, socket] of [["B in A's channels", strange], ['nobody in A’s channels', nobody]] as const) {
+    for (const [what, socket] of [
+      ["B in A's channels", strange],
+      ['nobody in A’s channels', nobody],
+    ] as const) {
       const answer = { status: 101, headers: {}, body: undefined, text: (socket?.heard() ?? []).join('\n') };
       attacker.record(what, attacker.leakIn(answer, ''), control);
       // B's own ear must not stir when A moves.
       const after = (socket?.heard() ?? []).slice(socket?.joined ?? 0);
       const quiet = after.filter((text) => !/ping|pong|presence/i.test(text));
-      attacker.record(`${what}: stirs with A`, quiet.length > 0 ? `heard ${quiet[0]?.slice(0, 150)}` : undefined, control);
+      attacker.record(
+        `${what}: stirs with A`,
+        quiet.length > 0 ? `heard ${quiet[0]?.slice(0, 150)}` : undefined,
+        control,
+      );
     }
     for (const socket of [own, strange, nobody]) socket?.close();
     return undefined;
@@ -47,7 +54,9 @@ function* words(who: Side, of: Side): Generator<object> {
   const { token } = who.person;
   if (token !== '') yield { type: 'auth', access_token: token, token };
   const { companyId, rows } = of.company;
-  const names = [companyId, of.person.userId, rows.get('contacts')?.id, rows.get('deals')?.id].filter(Boolean).map(String);
+  const names = [companyId, of.person.userId, rows.get('contacts')?.id, rows.get('deals')?.id]
+    .filter(Boolean)
+    .map(String);
   for (const name of names)
     for (const channel of [name, `company:${name}`, `company_${name}`])
       yield { type: 'subscribe', action: 'join', event: 'join', channel, room: channel, topic: channel };

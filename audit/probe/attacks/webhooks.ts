@@ -27,15 +27,39 @@ export const webhooks: AttackKind = {
       attacker.record(what, places.length > 0 ? `B's words stand with A: ${places}` : undefined, control);
     };
     const secret = secretOf(b);
-    const control = secret === undefined ? undefined : (await send(attacker, { ...named(b), filling: { ...attacker.filling(b, 'references'), marks: true } }, secret)).status < 300;
-    for (const signature of [undefined, '', randomBytes(32).toString('hex'), `sha256=${randomBytes(32).toString('hex')}`]) {
+    const control =
+      secret === undefined
+        ? undefined
+        : (
+            await send(
+              attacker,
+              { ...named(b), filling: { ...attacker.filling(b, 'references'), marks: true } },
+              secret,
+            )
+          ).status < 300;
+    for (const signature of [
+      undefined,
+      '',
+      randomBytes(32).toString('hex'),
+      `sha256=${randomBytes(32).toString('hex')}`,
+    ]) {
       const headers = signature === undefined ? {} : Object.fromEntries(HEADERS.map((name) => [name, signature]));
-      const answer = await attacker.tries(`signed ${signature === undefined ? 'not at all' : 'badly'}`, { ...named(a), headers }, false, control);
-      if (answer.status < 300) attacker.record('an unproven call', `was taken: ${answer.status} ${answer.text.slice(0, 100)}`, control);
+      const answer = await attacker.tries(
+        `signed ${signature === undefined ? 'not at all' : 'badly'}`,
+        { ...named(a), headers },
+        false,
+        control,
+      );
+      if (answer.status < 300)
+        attacker.record('an unproven call', `was taken: ${answer.status} ${answer.text.slice(0, 100)}`, control);
     }
     if (secret !== undefined) {
       attacker.sees("signed by B, names A's company", await send(attacker, named(a), secret), JSON.stringify(named(a)));
-      attacker.sees("signed by B for B, names A's rows", await send(attacker, named(b), secret), JSON.stringify(named(a)));
+      attacker.sees(
+        "signed by B for B, names A's rows",
+        await send(attacker, named(b), secret),
+        JSON.stringify(named(a)),
+      );
     }
     await house.workOff();
     await strays('what was written', control);
@@ -56,6 +80,13 @@ async function send(attacker: Attacker, changes: Changes, secret: string) {
   const { url, body } = attacker.requestOf(attacker.b, changes);
   const text = JSON.stringify(body);
   const signature = createHmac('sha256', secret).update(text).digest('hex');
-  const headers = Object.fromEntries(HEADERS.map((name) => [name, name.includes('hub') ? `sha256=${signature}` : signature]));
-  return attacker.attacker.call({ method: 'POST', url, payload: text, headers: { 'content-type': 'application/json', ...headers } });
+  const headers = Object.fromEntries(
+    HEADERS.map((name) => [name, name.includes('hub') ? `sha256=${signature}` : signature]),
+  );
+  return attacker.attacker.call({
+    method: 'POST',
+    url,
+    payload: text,
+    headers: { 'content-type': 'application/json', ...headers },
+  });
 }
