@@ -6,18 +6,22 @@ export interface AuditResult {
   startedAt: string;
   finishedAt: string;
   database: { name: string; serverVersion: string; tenantTable: string; tenantColumn: string; tables: number };
+  /** How the database was understood: what was given, found or left open. */
+  understood: Understanding[];
   /** One for each rule, sorted by number. */
   outcomes: Outcome[];
   /** Rows of each tenant in each of its tables, where they were asked for. */
   distribution: Distribution[];
+  /** Names of tenants, where their table has such a column. */
+  tenantNames?: Record<string, string>;
 }
 
 export interface Outcome {
   rule: { number: number; name: string; severity: Severity; part: Part; title: string };
-  /** Passed only where everything that the rule looks at was looked at. */
-  outcome: 'passed' | 'failed' | 'not checked';
+  /** Passed only where everything that the rule looks at was looked at; not applicable where it means nothing here. */
+  outcome: 'passed' | 'failed' | 'not checked' | 'not applicable';
   findings: Finding[];
-  /** Why it could not be checked, or not wholly. */
+  /** Why it could not be checked, or not wholly, or does not apply. */
   reason?: string;
   milliseconds: number;
 }
@@ -26,4 +30,12 @@ export interface Distribution {
   table: string;
   /** Tenant to its rows; those that belong to none stand under the empty text. */
   rows: Record<string, number>;
+  /** From a sample, for the table is large. */
+  estimated?: true;
+}
+
+export interface Understanding {
+  about: 'tenants' | 'tables' | 'roles' | 'context' | 'users' | 'references';
+  how: 'given' | 'found' | 'ambiguous' | 'unknown';
+  what: string;
 }

@@ -16,7 +16,7 @@ import { script } from './pgbench.ts';
 import { cpuSeconds } from './processes.ts';
 
 // npm run bench:scaling [-- most companies [most contacts]]: CPU time of the database that one company's requests take, by how many
-// companies there are around it, and by the length of its own list. The server's own SQL as the app's role.
+// companies there are around it; and the pages that its list looks at, by its length. The server's own SQL as the app's role.
 const mostCompanies = Number(process.argv[2] ?? 10_000);
 const mostContacts = Number(process.argv[3] ?? 1_000_000);
 const seconds = Number(process.env.BENCH_SECONDS ?? 3);
@@ -62,34 +62,53 @@ async function byCompanies() {
 async function byContacts() {
   // No list reads it, and it would take most of the time in which a million contacts are written.
   await admin.query('drop index contacts_search');
-  console.log('| contacts of the company | first page, us | ratio | page in the middle, us | ratio |');
-  console.log('|---|---|---|---|---|');
-  let first: number[] | undefined;
-  for (const [n, contacts] of [1000, 10_000, 100_000, 1_000_000].filter((count) => count <= mostContacts).entries()) {
-    const c = 20_000 + n;
-    await fill(admin, { companies: 1, contacts, deals: 0, first: c });
-    await admin.query('vacuum analyze contacts');
-    const { rows } = await admin.query(
-      `select created_at::text, id from contacts where company_id = $1 order by created_at desc, id desc
-       offset $2 limit 1`,
-      [id.company(c), contacts / 2],
-    );
-    const cursor = encodeCursor([rows[0].created_at, rows[0].id], id.company(c), 'contacts -created_at');
-    const times = [await page({ limit: 50 }, c), await page({ limit: 50, cursor }, c)];
-    first ??= times;
-    report(contacts, times, first);
+  const lengths = [1000, 10_000, 100_000, 1_000_000].filter((count) => count <= mostContacts);
+  const company = (n: number) => 20_000 + n;
+  for (const [n, contacts] of lengths.entries())
+    await fill(admin, { companies: 1, contacts, deals: 0, first: company(n) });
+  await admin.query('vacuum analyze contacts');
+  const cursors: string[] = [];
+  for (const [n, contacts] of lengths.entries()) cursors.push(await cursorInTheMiddle(company(n), contacts));
+  // By pages of the database, which other work on the machine does not change.
+  console.log('| contacts of the company | pages of memory, first page | page in the middle |');
+  console.log('|---|---|---|');
+  for (const [n, contacts] of lengths.entries()) {
+    const [first, middle] = [await pages(company(n)), await pages(company(n), cursors[n])];
+    console.log(`| ${contacts} | ${first} | ${middle} |`);
   }
 }
 
-function page(request: { limit: number; cursor?: string }, c: number): Promise<number> {
-  const { rows } = pageQuery(contactPage({}), request, id.company(c));
-  return cost({ name: 'page', target: 0, request: '', query: 'compile' in rows ? rows.compile() : rows }, c);
+/** Pages that the database looks at for a page of the company's list. */
+async function pages(c: number, cursor?: string): Promise<number> {
+  const { rows } = pageQuery(contactPage({}), { limit: 50, ...(cursor && { cursor }) }, id.company(c));
+  const text = script({ name: 'list', target: 0, request: '', query: 'compile' in rows ? rows.compile() : rows });
+  const [context = '', statement = ''] = text.slice(text.indexOf('select')).replaceAll(':c', String(c)).split('\n');
+  const app = new pg.Client({ connectionString: url });
+  await app.connect();
+  try {
+    await app.query('begin');
+    await app.query(context);
+    const { rows: plans } = await app.query(`explain (analyze, buffers, format json) ${statement}`);
+    const { 'Shared Hit Blocks': hit, 'Shared Read Blocks': read } = plans[0]['QUERY PLAN'][0].Plan;
+    return hit + read;
+  } finally {
+    await app.end();
+  }
+}
+
+async function cursorInTheMiddle(c: number, contacts: number): Promise<string> {
+  const { rows } = await admin.query(
+    `select created_at::text, id from contacts where company_id = $1 order by created_at desc, id desc
+     offset $2 limit 1`,
+    [id.company(c), contacts / 2],
+  );
+  return encodeCursor([rows[0].created_at, rows[0].id], id.company(c), 'contacts -created_at');
 }
 
 /** Microseconds of CPU that the database spends on one transaction of a case, by one client of the company. */
-async function cost(testCase: Case, c = OURS): Promise<number> {
+async function cost(testCase: Case): Promise<number> {
   const file = join(folder, 'case.sql');
-  writeFileSync(file, script(testCase).replace(/^\\set c .*$/m, `\\set c ${c}`));
+  writeFileSync(file, script(testCase).replace(/^\\set c .*$/m, `\\set c ${OURS}`));
   const args = ['-n', '-M', 'prepared', '-c', '1', '-T', String(seconds), '-f', file, url];
   const before = cpuSeconds(database.pid, true);
   const output = execFileSync('pgbench', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });

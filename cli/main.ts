@@ -26,9 +26,8 @@ const tools: Tools = {
 };
 
 const program = await programOf(tools);
-// Commander itself would end with 1, which here means that something was found.
-for (const command of [program, ...program.commands]) command.exitOverride();
 await program.parseAsync().catch((error: Error) => {
   if (!(error instanceof CommanderError)) throw error;
+  // Commander itself would end with 1, which here means that something was found.
   process.exitCode = error.exitCode === 0 ? 0 : 2;
 });

@@ -6,6 +6,8 @@ import type { AddCommand, Tools } from './command.ts';
 export async function programOf(tools: Tools): Promise<Command> {
   const program = new Command('bulkhead')
     .description('Runs, audits and mends a Bulkhead installation, or another multi-tenant PostgreSQL database.')
+    // Throws instead of ending the process; commands below it do likewise.
+    .exitOverride()
     .showHelpAfterError()
     .addHelpText(
       'after',

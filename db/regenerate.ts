@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { discoverRules } from '../audit/inspect.ts';
+import { ruleDocs } from '../audit/report/rule-pages.ts';
 import { buildApp } from '../server/app.ts';
 import { discoverFeatures } from '../server/discover.ts';
 import { readConfig } from '../server/platform/config.ts';
@@ -25,7 +27,8 @@ try {
   writeFileSync(join(projectRoot, 'db/types.ts'), await generateTypes(server.adminUrl));
   writeFileSync(join(projectRoot, 'db/schema.sql'), await describeSchema(server.adminUrl));
   await writeApi();
-  writeProblems();
+  writePages('docs/problems', problemDocs());
+  writePages('docs/rules', ruleDocs(await discoverRules()));
 } finally {
   await server.stop();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -42,9 +45,9 @@ async function writeApi(): Promise<void> {
   writeFileSync(join(projectRoot, 'web/api.d.ts'), generateApiTypes(document));
 }
 
-function writeProblems(): void {
-  const folder = join(projectRoot, 'docs/problems');
+function writePages(path: string, pages: ReadonlyMap<string, string>): void {
+  const folder = join(projectRoot, path);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
-  for (const [name, text] of problemDocs()) writeFileSync(join(folder, name), text);
+  for (const [name, text] of pages) writeFileSync(join(folder, name), text);
 }

@@ -102,6 +102,17 @@ export async function tellDealNews(teller: Teller, deal: ToldDeal): Promise<void
   }
 }
 
+/** Plans what the admin has to do: a manager's day, which no deal brings about. */
+export async function tellDesk(teller: Teller): Promise<void> {
+  const { story, calendar } = teller;
+  const admin = story.people[0]!.first.toLowerCase();
+  for (const { day, hour, ...activity } of story.desk) {
+    const due_date = day < 0 ? calendar.ago(-day) : calendar.ahead(day, hour);
+    const row = { ...activity, due_date, owner_id: teller.user(admin), priority: day > 0 ? 1 : 2 };
+    await teller.insert(admin, calendar.ago(6), 'activities', row);
+  }
+}
+
 /** Tells everybody of the tidied pipeline, and the admin of the invitation that nobody has accepted yet. */
 export async function tellCompanyNews(teller: Teller): Promise<void> {
   const { story } = teller;

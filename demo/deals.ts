@@ -1,3 +1,4 @@
+import type { Chance } from './chance.ts';
 import type { DemoDeal, DemoStage } from './shape.ts';
 import type { Teller } from './teller.ts';
 
@@ -117,11 +118,18 @@ function pathOf({ story, chance }: Teller, { live, retired }: Pipeline, deal: De
   if (target.closed) path.push(target);
   const stays = path.slice(0, -1).map(({ stay = 7 }) => stay * (0.5 + chance.fraction()));
   const whole = stays.reduce((sum, stay) => sum + stay, 0);
-  const pace = Math.min(1, (deal.began - 1) / whole);
+  const pace = target.closed
+    ? Math.min(1, (deal.began - 1) / whole)
+    : (deal.began - Math.min(stayed(target, chance), deal.began * 0.8)) / whole;
   let ago = deal.began;
   return path.map((stage, place) => {
     if (place > 0) ago -= stays[place - 1]! * pace;
     const isOld = place > 0 && stage !== target && ago > story.tidied + 1 && chance.percent(40);
     return { stage: isOld ? chance.pick(retired) : stage, ago };
   });
+}
+
+/** Days that an open deal has been where it is: one in five for longer than its stage allows. */
+function stayed({ stay = 7, rots = 14 }: DemoStage, chance: Chance): number {
+  return chance.percent(20) ? rots * (1.1 + chance.fraction()) : Math.min(stay * (0.2 + chance.fraction()), rots * 0.9);
 }

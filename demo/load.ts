@@ -1,7 +1,7 @@
 import { writePast } from '../server/tenancy/history.ts';
 import { tellCompany } from './company.ts';
 import { tellContacts } from './contacts.ts';
-import { tellCare, tellCompanyNews, tellDealNews, tellWork } from './days.ts';
+import { tellCare, tellCompanyNews, tellDealNews, tellDesk, tellWork } from './days.ts';
 import { tellDeal, tellPipeline, tidyPipeline } from './deals.ts';
 import { nadan } from './nadan/company.ts';
 import type { DemoCompany } from './shape.ts';
@@ -48,6 +48,7 @@ export function loadDemo({ adminUrl, today, hashes, replace = false, beforeCommi
         await tellDealNews(teller, told);
       }
       await tidyPipeline(teller, pipeline);
+      await tellDesk(teller);
       await tellCompanyNews(teller);
       const withDeals = new Set(story.deals.map(({ contact }) => contact));
       for (const [place, id] of contactIds.entries()) {

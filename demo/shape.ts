@@ -27,6 +27,8 @@ export interface DemoCompany {
   wonReasons: readonly string[];
   lostReasons: readonly string[];
   talk: Talk;
+  /** What its first person, the admin, has to do: days from today, negative ones are late. */
+  desk: readonly { type: 'call' | 'meeting' | 'task' | 'deadline'; subject: string; day: number; hour: number }[];
   views: readonly DemoView[];
   invited: { email: string; role: Role; by: string };
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { beforeAll, expect, it } from 'vitest';
 import { createWorld, type World } from '../../test/harness.ts';
+import { recordAttacks } from '../application/attacks.ts';
 import { attackKinds } from './attacks/index.ts';
 import { endpointsOf, titleOf } from './endpoints.ts';
 import { type Inside, openHouse } from './inside.ts';
@@ -29,6 +30,7 @@ it('holds every registered route against another company: all attacks, each with
 
   mkdirSync('coverage', { recursive: true });
   writeFileSync('coverage/attack-matrix.tsv', asTable(cells));
+  recordAttacks(cells);
   process.stdout.write(`${endpoints.length} routes\n${summary(cells)}\n`);
 
   const told = ({ endpoint, number, attack, reason }: Cell) => `${endpoint}, attack ${number} (${attack}): ${reason}`;

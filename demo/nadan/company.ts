@@ -153,6 +153,12 @@ export const nadan: DemoCompany = {
       'Moves office in spring; wants no long contract for the present building.',
     ],
   },
+  desk: [
+    { type: 'task', subject: 'Send the security questionnaire back', day: -1, hour: 9 },
+    { type: 'meeting', subject: 'Pipeline review', day: 0, hour: 9 },
+    { type: 'call', subject: 'Renewal terms with the data centre', day: 0, hour: 14 },
+    { type: 'deadline', subject: 'Framework tender closes', day: 6, hour: 12 },
+  ],
   views: [
     {
       resource: 'contacts',

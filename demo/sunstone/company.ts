@@ -78,9 +78,9 @@ export const sunstone: DemoCompany = {
     { resource: 'deals', key: 'install_by', label: 'Install by', type: 'date' },
   ],
   stages: [
-    { name: 'New enquiry', probability: 5, rots: 7, stay: 4 },
-    { name: 'Site visit booked', probability: 15, rots: 10, stay: 6 },
-    { name: 'Survey done', probability: 25, rots: 10, stay: 5 },
+    { name: 'New enquiry', probability: 5, rots: 14, stay: 4 },
+    { name: 'Site visit booked', probability: 15, rots: 14, stay: 6 },
+    { name: 'Survey done', probability: 25, rots: 12, stay: 5 },
     { name: 'Design', probability: 40, rots: 14, stay: 7 },
     { name: 'Quote sent', probability: 50, rots: 14, stay: 10 },
     { name: 'Financing', probability: 65, rots: 21, stay: 12 },
@@ -121,6 +121,14 @@ export const sunstone: DemoCompany = {
     'Went quiet after the quote',
   ],
   talk,
+  desk: [
+    { type: 'task', subject: 'Sign the panel order for December', day: -1, hour: 9 },
+    { type: 'meeting', subject: 'Pipeline review with both teams', day: 0, hour: 9 },
+    { type: 'call', subject: 'Ask the lender about rates for carports', day: 0, hour: 11 },
+    { type: 'task', subject: 'Approve the discount for Rincon Cold Storage', day: 0, hour: 15 },
+    { type: 'meeting', subject: 'Interview a second site surveyor', day: 2, hour: 10 },
+    { type: 'deadline', subject: 'Utility rebate applications close', day: 9, hour: 17 },
+  ],
   views,
   invited: { email: 'kalani.osterhaus@sunstone.example', role: 'sales_rep', by: 'marisol' },
 };

@@ -1,0 +1,140 @@
+import type { ClientBase } from 'pg';
+
+export interface Column {
+  name: string;
+  type: string;
+  required: boolean;
+  generated: boolean;
+  defaulted: boolean;
+}
+
+export interface Table {
+  /** Quoted, with its schema; so are all names of tables here. */
+  name: string;
+  schema: string;
+  partitioned: boolean;
+  /** Where its rows lie: itself, its partitions, or the tables that inherit from it. */
+  leaves: string[];
+  columns: Column[];
+  key: string[];
+  /** As the statistics guess. */
+  rows: number;
+  rls: boolean;
+  forced: boolean;
+  triggers: string[];
+  sequences: string[];
+}
+
+export interface ForeignKey {
+  name: string;
+  child: string;
+  columns: string[];
+  parent: string;
+  key: string[];
+  /** As pg_constraint has them: a, r, c, n, d. */
+  onDelete: string;
+  onUpdate: string;
+  setColumns: string[] | null;
+  deferral: string;
+  definition: string;
+  /** The column of the child leads an index. */
+  indexed: boolean;
+}
+
+export interface Index {
+  name: string;
+  schema: string;
+  table: string;
+  columns: (string | null)[];
+  definition: string;
+  unique: boolean;
+  primary: boolean;
+  constraint: string | null;
+  constraintDefinition: string | null;
+  constraintType: string | null;
+}
+
+export interface View {
+  name: string;
+  materialized: boolean;
+  invoker: boolean;
+}
+
+export interface Catalog {
+  database: string;
+  version: number;
+  schemas: string[];
+  roles: string[];
+  tables: Map<string, Table>;
+  foreignKeys: ForeignKey[];
+  indexes: Index[];
+  views: View[];
+}
+
+const ours = `n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'bulkhead_adopt')`;
+const noExtension = (cls: string, oid: string) =>
+  `not exists (select from pg_depend d where d.classid = '${cls}'::regclass and d.objid = ${oid} and d.deptype = 'e')`;
+const named = (oid: string) =>
+  `(select format('%I.%I', n.nspname, r.relname) from pg_class r join pg_namespace n on n.oid = r.relnamespace where r.oid = ${oid})`;
+const columnsOf = (table: string, numbers: string) =>
+  `(select json_agg(a.attname order by u.n) from unnest(${numbers}) with ordinality u (x, n) left join pg_attribute a on a.attrelid = ${table} and a.attnum = u.x and a.attnum > 0)`;
+
+/** What the database says of itself; partitions count with their parent. */
+export async function readCatalog(client: ClientBase): Promise<Catalog> {
+  const all = async <Row extends object>(sql: string) => (await client.query<Row>(sql)).rows;
+  const tables = await all<Table>(`
+    with recursive below as (
+      select c.oid as top, c.oid, c.relkind from pg_class c
+      where c.relkind in ('r', 'p') and not exists (select from pg_inherits i where i.inhrelid = c.oid)
+      union all
+      select b.top, i.inhrelid, c.relkind from below b join pg_inherits i on i.inhparent = b.oid join pg_class c on c.oid = i.inhrelid
+    )
+    select format('%I.%I', n.nspname, c.relname) as name, n.nspname as schema, c.relkind = 'p' as partitioned,
+      (select json_agg(${named('b.oid')} order by b.oid) from below b where b.top = c.oid and b.relkind = 'r') as leaves,
+      (select json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'required', a.attnotnull,
+         'generated', a.attgenerated <> '', 'defaulted', a.atthasdef) order by a.attnum)
+       from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
+      coalesce((select ${columnsOf('c.oid', 'i.indkey::int2[]')} from pg_index i where i.indrelid = c.oid and i.indisprimary), '[]') as key,
+      (select coalesce(sum(greatest(l.reltuples, 0)), 0)::float8 from below b join pg_class l on l.oid = b.oid where b.top = c.oid and b.relkind = 'r') as rows,
+      c.relrowsecurity as rls, c.relforcerowsecurity as forced,
+      coalesce((select json_agg(g.tgname) from pg_trigger g where g.tgrelid = c.oid and not g.tgisinternal), '[]') as triggers,
+      coalesce((select json_agg(${named('d.objid')}) from pg_depend d join pg_class s on s.oid = d.objid and s.relkind = 'S'
+        where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.refobjid = c.oid), '[]') as sequences
+    from pg_class c
+    join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'p') and ${ours} and c.relpersistence <> 't'
+      and not exists (select from pg_inherits i where i.inhrelid = c.oid) and ${noExtension('pg_class', 'c.oid')}
+    order by 1`);
+  const foreignKeys = await all<ForeignKey>(`
+    select k.conname as name, ${named('k.conrelid')} as child, ${named('k.confrelid')} as parent,
+      ${columnsOf('k.conrelid', 'k.conkey')} as columns, ${columnsOf('k.confrelid', 'k.confkey')} as key,
+      k.confdeltype as "onDelete", k.confupdtype as "onUpdate", pg_get_constraintdef(k.oid) as definition,
+      ${/* from PostgreSQL 15 */ ''}(select json_agg(a.attname) from jsonb_array_elements_text(nullif(to_jsonb(k) -> 'confdelsetcols', 'null')) s
+        join pg_attribute a on a.attrelid = k.conrelid and a.attnum = s::int) as "setColumns",
+      case when k.condeferrable then ' deferrable' || case when k.condeferred then ' initially deferred' else '' end else '' end as deferral,
+      exists (select from pg_index i where i.indrelid = k.conrelid and i.indkey[0] = k.conkey[1]) as indexed
+    from pg_constraint k
+    join pg_class c on c.oid = k.conrelid
+    join pg_namespace n on n.oid = c.relnamespace
+    where k.contype = 'f' and k.conparentid = 0 and ${ours}
+    order by 2, 1`);
+  const indexes = await all<Index>(`
+    select c.relname as name, n.nspname as schema, ${named('i.indrelid')} as table, ${columnsOf('i.indrelid', 'i.indkey[0 : i.indnkeyatts - 1]')} as columns,
+      pg_get_indexdef(i.indexrelid) as definition, i.indisunique as unique, i.indisprimary as primary,
+      k.conname as constraint, pg_get_constraintdef(k.oid) as "constraintDefinition", k.contype as "constraintType"
+    from pg_index i
+    join pg_class c on c.oid = i.indexrelid
+    join pg_namespace n on n.oid = c.relnamespace
+    left join pg_constraint k on k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x') and k.conrelid = i.indrelid
+    where ${ours} and not exists (select from pg_inherits h where h.inhrelid = i.indexrelid) and i.indisvalid
+    order by 3, 1`);
+  const views = await all<View>(`
+    select format('%I.%I', n.nspname, c.relname) as name, c.relkind = 'm' as materialized,
+      coalesce((select option_value::boolean from pg_options_to_table(c.reloptions) where option_name = 'security_invoker'), false) as invoker
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('v', 'm') and ${ours} and ${noExtension('pg_class', 'c.oid')} order by 1`);
+  const [about] = await all<Pick<Catalog, 'database' | 'version' | 'schemas' | 'roles'>>(`
+    select current_database() as database, current_setting('server_version_num')::int as version,
+      (select json_agg(nspname) from pg_namespace) as schemas, (select json_agg(rolname) from pg_roles) as roles`);
+  return { ...about!, tables: new Map(tables.map((table) => [table.name, table])), foreignKeys, indexes, views };
+}

@@ -1,0 +1,42 @@
+import pg from 'pg';
+
+/** No queue of requests forms behind a statement of ours for longer than this. */
+const LOCK_TIMEOUT = '500ms';
+
+/**
+ * A connection of the migrator: past row-level security, or refused, for one that is subject to it sees no wrong rows and
+ * believes that there are none. Settings that change how values are written are fixed, since checksums are of their texts.
+ * @throws when the role is subject to row-level security
+ */
+export async function connectMigrator(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, application_name: 'bulkhead adopt', keepAlive: true });
+  // The error comes again from the query that it broke.
+  client.on('error', () => undefined);
+  await client.connect();
+  const { rows } = await client.query<{
+    sees: boolean;
+    role: string;
+    triggers: boolean;
+    path: string;
+    version: number;
+  }>(`
+    select rolsuper or rolbypassrls as sees, rolname as role, current_setting('server_version_num')::int as version,
+      (select string_agg(distinct quote_ident(n.nspname), ', ') from pg_extension e join pg_namespace n on n.oid = e.extnamespace
+       where n.nspname <> 'pg_catalog') as path
+    from pg_roles where rolname = current_user`);
+  const { sees, role, path, version } = rows[0]!;
+  if (!sees || version < 130_000) {
+    await client.end();
+    if (version < 130_000) throw new Error('PostgreSQL 13 or newer is needed.');
+    throw new Error(
+      `${role} is subject to row-level security and would take rows that it cannot see for none: connect as a superuser, or "alter role ${role} bypassrls".`,
+    );
+  }
+  await client.query(`
+    set row_security = off; set lock_timeout = '${LOCK_TIMEOUT}'; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0;
+    set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set intervalstyle = 'postgres'; set extra_float_digits = 1; set bytea_output = 'hex';
+    set client_min_messages = warning`);
+  // Operators of citext and its like are found by this path only; everything else is named with its schema.
+  await client.query(`select set_config('search_path', $1, false)`, [['pg_catalog', path].filter(Boolean).join(', ')]);
+  return client;
+}

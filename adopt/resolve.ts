@@ -1,0 +1,182 @@
+import type { Client } from 'pg';
+import { planUnderWay } from './apply.ts';
+import { readCatalog } from './catalog.ts';
+import { tenantOf } from './classify.ts';
+import { connectMigrator } from './connect.ts';
+import { hasLedger } from './ledger.ts';
+import { joined } from './paths.ts';
+import type { Plan } from './plan.ts';
+import { ident, literal } from './sql.ts';
+
+export interface Quarantined {
+  id: number;
+  table: string;
+  key: Record<string, string>;
+  line: Record<string, unknown>;
+  /** orphan: nothing says whose it is. ambiguous, contradiction: several do. duplicate: a second one, at which others point. */
+  reason: 'orphan' | 'ambiguous' | 'contradiction' | 'duplicate';
+  candidates: string[];
+}
+
+export interface SetAside {
+  id: number;
+  table: string;
+  line: Record<string, unknown>;
+  reason: string;
+  twin: Record<string, string> | null;
+}
+
+export type Resolution =
+  /** Gives the row to a tenant. `detach` empties its references to rows of others, whose values are kept; without it such a row is refused. */
+  | { to: string; detach?: boolean; privateTo?: string }
+  /** Takes the whole row out, to be restored whenever it is wanted. */
+  | { setAside: true };
+
+/** The rows that wait for a person. */
+export const quarantined = (url: string): Promise<Quarantined[]> =>
+  reading(
+    url,
+    `select id::float8 as id, table_name as "table", key, line, reason, candidates from bulkhead_adopt.quarantine where resolved_at is null order by id`,
+  );
+
+/** The rows that were taken out. */
+export const setAsides = (url: string): Promise<SetAside[]> =>
+  reading(
+    url,
+    `select id::float8 as id, table_name as "table", line, reason, twin from bulkhead_adopt.set_aside where restored_at is null order by id`,
+  );
+
+async function reading<Row>(url: string, sql: string): Promise<Row[]> {
+  const client = await connectMigrator(url);
+  try {
+    return (await hasLedger(client)) ? (await client.query(sql)).rows : [];
+  } finally {
+    await client.end();
+  }
+}
+
+/** Decides about a row in quarantine; the next `apply` goes on from there. */
+export async function resolve(url: string, id: number, resolution: Resolution): Promise<void> {
+  await changing(url, async (client, plan) => {
+    const { rows } = await client.query(
+      'select * from bulkhead_adopt.quarantine where id = $1 and resolved_at is null for update',
+      [id],
+    );
+    const [row] = rows;
+    if (!row) throw new Error(`No row ${id} waits in quarantine. "bulkhead adopt quarantine" lists them.`);
+    if ('to' in resolution) await give(client, plan, row, resolution);
+    else await takeOut(client, row);
+    await client.query(
+      'update bulkhead_adopt.quarantine set resolved_at = clock_timestamp(), resolution = $2 where id = $1',
+      [id, 'to' in resolution ? `given to ${resolution.to}${resolution.detach ? ', detached' : ''}` : 'set aside'],
+    );
+  });
+}
+
+/** Puts a row that was set aside back where it was. */
+export const restore = (url: string, id: number): Promise<void> =>
+  changing(url, async (client) => {
+    await client.query('select bulkhead_adopt.restore($1)', [id]);
+  });
+
+async function changing(url: string, work: (client: Client, plan: Plan) => Promise<void>): Promise<void> {
+  const client = await connectMigrator(url);
+  try {
+    const plan = await planUnderWay(client);
+    if (!plan) throw new Error('No adoption of this database is under way.');
+    await client.query('begin');
+    await work(client, plan);
+    await client.query('commit');
+  } finally {
+    await client.end();
+  }
+}
+
+interface Line {
+  table_name: string;
+  key: Record<string, string>;
+  line: Record<string, unknown>;
+}
+
+async function give(
+  client: Client,
+  plan: Plan,
+  { table_name: table, key }: Line,
+  { to, detach = false, privateTo }: Extract<Resolution, { to: string }>,
+): Promise<void> {
+  const { decisions } = plan;
+  const { tenant } = decisions;
+  const where = await placeOf(client, table, key);
+  const known = await client.query(`select from ${tenant.table} where ${ident(tenant.key)}::text = $1`, [to]);
+  if (known.rowCount === 0) throw new Error(`${tenant.table} has no row ${to}.`);
+  const columns = (await readCatalog(client)).tables.get(table)!.columns;
+  for (const path of decisions.tables[table]!.paths ?? []) {
+    if (path.reverse) continue;
+    const { rows } = await client.query(
+      `select p.${tenantOf(decisions, path.table)}::text as other from ${table} t join ${path.table} p on ${joined(path, 't')}
+       where ${where} and p.${tenantOf(decisions, path.table)}::text is distinct from $1 limit 1`,
+      [to],
+    );
+    const [stray] = rows;
+    if (!stray) continue;
+    const free = path.columns.find((name) => !columns.find((c) => c.name === name)!.required);
+    const says = `${path.columns.join(', ')} points at a row of ${path.table} that belongs to ${stray.other ?? 'nobody yet'}`;
+    if (!detach || free === undefined) {
+      throw new Error(
+        `The row cannot go to ${to}: ${says}. ${free === undefined ? 'Its column may not be empty: set the row aside, or decide for the other tenant.' : 'With --detach that reference is emptied, and kept in the ledger.'}`,
+      );
+    }
+    await set(client, table, key, where, free, null);
+  }
+  if (privateTo !== undefined) await set(client, table, key, where, 'private_to', privateTo);
+  await set(client, table, key, where, tenant.column, to);
+}
+
+/** Changes a value and notes the old one, for the rollback. */
+async function set(
+  client: Client,
+  table: string,
+  key: object,
+  where: string,
+  column: string,
+  value: string | null,
+): Promise<void> {
+  await client.query(
+    `insert into bulkhead_adopt.changes (step, table_name, key, column_name, old_value) select 'resolve', $1, $2, $3, t.${ident(column)}::text from ${table} t where ${where}`,
+    [table, JSON.stringify(key), column],
+  );
+  await client.query(
+    `update ${table} t set ${ident(column)} = ${value === null ? 'null' : literal(value)} where ${where}`,
+  );
+}
+
+async function takeOut(client: Client, { table_name: table, key }: Line): Promise<void> {
+  const where = await placeOf(client, table, key);
+  // With the application's own foreign keys awake: what others point at is not taken from under them.
+  const pointers = (await readCatalog(client)).foreignKeys.filter(({ parent }) => parent === table);
+  for (const { child, columns, key: to } of pointers) {
+    const pairs = columns.map((name, i) => `r.${ident(name)} = t.${ident(to[i]!)}`).join(' and ');
+    const { rowCount } = await client.query(
+      `select from ${table} t join ${child} r on ${pairs} where ${where} limit 1`,
+    );
+    if (rowCount !== 0)
+      throw new Error(`Rows of ${child} (${columns.join(', ')}) point at it: point them at another first.`);
+  }
+  await client.query(
+    `with gone as (delete from ${table} t where ${where} returning to_json(t) as line)
+     insert into bulkhead_adopt.set_aside (table_name, key, line, reason) select $1, $2, line, 'so it was decided' from gone`,
+    [table, JSON.stringify(key)],
+  );
+}
+
+/** The condition that finds the row. One without a primary key is found by where it lies, which holds until it is changed. */
+async function placeOf(client: Client, table: string, key: object): Promise<string> {
+  const { rows } = await client.query<{ place: string }>('select bulkhead_adopt.found_by($1) as place', [
+    JSON.stringify(key),
+  ]);
+  const place = rows[0]!.place;
+  const there = await client.query(`select from ${table} t where ${place}`);
+  if (there.rowCount !== 1)
+    throw new Error('The row is not there any more: apply once more, and the quarantine is written anew.');
+  return place;
+}

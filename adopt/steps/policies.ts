@@ -1,0 +1,75 @@
+import type { Table } from '../catalog.ts';
+import type { Draft } from '../draft.ts';
+import type { Step } from '../plan.ts';
+import { ident, idents } from '../sql.ts';
+
+/** Rights of the app's role, and row-level security that it alone feels: all others see all rows until FORCE. */
+export function policies({ catalog, decisions, owned }: Draft): Step[] {
+  const { tenant, app_role, tables } = decisions;
+  const role = ident(app_role);
+  const cid = `${ident(tenant.schema)}.cid()`;
+  const steps: Step[] = [];
+  const once = (name: string, table: string, done: string[], undo: string[]): void => {
+    steps.push({ name, phase: 'policies', kind: 'once', table, do: done, undo });
+  };
+  const secure = (table: Table, column: string, privacy: string[] = []) => {
+    const tells = `using (${ident(column)} = ${cid}) with check (${ident(column)} = ${cid})`;
+    once(
+      `policies ${table.name}`,
+      table.name,
+      [
+        ...(table.rls ? [] : [`alter table ${table.name} enable row level security`]),
+        `create policy tenant on ${table.name} to ${role}\n  ${tells}`,
+        `create policy tenant_floor on ${table.name} as restrictive to ${role}\n  ${tells}`,
+        ...privacy,
+        // Until all requests come as the app's role, those that come as another see what they always saw.
+        ...(table.rls ? [] : [`create policy ${LEGACY} on ${table.name} using (true) with check (true)`]),
+      ],
+      [
+        ...(table.rls ? [] : [`drop policy if exists ${LEGACY} on ${table.name}`]),
+        ...(privacy.length > 0 ? [`drop policy tenant_private on ${table.name}`] : []),
+        `drop policy tenant_floor on ${table.name}`,
+        `drop policy tenant on ${table.name}`,
+        ...(table.rls ? [] : [`alter table ${table.name} disable row level security`]),
+      ],
+    );
+  };
+  for (const { table, decision } of owned) {
+    const columns = table.columns.filter((c) => !c.generated && c.name !== tenant.column).map((c) => c.name);
+    const writable =
+      decision.private_to === undefined || columns.includes('private_to') ? columns : [...columns, 'private_to'];
+    const rights = [
+      `select, delete on ${table.name}`,
+      // The application may name the tenant in what it inserts, as it did before; the policy sees to it that it is its own.
+      `insert (${idents([...new Set([...writable, tenant.column])])}) on ${table.name}`,
+      ...(writable.length > 0 ? [`update (${idents(writable)}) on ${table.name}`] : []),
+      ...table.sequences.map((sequence) => `usage on sequence ${sequence}`),
+    ];
+    once(
+      `rights on ${table.name}`,
+      table.name,
+      rights.map((right) => `grant ${right} to ${role}`),
+      rights.map((right) => `revoke ${right} from ${role}`),
+    );
+    const uid = `${ident(tenant.schema)}.uid()`;
+    const hidden = `(private_to is null or private_to = ${uid})`;
+    secure(
+      table,
+      tenant.column,
+      decision.private_to === undefined
+        ? []
+        : [
+            `create policy tenant_private on ${table.name} as restrictive to ${role}\n  using ${hidden} with check ${hidden}`,
+          ],
+    );
+  }
+  const tenants = catalog.tables.get(tenant.table)!;
+  const shared = Object.keys(tables).filter((name) => tables[name]!.class === 'global');
+  for (const name of [tenant.table, ...shared]) {
+    once(`rights on ${name}`, name, [`grant select on ${name} to ${role}`], [`revoke select on ${name} from ${role}`]);
+  }
+  secure(tenants, tenant.key);
+  return steps;
+}
+
+export const LEGACY = 'bulkhead_until_forced';

@@ -1,0 +1,214 @@
+import type { Client } from 'pg';
+import { planUnderWay } from './apply.ts';
+import { tenantOf } from './classify.ts';
+import { connectMigrator } from './connect.ts';
+import { joined } from './paths.ts';
+import type { Plan } from './plan.ts';
+import { countOf } from './rows.ts';
+import { ident, literal } from './sql.ts';
+
+export interface Check {
+  name: string;
+  ok: boolean;
+  /** What was found, in words. */
+  detail: string;
+}
+
+export interface Verified {
+  ok: boolean;
+  checks: Check[];
+  tables: { table: string; before: number; after: number; setAside: number; perTenant: Record<string, number> }[];
+}
+
+export interface VerifyOptions {
+  /** The application wrote meanwhile: then counts and sums that differ are told, and are no failure. */
+  moving?: boolean;
+}
+
+/**
+ * Looks whether nothing was lost and nothing crosses: counts and sums as before, no row without a tenant or pointing at
+ * another's, security on, and what the app's role sees with and without a tenant. It believes no constraint, but counts.
+ */
+export async function verify(url: string, { moving = false }: VerifyOptions = {}): Promise<Verified> {
+  const client = await connectMigrator(url);
+  try {
+    const plan = await planUnderWay(client);
+    if (!plan) throw new Error('No adoption of this database was begun: there is nothing to verify.');
+    await client.query('begin transaction isolation level repeatable read read only');
+    const checks: Check[] = [];
+    const tables = await counts(client, checks, moving);
+    await tenants(client, plan, checks, tables);
+    await catalog(client, plan, checks);
+    await views(client, plan, checks);
+    return { ok: checks.every(({ ok }) => ok), checks, tables };
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function one<Row>(client: Client, sql: string, values: unknown[] = []): Promise<Row> {
+  return (await client.query(sql, values)).rows[0];
+}
+
+async function counts(client: Client, checks: Check[], moving: boolean): Promise<Verified['tables']> {
+  const { rows } = await client.query<{ table_name: string; columns: string[]; before: string; sum: string }>(
+    'select table_name, columns, rows_before as before, checksum_before as sum from bulkhead_adopt.counts order by 1',
+  );
+  const tables: Verified['tables'] = [];
+  for (const { table_name: table, columns, before, sum } of rows) {
+    const now = await one<{ rows: string; checksum: string }>(client, countOf(table, columns));
+    const aside = await one<{ rows: string; checksum: string }>(
+      client,
+      countOf(
+        `(select (json_populate_record(null::${table}, line)).* from bulkhead_adopt.set_aside where table_name = ${literal(table)} and restored_at is null)`,
+        columns,
+      ),
+    );
+    const same =
+      Number(now.rows) + Number(aside.rows) === Number(before) &&
+      BigInt(now.checksum) + BigInt(aside.checksum) === BigInt(sum);
+    const spare = Number(aside.rows) > 0 ? `, ${aside.rows} set aside` : '';
+    if (!same) {
+      checks.push({
+        name: `nothing lost in ${table}`,
+        ok: moving,
+        detail: `${before} rows before, ${now.rows} now${spare}; ${moving ? 'the application wrote meanwhile' : 'their contents differ'}`,
+      });
+    }
+    tables.push({
+      table,
+      before: Number(before),
+      after: Number(now.rows),
+      setAside: Number(aside.rows),
+      perTenant: {},
+    });
+  }
+  checks.push({
+    name: 'counts and checksums as before',
+    ok: checks.every(({ ok }) => ok),
+    detail: `${tables.reduce((sum, { before }) => sum + before, 0)} rows in ${tables.length} tables before, ${tables.reduce((sum, { after }) => sum + after, 0)} now, ${tables.reduce((sum, { setAside }) => sum + setAside, 0)} set aside`,
+  });
+  return tables;
+}
+
+async function tenants(
+  client: Client,
+  { decisions }: Plan,
+  checks: Check[],
+  tables: Verified['tables'],
+): Promise<void> {
+  const { tenant } = decisions;
+  const own = ident(tenant.column);
+  let [without, unknown, crossing] = [0, 0, 0];
+  const told: string[] = [];
+  for (const [name, decision] of Object.entries(decisions.tables)) {
+    if (decision.class !== 'tenant') continue;
+    const { rows } = await client.query<{ tenant: string | null; known: boolean; rows: string }>(
+      `select t.${own}::text as tenant, k.${ident(tenant.key)} is not null as known, count(*) as rows
+       from ${name} t left join ${tenant.table} k on k.${ident(tenant.key)} = t.${own} group by 1, 2`,
+    );
+    const perTenant: Record<string, number> = {};
+    for (const { tenant: id, known, rows: n } of rows) {
+      if (id === null) without += Number(n);
+      else if (!known) unknown += Number(n);
+      else perTenant[id] = Number(n);
+    }
+    const entry = tables.find(({ table }) => table === name);
+    if (entry) entry.perTenant = perTenant;
+    for (const path of decision.paths ?? []) {
+      if (path.reverse) continue;
+      const { n } = await one<{ n: string }>(
+        client,
+        `select count(*) as n from ${name} t join ${path.table} p on ${joined(path, 't')} where p.${tenantOf(decisions, path.table)} is distinct from t.${own}`,
+      );
+      crossing += Number(n);
+      if (n !== '0') told.push(`${n} by ${name} (${path.columns.join(', ')})`);
+    }
+  }
+  checks.push({
+    name: 'every row belongs to a tenant',
+    ok: without + unknown === 0,
+    detail: `${without} without one, ${unknown} of one that is not there`,
+  });
+  checks.push({
+    name: 'no row points at another tenant’s',
+    ok: crossing === 0,
+    detail: crossing === 0 ? '0 rows, counted by every path' : told.join('; '),
+  });
+  const sums = tables.filter(({ table }) => decisions.tables[table]?.class === 'tenant');
+  const apart = sums.filter(({ after, perTenant }) => Object.values(perTenant).reduce((a, b) => a + b, 0) !== after);
+  checks.push({
+    name: 'the tenants’ rows are all rows',
+    ok: apart.length === 0,
+    detail: apart.length === 0 ? `${sums.length} tables` : apart.map(({ table }) => table).join(', '),
+  });
+}
+
+async function catalog(client: Client, { decisions, steps }: Plan, checks: Check[]): Promise<void> {
+  const names = Object.keys(decisions.tables).filter((name) => decisions.tables[name]!.class === 'tenant');
+  const open = await one<{
+    steps: string[];
+    quarantined: number;
+    keys: string[];
+    indexes: string[];
+    nullable: string[];
+    unforced: string[];
+  }>(
+    client,
+    `select
+      (select coalesce(json_agg(s), '[]') from unnest($1::text[]) s where not exists (select from bulkhead_adopt.steps d where d.name = s and d.state = 'done')) as steps,
+      (select count(*)::int from bulkhead_adopt.quarantine where resolved_at is null) as quarantined,
+      (select coalesce(json_agg(conname), '[]') from pg_constraint where not convalidated and conrelid = any ($2::regclass[])) as keys,
+      (select coalesce(json_agg(indexrelid::regclass), '[]') from pg_index where not (indisvalid and indisready) and indrelid = any ($2::regclass[])) as indexes,
+      (select coalesce(json_agg(attrelid::regclass), '[]') from pg_attribute where attname = $3 and not attnotnull and attrelid = any ($2::regclass[])) as nullable,
+      (select coalesce(json_agg(oid::regclass), '[]') from pg_class where not (relrowsecurity and relforcerowsecurity) and oid = any ($4::regclass[])) as unforced`,
+    [steps.map(({ name }) => name), names, decisions.tenant.column, [...names, decisions.tenant.table]],
+  );
+  const none = (name: string, list: string[]) =>
+    checks.push({
+      name,
+      ok: list.length === 0,
+      detail: list.length === 0 ? 'all' : `not ${list.slice(0, 10).join(', ')}${list.length > 10 ? ' ...' : ''}`,
+    });
+  none('every step is done', open.steps);
+  checks.push({ name: 'the quarantine is empty', ok: open.quarantined === 0, detail: `${open.quarantined} rows` });
+  none('foreign keys and checks are valid', open.keys);
+  none('indexes are whole', open.indexes);
+  none('the tenant is required', open.nullable);
+  none('row-level security is enabled and forced', open.unforced);
+}
+
+/** What requests see: nothing without a tenant, and each tenant its own rows and no other. */
+async function views(client: Client, { decisions }: Plan, checks: Check[]): Promise<void> {
+  const { tenant, tables, app_role } = decisions;
+  const names = Object.keys(tables).filter((name) => tables[name]!.class === 'tenant');
+  const there = await one<{ ready: boolean }>(
+    client,
+    `select count(distinct polrelid) = $2 as ready from pg_policy where polname = 'tenant_floor' and polrelid = any ($1::regclass[])`,
+    [names, names.length],
+  );
+  if (!there.ready) return;
+  const { rows: ids } = await client.query<{ id: string }>(
+    `select ${ident(tenant.key)}::text as id from ${tenant.table} order by 1 limit 20`,
+  );
+  await client.query('savepoint seen');
+  const wrong: string[] = [];
+  await client.query(`set local row_security = on; set local role ${ident(app_role)}`);
+  for (const id of ['', ...ids.map((row) => row.id)]) {
+    await client.query('select set_config($1, $2, true)', [tenant.setting, id]);
+    for (const name of names) {
+      const { foreign } = await one<{ foreign: string }>(
+        client,
+        `select count(*) as foreign from ${name} t where $1 = '' or t.${ident(tenant.column)}::text is distinct from $1`,
+        [id],
+      );
+      if (foreign !== '0') wrong.push(`${name} as ${id === '' ? 'nobody' : id}`);
+    }
+  }
+  await client.query('rollback to savepoint seen');
+  checks.push({
+    name: `${app_role} sees one tenant’s rows, and without a tenant none`,
+    ok: wrong.length === 0,
+    detail: wrong.length === 0 ? `${ids.length} tenants, ${names.length} tables` : wrong.join(', '),
+  });
+}

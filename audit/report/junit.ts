@@ -1,0 +1,55 @@
+import { PARTS } from '../rule.ts';
+import type { JudgedFinding, JudgedOutcome, Report } from './report.ts';
+import { PART_TITLES, standing } from './texts.ts';
+
+/** JUnit's XML: each part a suite, each rule a test; what was waived or not checked is skipped, and says why. */
+export function junitReport({ outcomes, startedAt, score }: Report): string {
+  const suites = PARTS.flatMap((part) => {
+    const those = outcomes.filter(({ rule }) => rule.part === part);
+    const tally = score.parts[part];
+    if (!tally) return [];
+    const skipped = tally.waived + tally.notChecked + tally.notApplicable;
+    const time = seconds(those.reduce((sum, { milliseconds }) => sum + milliseconds, 0));
+    return [
+      `  <testsuite name="${PART_TITLES[part]}" tests="${those.length}" failures="${tally.failed}" errors="0" skipped="${skipped}" time="${time}" timestamp="${startedAt.slice(0, 19)}">\n${those.map(testCase).join('\n')}\n  </testsuite>`,
+    ];
+  });
+  const { failed, waived, notChecked, notApplicable } = score;
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="bulkhead audit" tests="${outcomes.length}" failures="${failed}" errors="0" skipped="${waived + notChecked + notApplicable}">
+${suites.join('\n')}
+</testsuites>
+`;
+}
+
+function testCase({ rule, outcome, findings, reason, waived, milliseconds }: JudgedOutcome): string {
+  const head = `    <testcase classname="bulkhead.${rule.part}" name="${xml(`${rule.number} ${rule.name}: ${rule.title}`)}" time="${seconds(milliseconds)}"`;
+  if (outcome === 'passed') return `${head}/>`;
+  if (outcome === 'failed') {
+    const open = standing(findings);
+    const text = open.map(({ object, message, mend }) => `${object} ${message}\n${mend}`).join('\n\n');
+    const message = `${rule.severity}: ${open.map(({ object }) => object).join(', ')}`;
+    return `${head}>\n      <failure type="${rule.severity}" message="${xml(message)}">${xml(text)}</failure>${accepted(findings)}\n    </testcase>`;
+  }
+  const why =
+    outcome === 'waived'
+      ? `waived: ${(waived ?? findings[0]?.waived)?.reason}`
+      : `${outcome}: ${reason ?? 'no reason told'}`;
+  return `${head}>\n      <skipped message="${xml(why)}"/>\n    </testcase>`;
+}
+
+/** What of a failing rule is waived. */
+function accepted(findings: readonly JudgedFinding[]): string {
+  const lines = findings.flatMap(({ object, waived }) => (waived ? [`waived: ${object}: ${waived.reason}`] : []));
+  return lines.length === 0 ? '' : `\n      <system-out>${xml(lines.join('\n'))}</system-out>`;
+}
+
+const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3);
+
+const MARKS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;' };
+/** Characters that XML 1.0 cannot hold are left out. */
+const xml = (text: string): string =>
+  [...text]
+    .filter((one) => /[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(one))
+    .map((one) => MARKS[one] ?? one)
+    .join('');

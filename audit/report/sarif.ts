@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import type { Severity } from '../rule.ts';
+import type { JudgedFinding, JudgedOutcome, Report } from './report.ts';
+import { readPage } from './rule-pages.ts';
+
+const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = {
+  critical: 'error',
+  high: 'error',
+  medium: 'warning',
+  low: 'note',
+};
+/** What code scanning sorts by: 9 and more is critical, 7 high, 4 medium. */
+const SECURITY: Record<Severity, string> = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.0' };
+const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+
+/** SARIF 2.1.0, as code scanning wants it: each finding has a place, the page of its rule, and a fingerprint that outlives runs. */
+export function sarifReport({ outcomes, startedAt, finishedAt, database, score }: Report): string {
+  const rules = outcomes.map(({ rule, about }) => ({
+    id: idOf(rule.number),
+    name: rule.name,
+    shortDescription: { text: rule.title },
+    fullDescription: { text: about ?? rule.title },
+    help: { text: about ?? rule.title, markdown: readPage(rule) ?? rule.title },
+    defaultConfiguration: { level: LEVELS[rule.severity] },
+    properties: {
+      'security-severity': SECURITY[rule.severity],
+      tags: ['security', 'tenancy', rule.part],
+      precision: 'high',
+    },
+  }));
+  const results = outcomes.flatMap((outcome, ruleIndex) =>
+    outcome.findings.map((finding) => resultOf(outcome, finding, ruleIndex, database.name)),
+  );
+  const unchecked = outcomes.flatMap(({ rule, outcome, reason }, index) =>
+    outcome === 'not checked'
+      ? [
+          {
+            level: 'warning',
+            associatedRule: { id: idOf(rule.number), index },
+            descriptor: { id: 'not-checked' },
+            message: { text: `${rule.number} ${rule.name} was not checked: ${reason ?? 'no reason told'}` },
+          },
+        ]
+      : [],
+  );
+  const log = {
+    $schema: SCHEMA,
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'Bulkhead',
+            fullName: 'bulkhead audit',
+            rules,
+            notifications: [{ id: 'not-checked', shortDescription: { text: 'A rule that could not be checked' } }],
+          },
+        },
+        automationDetails: { id: `bulkhead-audit/${database.name}` },
+        invocations: [
+          {
+            executionSuccessful: true,
+            startTimeUtc: startedAt,
+            endTimeUtc: finishedAt,
+            toolExecutionNotifications: unchecked,
+          },
+        ],
+        artifacts: [{ location: { uri: ARTIFACT } }],
+        columnKind: 'utf16CodeUnits',
+        properties: { score },
+        results,
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+/** A database has no files: code scanning shows findings at the file from which its schema comes. */
+const ARTIFACT = 'db/schema.sql';
+
+const idOf = (number: number): string => `BH${String(number).padStart(4, '0')}`;
+
+function resultOf(
+  { rule }: JudgedOutcome,
+  { object, message, mend, waived }: JudgedFinding,
+  ruleIndex: number,
+  database: string,
+) {
+  return {
+    ruleId: idOf(rule.number),
+    ruleIndex,
+    level: LEVELS[rule.severity],
+    message: { text: `${object} ${message}\n\nMend:\n${mend}` },
+    locations: [
+      {
+        physicalLocation: { artifactLocation: { uri: ARTIFACT, index: 0 }, region: { startLine: 1 } },
+        logicalLocations: [{ name: object, fullyQualifiedName: `${database}/${object}`, kind: 'object' }],
+      },
+    ],
+    partialFingerprints: {
+      'bulkheadFinding/v1': createHash('sha256').update(`${rule.number}\n${object}`).digest('hex'),
+    },
+    ...(waived
+      ? {
+          suppressions: [
+            {
+              kind: 'external',
+              status: 'accepted',
+              justification: `${waived.reason} (${waived.owner}, until ${waived.expires})`,
+            },
+          ],
+        }
+      : {}),
+  };
+}

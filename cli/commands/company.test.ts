@@ -1,0 +1,125 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { makePipeline } from '../../features/pipelines/server/testing.ts';
+import { fingerprints } from '../../operations/fingerprint.ts';
+import { reading } from '../../operations/operator.ts';
+import { ownedTables } from '../../operations/tables.ts';
+import { dataFolder } from '../../server/platform/data-folder.ts';
+import { bulkhead } from '../../test/cli.ts';
+import { createDatabase, createWorld } from '../../test/harness.ts';
+
+const world = await createWorld();
+const a = await world.company('Nadan');
+const b = await world.company('Sunstone');
+const folder = mkdtempSync(join(tmpdir(), 'bulkhead-archives-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const run = (...args: string[]) => bulkhead(world.adminUrl, 'company', ...args);
+const hashes = (id: string, adminUrl = world.adminUrl) =>
+  reading(adminUrl, async (client) => fingerprints(client, await ownedTables(client), id));
+const fileOf = (id: string) => join(dataFolder(), 'imports', id, 'upload');
+
+beforeAll(async () => {
+  for (const { id, admin } of [a, b]) {
+    const contact = await admin.post('/api/contacts', {
+      first_name: 'Zoë',
+      last_name: `of ${id}`,
+      email: `zoe@${id}.example`,
+      tags: ['vip', 'a "quoted", \\ tag'],
+      notes: 'two\nlines\t and null \\N',
+    });
+    expect(contact.status).toBe(201);
+    await admin.post('/api/notes', { body: `about Zoë of ${id}`, contact_id: contact.body.id });
+    const { id: pipeline_id, first } = await makePipeline(admin);
+    const deal = await admin.post('/api/deals', { title: 'Ten boats', value: '1234.50', pipeline_id, stage_id: first });
+    expect(deal.status).toBe(201);
+    await mkdir(join(dataFolder(), 'imports', id), { recursive: true });
+    await writeFile(fileOf(id), `rows of ${id}`);
+  }
+});
+
+it('exports a company with all its rows, and brings it back after it was removed, hash for hash', async () => {
+  const [before, others] = [await hashes(a.id), await hashes(b.id)];
+  const file = join(folder, 'a.zip');
+  const exported = await run('export', 'nadan', file);
+  expect(exported).toMatchObject({ code: 0 });
+  expect(exported.said).toMatch(/contacts +1 /);
+  expect(exported.said).not.toContain(b.id);
+  expect(readFileSync(file).includes(b.id)).toBe(false);
+
+  expect(await run('verify', file)).toMatchObject({ code: 0 });
+  await a.admin.post('/api/contacts', { first_name: 'One', last_name: 'More' });
+  const changed = await run('verify', file);
+  expect(changed).toMatchObject({ code: 1 });
+  expect(changed.said).toContain('contacts: 1 rows in the archive, 2 here');
+
+  expect(await run('import', file)).toMatchObject({ code: 1 });
+  expect(await run('delete', a.id, '--now', 'Sunstone')).toMatchObject({ code: 2 });
+  const gone = await run('delete', a.id, '--now', 'Nadan');
+  expect(gone).toMatchObject({ code: 0, said: expect.stringContaining('no table has a row') });
+  expect(await hashes(a.id)).toEqual({});
+  expect(() => readFileSync(fileOf(a.id))).toThrow();
+  expect(await hashes(b.id)).toEqual(others);
+
+  expect(await run('restore', file)).toMatchObject({ code: 0 });
+  expect(await hashes(a.id)).toEqual(before);
+  expect(readFileSync(fileOf(a.id), 'utf8')).toBe(`rows of ${a.id}`);
+  expect(await hashes(b.id)).toEqual(others);
+  expect((await a.admin.get('/api/contacts')).body.items).toHaveLength(1);
+});
+
+it('imports a copy under a new id, without logins, of which the original takes no notice', async () => {
+  const [before, others] = [await hashes(a.id), await hashes(b.id)];
+  const file = join(folder, 'copied.zip');
+  await run('export', a.id, file);
+  const { code, said } = await run('import', file, '--as-new');
+  expect({ code, said }).toMatchObject({ code: 0 });
+  const copy = String(/archive: (\S+)/.exec(said)?.[1]);
+  expect(copy).not.toBe(a.id);
+  const copied = await hashes(copy);
+  expect(copied.contacts).toEqual(before.contacts);
+  expect(copied.login_identities).toBeUndefined();
+  expect(await run('verify', file, '--copy', copy)).toMatchObject({ code: 0 });
+  expect(await hashes(a.id)).toEqual(before);
+  expect(await hashes(b.id)).toEqual(others);
+  expect(await run('delete', copy, '--now', 'Nadan')).toMatchObject({ code: 0 });
+});
+
+it('closes a company at once and opens it again within its week', async () => {
+  const [before, others] = [await hashes(b.id), await hashes(a.id)];
+  expect(await run('delete', b.id)).toMatchObject({ code: 0 });
+  world.app.sessions.forget();
+  expect((await b.admin.get('/api/contacts')).status).toBe(401);
+  expect(await run('restore', b.id)).toMatchObject({ code: 0 });
+  const { contacts, deals } = await hashes(b.id);
+  expect({ contacts, deals }).toEqual({ contacts: before.contacts, deals: before.deals });
+  const jobs = await world.admin.query(`select from jobs where company_id = $1 and name = 'companies.purge'`, [b.id]);
+  expect(jobs.rowCount).toBe(0);
+  expect(await hashes(a.id)).toEqual(others);
+});
+
+it('moves a company to another installation, and leaves it suspended here', async () => {
+  const other = await createDatabase();
+  afterAll(other.drop);
+  const [before, others] = [await hashes(a.id), await hashes(b.id)];
+  const file = join(folder, 'moved.zip');
+  const to = ['--to', other.adminUrl, '--to-data', join(folder, 'data')];
+  expect(await run('move', a.id, file, ...to, '--same-key')).toMatchObject({ code: 0 });
+  const there = await hashes(a.id, other.adminUrl);
+  expect(there.contacts).toEqual(before.contacts);
+  expect(there.login_identities).toEqual(before.login_identities);
+  expect(readFileSync(join(folder, 'data/imports', a.id, 'upload'), 'utf8')).toBe(`rows of ${a.id}`);
+  const { rows } = await world.admin.query('select status, suspended_reason from companies where id = $1', [a.id]);
+  expect(rows).toEqual([{ status: 'suspended', suspended_reason: 'moved to another installation' }]);
+  expect(await hashes(b.id, other.adminUrl)).toEqual({});
+  expect(await hashes(b.id)).toEqual(others);
+
+  // It is there already: refused, and open here as before.
+  await world.admin.query(`update companies set status = 'active' where id = $1`, [a.id]);
+  expect(await run('move', a.id, file, ...to)).toMatchObject({ code: 1 });
+  const again = await world.admin.query('select status from companies where id = $1', [a.id]);
+  expect(again.rows).toEqual([{ status: 'active' }]);
+});
