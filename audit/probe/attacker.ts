@@ -225,6 +225,7 @@ export class Attacker {
     const [one, two] = this.changes ? [await this.another(), await this.another()] : [this.b, this.b];
     const caller = (side: Side) => (this.isOpen ? this.house.anonymous : side.person);
     const foreign = await this.send(caller(one), one, changes(theirs, one));
+    const asked = this.#last;
     const random = await this.send(caller(two), two, changes(none, two));
     const leak = this.leakIn(foreign, this.sentBy(one, changes(theirs, one)));
     const differs = different({ answer: foreign, side: one, used: theirs }, { answer: random, side: two, used: none });
@@ -235,8 +236,8 @@ export class Attacker {
       const noise = different({ answer: random, side: two, used: none }, { answer: third, side: two, used: again });
       if (noise !== undefined && [random.status, third.status].includes(foreign.status))
         return this.record(what, undefined, control);
-      await this.send(caller(one), one, changes(theirs, one));
     }
+    this.#last = asked;
     this.record(what, leak ?? differs, control);
   }
 }
