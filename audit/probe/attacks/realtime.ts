@@ -45,7 +45,11 @@ export const realtime: AttackKind = {
         .heard()
         .slice(ear.joined)
         .find((text) => !/ping|pong|presence|viewers|missed/i.test(text));
-      attacker.record(`${what}: stirs with A`, stirred === undefined ? undefined : `heard ${stirred.slice(0, 150)}`, control);
+      attacker.record(
+        `${what}: stirs with A`,
+        stirred === undefined ? undefined : `heard ${stirred.slice(0, 150)}`,
+        control,
+      );
     }
     for (const ear of [...own, ...strange, ...nobody]) ear.close();
     return undefined;
