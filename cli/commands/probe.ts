@@ -87,6 +87,7 @@ async function attack(options: Options, adminUrl: string | undefined): Promise<P
     if (own) closing.unshift(own.close);
     if (own === undefined && options.url === undefined)
       throw new Usage('With logins of your own, say where the server is: --url.');
+    const logins = loginsOf(options, canaries);
     const base = own?.base ?? addressOf(options.url as string);
     const document = own?.document ?? (await readDocument(options.openapi ?? new URL('/openapi.json', base).href));
     const prefix = own ? '' : base.pathname.replace(/\/$/, '');
@@ -94,7 +95,7 @@ async function attack(options: Options, adminUrl: string | undefined): Promise<P
       base,
       document,
       endpoints: endpointsIn(document, prefix),
-      ...loginsOf(options, canaries),
+      ...logins,
       rate: own ? 0 : rate,
       timed: options.timed ?? false,
       alone: options.alone ?? false,
