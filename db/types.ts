@@ -86,6 +86,29 @@ export interface AuditLogs {
   user_id: string | null;
 }
 
+export interface AuditRuns {
+  done: Generated<number>;
+  error: string | null;
+  finished_at: string | null;
+  heard_at: string | null;
+  id: Generated<string>;
+  reason: "asked" | "nightly";
+  report: Json | null;
+  requested_at: Generated<string>;
+  requested_by: string | null;
+  requested_by_email: string | null;
+  rule: string | null;
+  started_at: string | null;
+  status: Generated<"waiting" | "running" | "done" | "failed">;
+  total: Generated<number>;
+}
+
+export interface AuditSchedule {
+  hour: Generated<number>;
+  nightly: Generated<boolean>;
+  only_one: Generated<boolean>;
+}
+
 export interface Avatars {
   company_id: Generated<string>;
   content: Buffer;
@@ -617,6 +640,8 @@ export interface DB {
   api_key_uses: ApiKeyUses;
   api_keys: ApiKeys;
   audit_logs: AuditLogs;
+  audit_runs: AuditRuns;
+  audit_schedule: AuditSchedule;
   avatars: Avatars;
   companies: Companies;
   contacts: Contacts;

@@ -4,6 +4,7 @@ import { type Catalog, growCompany } from './seed.ts';
 
 /** What became of a company's rows, as the database itself knows it. */
 export const databaseEvidence = (client: pg.Client, catalog: Catalog): Evidence => ({
+  partial: false,
   hashes: ({ person }) => hashesOf(client, catalog, person.companyId),
   rows: ({ person }) => rowHashes(client, catalog, person.companyId),
   grow: ({ company }) => growCompany(client, catalog, company),

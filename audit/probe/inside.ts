@@ -62,6 +62,11 @@ export async function openHouse(world: World): Promise<Inside> {
     leaver: await leave(world, await open()),
     as: (token) => world.as(token) as Client,
     states: (endpoint) => statesFor(catalog, endpoint),
+    // A change that the API makes: rows that are written past it are heard of by nobody.
+    stir: async ({ person }) => {
+      await person.call({ method: 'POST', url: '/api/contacts', payload: { first_name: 'Stir', last_name: 'Probe' } });
+    },
+    expired: (side) => expiredGrant(world, side),
     keys: { of: (side) => apiKeyOf(world, side), as: (key) => world.as(key) as Client },
     open,
     prepared,
@@ -99,6 +104,16 @@ async function drain({ adminUrl, door, app }: World): Promise<void> {
   const worker = createWorker({ adminUrl, door, events: app.events, features: await discoverFeatures() });
   await worker.drain();
   await worker.stop();
+}
+
+/** Somebody of the staff who acted in a company, until an hour ago. */
+async function expiredGrant(world: World, { person }: Side): Promise<Client> {
+  const { rows } = await world.admin.query(
+    `insert into sessions (company_id, expires_at, acting_admin_id, acting_admin_email)
+      values ($1, now() - interval '1 hour', gen_random_uuid(), 'staff@example.com') returning id`,
+    [person.companyId],
+  );
+  return world.as(await issueToken({ sessionId: rows[0].id, companyId: person.companyId })) as Client;
 }
 
 /** A key of the company's admin. */

@@ -37,8 +37,13 @@ export async function attackEndpoint(house: House, endpoint: Endpoint, kinds = a
   const cells: Cell[] = [];
   for (const kind of kinds) {
     const attacker = new Attacker(house, endpoint, control.shape, a, b);
+    const all = kind.wide && house.evidence.partial && attacker.changes ? await house.evidence.hashes(a) : undefined;
     const reason = await kind.run(attacker);
     if (attacker.attempts.length > 0) {
+      if (all !== undefined) {
+        const elsewhere = changedNames(all, await house.evidence.hashes(a));
+        if (elsewhere.length > 0) attacker.record("A's rows, anywhere", `changed in ${elsewhere}`);
+      }
       const now = await house.evidence.hashes(a, endpoint);
       const changed = changedNames(untouched, now).filter((table) => !(attacker.isOpen && TRACES.has(table)));
       if (changed.length > 0 && !kind.movesA) attacker.record("A's rows", `changed in ${changed}`);

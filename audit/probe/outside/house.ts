@@ -10,7 +10,7 @@ import { Acquaintance } from './acquaintance.ts';
 import { askedEvidence } from './evidence.ts';
 import type { Row } from './harvest.ts';
 import type { Login } from './login.ts';
-import { makers, nounOf } from './nouns.ts';
+import { makers, nounOf, nounsOf } from './nouns.ts';
 import { Stopped, watchFor } from './stop.ts';
 
 /** A server that is attacked from outside: nothing is known of it but its document and two logins. */
@@ -58,7 +58,7 @@ export async function enter(target: Target): Promise<Outside> {
   const whose = (side: Side) => (side.person.token === a.person.token ? a : b);
   const prepared: House['prepared'] = async (state, endpoint, role) => {
     const one = role === 'a' ? a : b;
-    if (endpoint.method === 'GET') return one.side();
+    if (endpoint.method === 'GET' && state.name !== 'fresh') return one.side();
     const [rows, others] = [await renew(one, endpoint, made), await renew(one, endpoint, made)];
     if (state.name === 'deleted' && !(await remove(one, endpoint, endpoints, rows))) return undefined;
     return one.side(rows, others);
@@ -86,6 +86,12 @@ export async function enter(target: Target): Promise<Outside> {
     as: as(target.b),
     states: ({ path }) => [{ name: 'plain' }, ...(/\/(restore|undelete|recover)$/.test(path) ? [{ name: 'deleted' }] : [])],
     prepared,
+    async stir({ person }) {
+      const one = person.token === a.person.token ? a : b;
+      const first = made.values().next().value;
+      if (first !== undefined) await one.make(first);
+    },
+    expired: undefined,
     keys: keyOf(a.side()) && keyOf(b.side()) ? keys : undefined,
     address: async () => target.base,
     forgetJobs: async () => {},
@@ -130,8 +136,10 @@ async function settle(one: Acquaintance, endpoints: readonly Endpoint[], made: M
 async function renew(one: Acquaintance, { path, parameters, body }: Endpoint, made: Map<string, Endpoint>): Promise<Map<string, Row>> {
   const names = [...parameters.filter((p) => p.in === 'path').map(({ name }) => name), ...references(body).map(({ name }) => name)];
   const fresh = new Map<string, Row>();
-  for (const name of names) {
-    const noun = tableFor(name, path, one.catalog);
+  const nouns = names.map((name) => tableFor(name, path, one.catalog));
+  // What changes whole sets finds something to change.
+  if (!path.includes('{')) nouns.push(...nounsOf(path).filter((noun) => made.has(noun)));
+  for (const noun of nouns) {
     const endpoint = noun === undefined ? undefined : made.get(noun);
     if (noun === undefined || endpoint === undefined || fresh.has(noun)) continue;
     const row = await one.make(endpoint, new Map([...one.rows, ...fresh]));
