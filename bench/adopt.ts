@@ -18,8 +18,8 @@ const script = `\\set a random(1, ${accounts})
 \\set b random(1, ${accounts})
 \\set d random(-500, 500)
 begin;
-update accounts set balance = balance + :d where id = least(:a, :b);
-update accounts set balance = balance - :d where id = greatest(:a, :b);
+update accounts set balance = balance + :d::integer where id = least(:a::bigint, :b::bigint);
+update accounts set balance = balance - :d::integer where id = greatest(:a::bigint, :b::bigint);
 select u.name from users u join accounts a on a.user_id = u.id where a.id = :a;
 insert into history (account_id, delta) values (:a, :d);
 commit;
