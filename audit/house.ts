@@ -2,6 +2,7 @@ import '../server/app.ts';
 import { discoverFeatures } from '../server/discover.ts';
 import { gates } from '../server/tenancy/gates.ts';
 import { declaredTables } from '../server/tenancy/ownership.ts';
+import { fixedMinor } from './fixed-minor.ts';
 import type { Subject } from './rule.ts';
 
 /** What Bulkhead promises of its own database. */
@@ -9,9 +10,12 @@ export async function bulkhead(): Promise<Subject> {
   // The platform declares its tables as the app is loaded, each feature as it is.
   await discoverFeatures();
   return {
+    form: 'bulkhead',
     tenantColumn: 'company_id',
     tenantTable: 'companies',
     tenantFunction: 'app.cid()',
+    tenantSetting: 'app.company_id',
+    context: `select set_config('app.company_id', $1, true)`,
     tenantFunctionBody: "select nullif(current_setting('app.company_id', true), '')::uuid",
     appRoles: ['bulkhead_app', 'bulkhead_jobs'],
     ownerRole: 'bulkhead_owner',
@@ -22,7 +26,6 @@ export async function bulkhead(): Promise<Subject> {
     otherSchemas: { migrations: 'which migrations were applied' },
     filledColumns: ['company_id', 'id', 'created_at', 'updated_at', 'version'],
     appendOnly: ['audit_logs', 'security_logs', 'deal_stage_history'],
-    // CVE-2023-2455, CVE-2023-39418, CVE-2024-10976 and CVE-2025-8713 let rows or statistics past policies.
-    fixedMinor: { 15: 14, 16: 10, 17: 6, 18: 0 },
+    fixedMinor,
   };
 }

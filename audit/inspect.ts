@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import type { ClientBase } from 'pg';
 import { importEach } from '../server/platform/import-each.ts';
-import { auditorOf, type Finding, type Rule, type Subject } from './rule.ts';
+import type { Application } from './application/application.ts';
+import type { Limits } from './limits.ts';
+import type { Outcome } from './result.ts';
+import { type Auditor, auditorOf, type Finding, type Rule, type Subject } from './rule.ts';
 
 export interface RuledFinding extends Finding {
   rule: Rule;
@@ -11,29 +14,67 @@ export interface RuledFinding extends Finding {
 export const discoverRules = (): Promise<Rule[]> => importEach<Rule>('audit/rules', (name) => join(name, 'rule.ts'));
 
 /**
+ * What an auditor's transaction begins with, and again after each breath: it reads only, waits for nobody, and fails
+ * where a policy would hide rows from it.
+ */
+export function posture(client: ClientBase, { auditorRole }: Subject, { timeout = 30_000 }: Limits = {}): string {
+  return `
+    ${auditorRole === undefined ? '' : `set local role ${client.escapeIdentifier(auditorRole)};`}
+    set transaction read only;
+    set local search_path = pg_catalog;
+    set local row_security = off;
+    set local lock_timeout = '2s';
+    set local statement_timeout = ${Math.round(timeout)}`;
+}
+
+/** Looks by one rule. One that could not look does not pass for one that found nothing. */
+export async function examine(auditor: Auditor, rule: Rule): Promise<Pick<Outcome, 'outcome' | 'findings' | 'reason'>> {
+  if (rule.houseOnly !== undefined && auditor.subject.form !== 'bulkhead') {
+    return { outcome: 'not applicable', findings: [], reason: rule.houseOnly };
+  }
+  try {
+    const seen = await rule.check(auditor);
+    const { findings, unchecked, inapplicable } = Array.isArray(seen)
+      ? { findings: seen, unchecked: undefined, inapplicable: undefined }
+      : seen;
+    const reason = unchecked ?? inapplicable;
+    const quiet = unchecked ? 'not checked' : inapplicable ? 'not applicable' : 'passed';
+    return {
+      outcome: findings.length > 0 ? 'failed' : quiet,
+      findings: findings.map(({ object, message, mend }) => ({ object, message, mend })),
+      ...(reason ? { reason } : {}),
+    };
+  } catch (error) {
+    return { outcome: 'not checked', findings: [], reason: `could not look: ${(error as Error).message}` };
+  }
+}
+
+/**
  * Goes through the live database by every rule, as the auditor's role, reading only; the connection's transaction, which
  * the caller has begun, is left as it was. The caller must be that role or able to become it.
  */
-export async function inspect(client: ClientBase, subject: Subject, rules: readonly Rule[]): Promise<RuledFinding[]> {
+export async function inspect(
+  client: ClientBase,
+  subject: Subject,
+  rules: readonly Rule[],
+  application?: Application,
+): Promise<RuledFinding[]> {
   const findings: RuledFinding[] = [];
-  const auditor = auditorOf(client, subject);
-  await client.query(`
-    savepoint inspect;
-    set local role ${client.escapeIdentifier(subject.auditorRole)};
-    set transaction read only;
-    set local search_path = pg_catalog;
-    set local row_security = off`);
+  const auditor = await auditorOf(client, subject, { application });
+  await client.query(`savepoint inspect; ${posture(client, subject)}`);
   try {
-    await client.query('savepoint rule');
     for (const rule of rules) {
-      try {
-        for (const finding of await rule.check(auditor)) findings.push({ ...finding, rule });
-      } catch (error) {
-        // A rule that could not look must not pass for one that found nothing.
-        const message = `could not be checked: ${(error as Error).message}`;
-        findings.push({ object: rule.name, message, mend: '-- see the message', rule });
-        await client.query('rollback to savepoint rule');
-      }
+      await client.query('savepoint rule');
+      const { findings: found, outcome, reason } = await examine(auditor, rule);
+      await client.query('rollback to savepoint rule');
+      for (const finding of found) findings.push({ ...finding, rule });
+      if (outcome !== 'not checked') continue;
+      findings.push({
+        object: rule.name,
+        message: `could not be checked: ${reason}`,
+        mend: '-- see the message',
+        rule,
+      });
     }
   } finally {
     await client.query('rollback to savepoint inspect; release savepoint inspect');

@@ -6,6 +6,8 @@ export interface AuditResult {
   startedAt: string;
   finishedAt: string;
   database: { name: string; serverVersion: string; tenantTable: string; tenantColumn: string; tables: number };
+  /** How the database was understood: what was given, found or left open. */
+  understood: Understanding[];
   /** One for each rule, sorted by number. */
   outcomes: Outcome[];
   /** Rows of each tenant in each of its tables, where they were asked for. */
@@ -30,4 +32,10 @@ export interface Distribution {
   rows: Record<string, number>;
   /** From a sample, for the table is large. */
   estimated?: true;
+}
+
+export interface Understanding {
+  about: 'tenants' | 'tables' | 'roles' | 'context' | 'users' | 'references';
+  how: 'given' | 'found' | 'ambiguous' | 'unknown';
+  what: string;
 }

@@ -9,6 +9,8 @@ export interface Filling {
   canary: string;
   /** A link's secret that the company gave out. */
   token: string;
+  /** Whether every text carries the canary. */
+  marks?: boolean;
   /** Whether texts are those that the company has already, where it has such. */
   known?: boolean;
 }
@@ -25,9 +27,12 @@ export function valueFor(schema: Schema, name: string, path: string, company: Fi
   if (type === 'object' || schema.properties !== undefined) return bodyFor(schema, path, company, catalog);
   if (type === 'array') {
     const item = schema.items ?? { type: 'string' };
-    return [valueFor(item, name.replace(/_ids$/, '_id').replace(/^ids$/, 'id'), path, company, catalog)];
+    return [valueFor(item, name.replace(/_ids$/, '_id').replace(/Ids$/, 'Id').replace(/^ids$/, 'id'), path, company, catalog)];
   }
-  if (type === 'integer' || type === 'number') return schema.minimum ?? 1;
+  if (type === 'integer' || type === 'number') {
+    const id = isReference(name, schema) ? Number(idFor(name, path, company.rows, catalog)) : Number.NaN;
+    return Number.isNaN(id) ? (schema.minimum ?? 1) : id;
+  }
   if (type === 'boolean') return true;
   return textFor(schema, name, path, company, catalog);
 }
@@ -51,7 +56,7 @@ function textFor(schema: Schema, name: string, path: string, company: Filling, c
   if (schema.pattern?.startsWith('^\\d') || schema.pattern?.startsWith('^-?\\d')) return '10';
   if (/^\^\[a-z\]/.test(schema.pattern ?? '')) return `k_${company.canary.slice(-8)}`;
   if (/^\^#/.test(schema.pattern ?? '')) return '#336699';
-  return `probe ${name}`.slice(0, schema.maxLength ?? 50).padEnd(schema.minLength ?? 0, 'x');
+  return `${company.marks ? company.canary : 'probe'} ${name}`.slice(0, schema.maxLength ?? 50).padEnd(schema.minLength ?? 0, 'x');
 }
 
 /** An object that a schema accepts: what it requires, and as many fields more as it wants, or all of them. */
@@ -82,7 +87,7 @@ export function bodyFor(
 /** Whether a parameter or field names rows: by its form, else by its name. */
 export function isReference(name: string, schema: Schema = {}): boolean {
   const inner = schema.anyOf?.find((option) => option.type !== 'null') ?? schema;
-  return inner.format === 'uuid' || inner.items?.format === 'uuid' || /(^|_)ids?$/.test(name);
+  return inner.format === 'uuid' || inner.items?.format === 'uuid' || /(^|_)ids?$|[a-z]Ids?$/.test(name);
 }
 
 /** The fields of a body, at any depth, that name other rows. */

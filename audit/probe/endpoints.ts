@@ -70,9 +70,11 @@ export function endpointsOf(app: FastifyInstance): Endpoint[] {
 
 const pathText = (name: string): Parameter => ({ name, in: 'path', required: true, schema: { type: 'string' } });
 
+const snake = (name: string) => name.replace(/([a-z])([A-Z])/g, (_, a, b) => `${a}_${b}`).toLowerCase();
+
 /** Which table a field or parameter such as `contact_id` names: by the catalog's foreign keys, else by its own name. */
 export function tableFor(name: string, path: string, catalog: Catalog): string | undefined {
-  const field = name.replace(/ids$/, 'id');
+  const field = snake(name).replace(/ids$/, 'id');
   const key = catalog.keys.find(({ columns, parent }) => columns.at(-1) === field && catalog.tables.has(parent));
   if (key !== undefined && field !== 'id') return key.parent;
   // Both a pipeline and a stage go by handing over to a stage.
@@ -101,5 +103,8 @@ export function idFor(name: string, path: string, rows: Rows, catalog: Catalog):
   if (['user_id', 'owner_id', 'manager_id', 'private_to', 'team_lead_id', 'reassign_to'].includes(name))
     return rows.get('users')?.id as string;
   const table = tableFor(name, path, catalog);
-  return table === undefined ? undefined : (rows.get(table)?.id as string | undefined);
+  const row = table === undefined ? undefined : rows.get(table);
+  // A slug, a number: what the row itself calls by this name.
+  const own = /(^|_)ids?$|[a-z]Ids?$/.test(name) ? undefined : row?.[name];
+  return (typeof own === 'string' || typeof own === 'number' ? String(own) : row?.id) as string | undefined;
 }

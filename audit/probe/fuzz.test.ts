@@ -1,15 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
-import type { InjectOptions } from 'fastify';
 import { beforeAll, expect, it } from 'vitest';
-import { type Answer, createWorld, type World } from '../../test/harness.ts';
+import { createWorld, type World } from '../../test/harness.ts';
 import { Attacker, type Changes } from './attacker.ts';
 import { withValue } from './bodies.ts';
+import type { Answer } from './client.ts';
 import { type Endpoint, endpointsOf, type Schema, titleOf } from './endpoints.ts';
 import { leakIn } from './evidence.ts';
 import { deep, FORMS, HEADERS, hostile, RAW, SEGMENTS } from './hostile.ts';
-import { type House, openHouse, type Side } from './house.ts';
-import { findControl, openPrepared } from './shape.ts';
+import type { Side } from './house.ts';
+import { type Inside, openHouse } from './inside.ts';
+import { findControl } from './shape.ts';
 
 // Seeded, so that a red run can be repeated: BULKHEAD_FUZZ_SEED, and more of it with BULKHEAD_FUZZ_RUNS.
 const seed = Number(process.env.BULKHEAD_FUZZ_SEED ?? 20261121);
@@ -18,7 +19,7 @@ const runs = Number(process.env.BULKHEAD_FUZZ_RUNS ?? 12);
 const PATIENCE = 30_000;
 
 let world: World;
-let house: House;
+let house: Inside;
 let other: Side;
 
 beforeAll(async () => {
@@ -50,7 +51,7 @@ function fieldsOf(schema: Schema | undefined, at: string[] = []): string[][] {
 async function faultsOf(endpoint: Endpoint): Promise<string[]> {
   // The request that succeeds, made hostile in one place: so it comes as far as it can.
   const { shape } = await findControl(house, endpoint);
-  const side = (await openPrepared(house, shape)) as Side;
+  const side = (await house.prepared(shape.state, endpoint, 'b')) as Side;
   const attacker = new Attacker(house, endpoint, shape, other, side);
   const faults: string[] = [];
   const look = async (what: string, answer: Promise<Answer>) => {
@@ -61,7 +62,7 @@ async function faultsOf(endpoint: Endpoint): Promise<string[]> {
   const send = (changes: Changes) => attacker.send(attacker.caller(side), side, changes);
   const raw = (payload: string | Buffer, headers: Record<string, string>) => {
     const { method } = endpoint;
-    return attacker.caller(side).call({ method, url: attacker.requestOf(side).url, payload, headers } as InjectOptions);
+    return attacker.caller(side).call({ method, url: attacker.requestOf(side).url, payload, headers });
   };
   const each = (
     arbitrary: readonly string[][] | readonly string[],

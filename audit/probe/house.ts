@@ -1,98 +1,74 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { discoverFeatures } from '../../server/discover.ts';
-import { dataFolder } from '../../server/platform/data-folder.ts';
-import { hashPassword } from '../../server/platform/password.ts';
-import { issueToken } from '../../server/platform/token.ts';
-import { createWorker } from '../../server/platform/worker.ts';
-import type { Client, Person, World } from '../../test/harness.ts';
-import { PASSWORD } from './bodies.ts';
-import { type Catalog, readCatalog, type Seeded, seedCompany } from './seed.ts';
+import type { Client } from './client.ts';
+import type { Endpoint } from './endpoints.ts';
+import type { Catalog, Company } from './seed.ts';
 
-/** A company with rows in every table, and its admin, logged in. */
+/** Somebody of a company, logged in. What is not known of them is empty. */
+export interface Person extends Client {
+  userId: string;
+  companyId: string;
+  token: string;
+  /** The headers that log them in. */
+  credential: Readonly<Record<string, string>>;
+}
+
+/** A company, as far as it is known, and who acts for it. */
 export interface Side {
-  company: Seeded;
+  company: Company;
   person: Person;
 }
 
-/** What all attacks of a run share. */
+/** What must have happened to a company's rows before a request to an endpoint succeeds. */
+export interface State {
+  name: string;
+  /** What does it, where it is a statement. */
+  sql?: string;
+}
+
+/** How it is seen what became of a company's rows: in the database itself, or by asking the API again. */
+export interface Evidence {
+  /** Whether `near` leaves anything out. */
+  partial: boolean;
+  /** Name of a thing of the company's, or of a table of them -> hash. `near`: only what the endpoint might touch. */
+  hashes(side: Side, near?: Endpoint): Promise<Map<string, string>>;
+  /** `table id` -> hash. */
+  rows(side: Side, near?: Endpoint): Promise<Map<string, string>>;
+  /** One row more of everything. */
+  grow(side: Side, near?: Endpoint): Promise<void>;
+  /** Where a company's rows hold another's mark: what was written into the wrong house. */
+  strays(side: Side, mark: string): Promise<string[]>;
+}
+
+/** What all attacks of a run share: a server with two companies or more, and how they are reached. */
 export interface House {
-  world: World;
   catalog: Catalog;
-  superAdmin: Client;
+  evidence: Evidence;
+  anonymous: Client;
+  /** Staff of the platform; undefined where none lends a login. */
+  superAdmin: Client | undefined;
   /** Somebody who worked in a company and no longer does: their token is signed well and has not expired. */
-  leaver: Client;
-  open(): Promise<Side>;
-  /** Leaves none of the files that the attacks uploaded. */
-  close(): void;
+  leaver: Client | undefined;
+  /** Whoever has this token, said as the server expects it. */
+  as(token: string): Client;
+  /** The states in which an endpoint may have to be asked, the plain one first. */
+  states(endpoint: Endpoint): State[];
+  /** A company that may be changed, in a state; undefined where it cannot be in it. `role`: whose it is. */
+  prepared(state: State, endpoint: Endpoint, role: 'a' | 'b'): Promise<Side | undefined>;
+  /** Has a company change something through the API, so that whoever listens hears of it. */
+  stir(side: Side): Promise<void>;
+  /** Somebody of the platform's staff whose leave to act in the company is over; undefined where there is no such thing. */
+  expired: ((side: Side) => Promise<Client>) | undefined;
+  /** A key of the company's, and who calls with one; undefined where the API hands out none. */
+  keys: { of(side: Side): Promise<string>; as(key: string): Client } | undefined;
+  /** Where it listens, for those who must give up in the middle or speak another protocol. */
+  address(): Promise<URL>;
   /** Forgets every job that is due: letters of other attacks. */
   forgetJobs(): Promise<void>;
-  /** Runs every job that was caused so far. */
+  /** Has every job run that was caused so far. */
   workOff(): Promise<void>;
-}
-
-export async function openHouse(world: World): Promise<House> {
-  const catalog = await readCatalog(world.admin);
-  const password = await hashPassword(PASSWORD);
-  const companies: string[] = [];
-  const open = async () => {
-    const side = await openSide(world, catalog, password);
-    companies.push(side.person.companyId);
-    return side;
-  };
-  const close = () => {
-    for (const id of companies) rmSync(join(dataFolder(), 'imports', id), { recursive: true, force: true });
-  };
-  const workOff = () => drain(world);
-  const forgetJobs = async () => {
-    await world.admin.query(`delete from jobs where status <> 'scheduled'`);
-  };
-  return {
-    world,
-    catalog,
-    superAdmin: await world.superAdmin(),
-    leaver: await leave(world, await open()),
-    open,
-    close,
-    forgetJobs,
-    workOff,
-  };
-}
-
-async function openSide(world: World, catalog: Catalog, password: string): Promise<Side> {
-  const company = await seedCompany(world.admin, catalog);
-  const user = company.rows.get('users') as { id: string; email: string; user_role: Person['role'] };
-  await world.admin.query(
-    'insert into login_identities (email, company_id, user_id, password_hash) values ($1, $2, $3, $4)',
-    [user.email, company.companyId, user.id, password],
-  );
-  const sessionId = company.rows.get('sessions')?.id as string;
-  const token = await issueToken({ sessionId, companyId: company.companyId });
-  const { companyId } = company;
-  const { id: userId, email, user_role: role } = user;
-  return { company, person: { ...world.as(token), userId, companyId, role, sessionId, email, token } };
-}
-
-async function leave(world: World, { person }: Side): Promise<Client> {
-  if ((await person.get('/api/users/me')).status >= 300) throw new Error('the leaver was never there');
-  await world.admin.query(`update users set status = 'inactive' where id = $1`, [person.userId]);
-  world.app.sessions.forget(person.userId);
-  return world.as(person.token);
-}
-
-async function drain({ adminUrl, door, app }: World): Promise<void> {
-  const worker = createWorker({ adminUrl, door, events: app.events, features: await discoverFeatures() });
-  await worker.drain();
-  await worker.stop();
-}
-
-/** A key of the company's admin. */
-export async function apiKeyOf({ world }: House, { person }: Side): Promise<string> {
-  const key = `bhk_${randomBytes(32).toString('base64url')}`;
-  await world.admin.query(
-    'insert into api_keys (company_id, user_id, name, prefix, key_hash) values ($1, $2, $3, $4, $5)',
-    [person.companyId, person.userId, 'probe', key.slice(0, 8), createHash('sha256').update(key).digest()],
-  );
-  return key;
+  /** Whether the answer's time may be measured: not where the machine is shared with the attacks. */
+  timed: boolean;
+  /** Whether a fault of the server is one of ours, and a bad token must get a 401 and nothing else. */
+  strict: boolean;
+  /** Whether it is known that no other company is there whose rows might be hurt. */
+  alone: boolean;
 }

@@ -2,50 +2,62 @@ import { Attacker, type Attempt } from './attacker.ts';
 import { attackKinds } from './attacks/index.ts';
 import type { AttackKind } from './attacks/kind.ts';
 import { type Endpoint, titleOf } from './endpoints.ts';
-import { changedTables, hashesOf } from './evidence.ts';
-import type { House } from './house.ts';
-import { type Control, findControl, openPrepared } from './shape.ts';
+import { changedNames } from './evidence.ts';
+import { curlOf } from './curl.ts';
+import type { House, Side } from './house.ts';
+import { type Control, findControl } from './shape.ts';
+
+export type Outcome = 'held' | 'leaked' | 'not applicable' | 'not reached';
 
 /** What came of one attack on one endpoint. */
 export interface Cell {
   endpoint: string;
   number: number;
   attack: string;
-  /** unproven: it held, but the company's own admin does not succeed with that request either. */
-  outcome: 'held' | 'leaked' | 'unproven' | 'not applicable';
+  /** not reached: it held, but the company's own admin does not succeed with that request either. */
+  outcome: Outcome;
   attempts: number;
   /** What leaked, why it is not applicable, or how far the control came. */
   reason: string;
+  reproduction?: string;
 }
 
 /** Makes every attack on an endpoint. */
 export async function attackEndpoint(house: House, endpoint: Endpoint, kinds = attackKinds): Promise<Cell[]> {
   const control = await findControl(house, endpoint);
-  const open = async () => {
-    const side = await openPrepared(house, control.shape);
+  const open = async (role: 'a' | 'b') => {
+    const side = await house.prepared(control.shape.state, endpoint, role);
     if (side === undefined)
       throw new Error(`${titleOf(endpoint)}: no company in the state ${control.shape.state.name}`);
     return side;
   };
-  const a = await open();
-  let b = await open();
-  let untouched = await hashesOf(house.world.admin, house.catalog, a.person.companyId);
+  const a = await open('a');
+  let b = await open('b');
+  let untouched = await house.evidence.hashes(a, endpoint);
   const cells: Cell[] = [];
   for (const kind of kinds) {
     const attacker = new Attacker(house, endpoint, control.shape, a, b);
+    const all = kind.wide && house.evidence.partial && attacker.changes ? await house.evidence.hashes(a) : undefined;
     const reason = await kind.run(attacker);
     if (attacker.attempts.length > 0) {
-      const now = await hashesOf(house.world.admin, house.catalog, a.person.companyId);
-      const changed = changedTables(untouched, now).filter((table) => !(attacker.isOpen && TRACES.has(table)));
+      if (all !== undefined) {
+        const elsewhere = changedNames(all, await house.evidence.hashes(a));
+        if (elsewhere.length > 0) attacker.record("A's rows, anywhere", `changed in ${elsewhere}`);
+      }
+      const now = await house.evidence.hashes(a, endpoint);
+      const changed = changedNames(untouched, now).filter((table) => !(attacker.isOpen && TRACES.has(table)));
       if (changed.length > 0 && !kind.movesA) attacker.record("A's rows", `changed in ${changed}`);
       untouched = now;
       // What B did to its own rows must not spoil the next attack.
-      if (attacker.changes) b = await open();
+      if (attacker.changes) b = await open('b');
     }
-    cells.push(judge(endpoint, kind, attacker.attempts, reason, control));
+    cells.push(judge(endpoint, kind, attacker.attempts, reason, control, secretsOf(a, b)));
   }
   return cells;
 }
+
+const secretsOf = (...sides: Side[]) =>
+  sides.flatMap(({ person, company }) => [person.token, company.secrets.rows, company.secrets.others]);
 
 /** A stranger at a public door leaves traces with whom they name: a line in the company's log, a letter in its queue. */
 const TRACES: ReadonlySet<string> = new Set(['audit_logs', 'security_logs', 'jobs']);
@@ -56,15 +68,20 @@ function judge(
   attempts: readonly Attempt[],
   reason: string | undefined,
   { works, answer }: Control,
+  secrets: readonly string[],
 ): Cell {
   const cell = { endpoint: titleOf(endpoint), number, attack: name, attempts: attempts.length };
   const leaks = attempts.flatMap(({ what, leak }) => (leak === undefined ? [] : [`${what}: ${leak}`]));
-  if (leaks.length > 0) return { ...cell, outcome: 'leaked', reason: leaks.join('\n') };
+  if (leaks.length > 0) {
+    const request = attempts.find(({ leak, request }) => leak !== undefined && request !== undefined)?.request;
+    const reproduction = request && curlOf(request, secrets);
+    return { ...cell, outcome: 'leaked', reason: leaks.join('\n'), ...(reproduction && { reproduction }) };
+  }
   if (reason !== undefined) return { ...cell, outcome: 'not applicable', reason };
   const proven = attempts.some(({ control }) => control ?? works);
   return {
     ...cell,
-    outcome: proven ? 'held' : 'unproven',
+    outcome: proven ? 'held' : 'not reached',
     reason: proven ? '' : `its own admin gets ${answer.status} ${answer.text.slice(0, 200)}`,
   };
 }
@@ -87,7 +104,7 @@ export function summary(cells: readonly Cell[]): string {
       const of = cells.filter((cell) => cell.number === number);
       const count = (outcome: Cell['outcome']) => of.filter((cell) => cell.outcome === outcome).length;
       const tries = of.reduce((sum, { attempts }) => sum + attempts, 0);
-      return `${String(number).padStart(2)} ${attack}: held ${count('held')}, unproven ${count('unproven')}, leaked ${count('leaked')}, not applicable ${count('not applicable')} (${tries} tries)`;
+      return `${String(number).padStart(2)} ${attack}: held ${count('held')}, not reached ${count('not reached')}, leaked ${count('leaked')}, not applicable ${count('not applicable')} (${tries} tries)`;
     })
     .join('\n');
 }

@@ -7,13 +7,16 @@ type Row = Record<string, unknown>;
 /** Table -> its row. */
 export type Rows = ReadonlyMap<string, Row>;
 
-/** A company that has two rows in every company-owned table, each text of which carries the company's canary. */
-export interface Seeded {
+/** What is known of a company: two rows of everything where there are as many, each text with the company's canary. */
+export interface Company {
+  /** Empty where it is not known. */
   companyId: string;
   canary: string;
   rows: Rows;
   /** The second row of each table; its parents are second rows too. */
   others: Rows;
+  /** The secret of a link that the company gave out, of its first rows and of its second. */
+  secrets: { rows: string; others: string };
 }
 
 interface Column {
@@ -97,7 +100,7 @@ const SPECIAL: Record<string, (canary: string) => Row> = {
 /** Times that mean an end: a row that the attack is to find must be alive. */
 const ENDS = /^(deleted|revoked|used|merged|expired|suspended|dismissed|undone|finished|failed)_|^private_to$/;
 
-export async function seedCompany(client: pg.Client, catalog: Catalog): Promise<Seeded> {
+export async function seedCompany(client: pg.Client, catalog: Catalog): Promise<Company> {
   const canary = `canary-${randomBytes(6).toString('hex')}`;
   const companyId = randomUUID();
   const company = { id: companyId, name: canary, email: `${canary}@email.example` };
@@ -105,14 +108,15 @@ export async function seedCompany(client: pg.Client, catalog: Catalog): Promise<
   const rows = rowsFor(catalog, companyId, canary, none);
   const others = rowsFor(catalog, companyId, `${canary}-2`, none);
   await client.query(`begin; ${insertion('companies', company)}; ${insertions(rows)}; ${insertions(others)}; commit`);
-  return { companyId, canary, rows, others };
+  const secrets = { rows: tokenOf(companyId, canary), others: tokenOf(companyId, `${canary}-2`) };
+  return { companyId, canary, rows, others, secrets };
 }
 
 /** One row more in every table that takes it, below the company's first rows: whose figures move, sees them. */
 export async function growCompany(
   client: pg.Client,
   catalog: Catalog,
-  { companyId, canary, rows }: Seeded,
+  { companyId, canary, rows }: Company,
 ): Promise<void> {
   for (const [table, row] of rowsFor(catalog, companyId, `${canary}-${randomBytes(2).toString('hex')}`, rows)) {
     if (table !== 'companies') await client.query(`${insertion(table, row)} on conflict do nothing`);
@@ -196,7 +200,7 @@ function sampleOf({ column, type, nullable, filled, words, longest }: Column, ca
 const secretOf = (canary: string) => createHash('sha256').update(`secret of ${canary}`).digest();
 
 /** The link or token whose hash a seeded row has: what only its holder knows. */
-export const tokenOf = (companyId: string, canary: string): string => writeToken(companyId, secretOf(canary));
+const tokenOf = (companyId: string, canary: string): string => writeToken(companyId, secretOf(canary));
 
 function parentsFirst(tables: string[], keys: ForeignKey[]): string[] {
   const order: string[] = [];

@@ -17,6 +17,7 @@ export function companyReport(
     startedAt,
     finishedAt,
     database: { ...database, name: '' },
+    understood: [],
     outcomes: outcomes.map(({ rule, outcome, milliseconds }) => ({ rule, outcome, findings: [], milliseconds })),
     score: { ...counts, findings: { critical: 0, high: 0, medium: 0, low: 0 } },
     distribution: distribution.flatMap(({ table, rows }) => {

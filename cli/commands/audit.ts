@@ -1,8 +1,7 @@
-import pg from 'pg';
 import { audit } from '../../audit/audit.ts';
 import { distributionOf } from '../../audit/distribution.ts';
-import { bulkhead } from '../../audit/house.ts';
 import { addOutputOptions, deliver, type OutputOptions, progressLine, readWaivers } from '../audit-output.ts';
+import { addTargetOptions, type TargetOptions, withTarget } from '../audit-target.ts';
 import type { AddCommand } from '../command.ts';
 import { verifyReport } from '../verify-report.ts';
 
@@ -10,28 +9,25 @@ const add: AddCommand = (program, { run, withInstallation }) => {
   const command = program
     .command('audit')
     .description('looks whether every tenant’s rows are kept apart, and says what is not and how to mend it');
-  addOutputOptions(command).action((options: OutputOptions) => {
+  addOutputOptions(addTargetOptions(command)).action((options: TargetOptions & OutputOptions) => {
     const waivers = readWaivers(options);
     if (waivers === undefined) return run(async () => 2);
-    return withInstallation(async ({ adminUrl, publicUrl }) => {
-      const client = new pg.Client({ connectionString: adminUrl, application_name: 'bulkhead audit' });
-      await client.connect();
-      const progress = progressLine(options.quiet);
-      try {
-        const subject = await bulkhead();
+    const { databaseUrl } = options;
+    const progress = progressLine(options.quiet);
+    const work = async (url: string, publicUrl?: string) => {
+      const result = await withTarget(url, options, async (client, target) => {
         const result = await audit(client, {
-          subject,
+          ...target,
           onProgress: ({ done, of, rule }) => progress.tell(`${done} of ${of}  ${rule}`),
         });
-        progress.tell('counting the rows of each company');
-        const counted = await distributionOf(client, subject);
-        progress.done();
-        return deliver({ ...result, ...counted }, waivers, options, publicUrl);
-      } finally {
-        progress.done();
-        await client.end();
-      }
-    });
+        progress.tell('counting the rows of each tenant');
+        return { ...result, ...(await distributionOf(client, target.subject)) };
+      }).finally(() => progress.done());
+      return deliver(result, waivers, options, publicUrl);
+    };
+    return databaseUrl === undefined
+      ? withInstallation(({ adminUrl, publicUrl }) => work(adminUrl, publicUrl))
+      : run(() => work(databaseUrl));
   });
 
   command

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify';
 import type { RequestOrigin } from '../tenancy/context.ts';
 import type { Company, Door } from '../tenancy/door.ts';
 import type { Limits } from './limits.ts';
@@ -44,6 +44,7 @@ export interface RegisteredRoute {
   discloses: Readonly<Record<string, string>>;
   /** Media types of the body that its schema names. */
   consumes: readonly string[];
+  schema: FastifySchema | undefined;
 }
 
 const SCOPES: ReadonlySet<string> = new Set<Scope>(['public', 'webhook', 'user', 'company', 'admin', 'super']);
@@ -70,7 +71,7 @@ export function addScopes(app: FastifyInstance, door: Door, sessions: Sessions, 
     if (!SCOPES.has(config?.scope ?? '')) throw new Error(`route ${method} ${url} does not declare its scope`);
     const { discloses = {}, scope = 'public' } = config ?? {};
     for (const one of [method].flat())
-      table.push({ method: one, url, scope, discloses, consumes: schema?.consumes ?? [] });
+      table.push({ method: one, url, scope, discloses, consumes: schema?.consumes ?? [], schema });
     const resource = resourceOf(url);
     if (config?.scope === 'company' && resource !== undefined) resources.add(resource);
   });

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { Attacker } from '../attacker.ts';
 
 /** An attack of the matrix, as it is made on any endpoint. */
@@ -8,12 +8,15 @@ export interface AttackKind {
   name: string;
   /** Makes it. Gives a reason where the endpoint has no place for it. */
   run(attacker: Attacker): Promise<string | undefined>;
+  /** What it does may show anywhere with A, not only near the endpoint. */
+  wide?: true;
   /** Whether A itself acts in it, so that A's rows may change. */
   movesA?: true;
 }
 
 /** A value of the same form that nobody has. */
 export function never(value: string): string {
+  if (/^\d+$/.test(value)) return String(randomInt(900_000_000, 2_000_000_000));
   if (/^[0-9a-f-]{36}$/i.test(value)) return randomUUID();
   if (hasCanary(value))
     return value.replace(/(canary[-_])[0-9a-f]{12}/g, (_, name) => `${name}${randomBytes(6).toString('hex')}`);

@@ -1,7 +1,6 @@
 import { knownText, withValue } from '../bodies.ts';
 import type { Schema } from '../endpoints.ts';
-import { changedRows, comparable, rowHashes } from '../evidence.ts';
-import { growCompany } from '../seed.ts';
+import { changedRows, comparable } from '../evidence.ts';
 import { type AttackKind, hasCanary, never } from './kind.ts';
 
 export const setWrites: AttackKind = {
@@ -12,8 +11,9 @@ export const setWrites: AttackKind = {
     if (!attacker.changes) return 'it changes nothing';
     if (attacker.parameters.length > 0) return 'it changes the row that its path names';
     if (attacker.isOpen) return 'it is public: it changes what its secret names';
+    if (!house.alone) return 'other companies may live there, and it may change a whole set of rows: allow it with --alone'
     const side = await attacker.another();
-    const look = () => rowHashes(house.world.admin, house.catalog, side.person.companyId);
+    const look = () => house.evidence.rows(side, endpoint);
     const before = await look();
     const answer = await attacker.send(attacker.caller(side), side);
     const touched = changedRows(before, await look());
@@ -114,7 +114,7 @@ export const figures: AttackKind = {
       comparable({ answer: await attacker.send(side === b ? caller : attacker.caller(side), side), side, used: '' });
     const [before, again] = [await look(b), await look(b)];
     const beforeA = await look(a);
-    await growCompany(house.world.admin, house.catalog, a.company);
+    await house.evidence.grow(a, endpoint);
     const after = await look(b);
     // What changes by itself from one moment to the next cannot be compared but in its length.
     const moved =

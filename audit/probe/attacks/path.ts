@@ -28,6 +28,8 @@ async function asForNothing(attacker: Attacker): Promise<undefined> {
       theirs,
       never(theirs),
     );
+    if (!attacker.changes)
+      await attacker.sameTime(`${name} of A, by the clock`, (value) => ({ path: { [name]: encodeURIComponent(value) } }), theirs);
   }
   return undefined;
 }

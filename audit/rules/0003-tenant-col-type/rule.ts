@@ -7,13 +7,17 @@ export default defineRule({
   part: 'schema',
   title: "The company column has the type of the companies' id",
   sql: `
-    select o.name as object, format('its company is a %s', format_type(o.tenant_type, null)) as message,
+    select o.name as object, format('its company is a %s, the companies'' key a %s', format_type(o.tenant_type, null), format_type(key.atttypid, null)) as message,
       coalesce((select string_agg(format('drop policy %I on %s; ', polname, o.name), '') from pg_policy where polrelid = o.oid), '')
-        || format('alter table %1$s alter column %2$I drop default; alter table %1$s alter column %2$I type %3$s using %2$I::%3$s;'
-          || ' alter table %1$s alter column %2$I set default %4$s', o.name, tenant_column, format_type(key.atttypid, null), tenant_function) as mend
+        || format('alter table %1$s alter column %2$I drop default; alter table %1$s alter column %2$I type %3$s using %2$I::%3$s;',
+          o.name, o.tenant_name, format_type(key.atttypid, null))
+        || case when house then format(' alter table %1$s alter column %2$I set default %3$s', o.name, o.tenant_name, tenant_function)
+          else ' -- and make its policies and its default anew' end as mend
     from owned o
     cross join subject
-    join tables t on t.relname = tenant_table
-    join pg_attribute key on key.attrelid = t.oid and key.attname = 'id'
-    where o.tenant_type <> key.atttypid`,
+    join tables t on t.is_tenants
+    join pg_attribute key on key.attrelid = t.oid and key.attname = tenant_key
+    where o.tenant_type <> key.atttypid
+      -- Kinds of text compare alike.
+      and (house or exists (select from pg_type a, pg_type b where a.oid = o.tenant_type and b.oid = key.atttypid and (a.typcategory, b.typcategory) <> ('S', 'S')))`,
 });

@@ -12,5 +12,7 @@ export default defineRule({
     from pg_class c
     join schemas n on n.oid = c.relnamespace
     cross join app_roles r
-    where c.relkind in ('m', 'f') and has_any_column_privilege(r.oid, c.oid, 'select')`,
+    cross join subject
+    where c.relkind in ('m', 'f') and has_any_column_privilege(r.oid, c.oid, 'select')
+      and (house or c.relkind = 'f' or c.oid in (select oid from readers))`,
 });

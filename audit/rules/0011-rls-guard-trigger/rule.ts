@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'medium',
   part: 'schema',
   title: 'An event trigger keeps row-level security from being switched off by hand',
+  houseOnly: 'Bulkhead guards its policies against its own migrations; other databases may do so elsewhere.',
   sql: `
     select wanted.name as object, 'is missing or disabled: a policy can be dropped without a word' as message, wanted.mend
     from (values

@@ -9,6 +9,10 @@ export default defineRule({
   sql: `
     select a.rolname as object, format('can act as %s', r.rolname) as message, format('revoke %I from %I', r.rolname, a.rolname) as mend
     from app_roles a
-    join pg_auth_members m on m.member = a.oid
-    join pg_roles r on r.oid = m.roleid`,
+    cross join subject
+    join pg_roles r on r.oid <> a.oid and pg_has_role(a.oid, r.oid, 'member')
+    where case when house then exists (select from pg_auth_members m where m.member = a.oid and m.roleid = r.oid)
+      -- A group that only hands on rights is no harm; one that stands above the policies is.
+      else r.rolsuper or r.rolbypassrls or exists (select from guarded g where g.relowner = r.oid)
+        or r.rolname in ('pg_read_all_data', 'pg_write_all_data', 'pg_read_server_files', 'pg_write_server_files', 'pg_execute_server_program') end`,
 });

@@ -8,11 +8,14 @@ export default defineRule({
   title: 'A role that serves requests owns nothing',
   sql: `
     select coalesce(what.name, 'an object') as object, format('belongs to %s, who can change its policies and rights', r.rolname) as message,
-      format('reassign owned by %I to %I', r.rolname, (select s ->> 'ownerRole' from subject)) as mend
+      case when house or s ? 'ownerRole' then format('reassign owned by %I to %I', r.rolname, s ->> 'ownerRole')
+        else format('alter %s owner to ... -- a role that serves no requests', what.name) end as mend
     from pg_shdepend d
     join app_roles r on r.oid = d.refobjid and d.refclassid = 'pg_authid'::regclass
+    cross join subject
     cross join lateral (select format('%s %s', o.type, o.identity) as name from pg_identify_object(d.classid, d.objid, d.objsubid) o) what
-    where d.deptype = 'o' and d.dbid = (select oid from pg_database where datname = current_database())
+    where (house or (d.classid = 'pg_class'::regclass and d.objid in (select oid from guarded)))
+      and d.deptype = 'o' and d.dbid = (select oid from pg_database where datname = current_database())
       and not exists (select from pg_namespace n join subject on s -> 'otherSchemas' ? n.nspname
         where (d.classid = 'pg_namespace'::regclass and d.objid = n.oid)
           or what.name like '% ' || quote_ident(n.nspname) || '.%')`,

@@ -15,6 +15,7 @@ export default defineRule({
     union all
     select format('schema %I', n.nspname), format('%s may create objects in it', r.rolname),
       format('revoke create on schema %I from public, %I', n.nspname, r.rolname)
-    from schemas n, app_roles r
-    where has_schema_privilege(r.oid, n.oid, 'create') and n.nspowner is distinct from r.oid`,
+    from schemas n, app_roles r, subject
+    where has_schema_privilege(r.oid, n.oid, 'create') and n.nspowner is distinct from r.oid
+      and (house or exists (select from guarded g join pg_class c on c.oid = g.oid where c.relnamespace = n.oid))`,
 });

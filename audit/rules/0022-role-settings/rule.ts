@@ -14,8 +14,10 @@ export default defineRule({
           split_part(setting, '=', 1)) end as mend
     from pg_db_role_setting d
     left join pg_roles r on r.oid = d.setrole
+    cross join subject
     cross join lateral unnest(d.setconfig) setting
     where (d.setrole = 0 or r.rolname in (select rolname from app_roles))
       and (d.setdatabase = 0 or d.setdatabase = (select oid from pg_database where datname = current_database()))
-      and setting ~ '^(app\.|row_security=|session_replication_role=|role=|search_path=|session_authorization=)'`,
+      and case when house then setting ~ '^(app\.|row_security=|session_replication_role=|role=|search_path=|session_authorization=)'
+        else setting ~ '^(session_replication_role|role|session_authorization)=' or split_part(setting, '=', 1) = s ->> 'tenantSetting' end`,
 });

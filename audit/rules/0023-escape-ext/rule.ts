@@ -7,9 +7,17 @@ export default defineRule({
   part: 'schema',
   title: 'No extension or language leads out of the database',
   sql: `
-    select format('extension %s', extname) as object, 'opens connections or files past the roles and policies here' as message,
-      format('drop extension %I cascade', extname) as mend
-    from pg_extension where extname in ('dblink', 'postgres_fdw', 'file_fdw', 'adminpack', 'pg_cron', 'http', 'pg_net')
+    select format('extension %s', e.extname) as object, 'opens connections or files past the roles and policies here' as message,
+      format('drop extension %I cascade', e.extname) as mend
+    from pg_extension e, subject
+    where e.extname in ('dblink', 'postgres_fdw', 'file_fdw', 'adminpack', 'pg_cron', 'http', 'pg_net')
+      and (house
+        or exists (select from pg_foreign_data_wrapper w join pg_foreign_server v on v.srvfdw = w.oid, app_roles r
+          where w.fdwname = e.extname and has_server_privilege(r.oid, v.oid, 'usage'))
+        or exists (select from pg_depend d join pg_proc p on p.oid = d.objid, app_roles r
+          where d.classid = 'pg_proc'::regclass and d.refclassid = 'pg_extension'::regclass and d.refobjid = e.oid and d.deptype = 'e'
+            and e.extname not in ('postgres_fdw', 'file_fdw')
+            and has_schema_privilege(r.oid, p.pronamespace, 'usage') and has_function_privilege(r.oid, p.oid, 'execute')))
     union all
     select format('language %s', l.lanname), format('%s may write functions in it', r.rolname),
       format('revoke usage on language %I from public, %I', l.lanname, r.rolname)

@@ -12,5 +12,6 @@ export default defineRule({
     from pg_class c
     join schemas n on n.oid = c.relnamespace
     cross join app_roles r
-    where c.relkind = 'S' and has_sequence_privilege(r.oid, c.oid, 'select, update')`,
+    cross join subject
+    where c.relkind = 'S' and (house or c.relowner <> r.oid) and has_sequence_privilege(r.oid, c.oid, 'select, update')`,
 });

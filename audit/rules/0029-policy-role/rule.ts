@@ -6,6 +6,8 @@ export default defineRule({
   severity: 'high',
   part: 'schema',
   title: "Policies are for the app's role, and for nobody else",
+  houseOnly:
+    'A policy for everybody is as good as one for a role where it asks for the tenant, which rules 26 to 28 look at.',
   sql: `
     select format('%s: %s', g.name, p.polname) as object,
       format('is for %s', (select string_agg(case role when 0 then 'public' else pg_get_userbyid(role) end, ', ') from unnest(p.polroles) role)) as message,

@@ -11,9 +11,11 @@ export default defineRule({
       format('drop index %I.%I -- or write a gate function that uses it', n.nspname, c.relname) as mend
     from pg_index i
     join owned o on o.oid = i.indrelid
+    cross join subject
     join pg_class c on c.oid = i.indexrelid
     join pg_namespace n on n.oid = c.relnamespace
     join pg_am am on am.oid = c.relam
     where am.amname in ('gin', 'gist', 'brin', 'hash', 'spgist') and not i.indisexclusion
+      and (house or (o.relrowsecurity and am.amname in ('gin', 'gist', 'spgist')))
       and not exists (select from routines r where r.prosecdef and r.prosrc ~ ('\m' || o.relname || '\M'))`,
 });

@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'medium',
   part: 'keys',
   title: 'No foreign key sets null or default when its parent goes',
+  houseOnly: "It matters only for tables that are distributed by tenant, as Bulkhead's may be.",
   sql: String.raw`
     select format('%s: %s', e.child_name, e.conname) as object, 'cannot be kept when tables are distributed by company' as message,
       format('alter table %s drop constraint %I; alter table %s add constraint %I %s', e.child_name, e.conname, e.child_name, e.conname,

@@ -12,6 +12,7 @@ export default defineRule({
   severity: 'medium',
   part: 'keys',
   title: 'Foreign keys form no circle',
+  houseOnly: "It matters only for tables that are distributed by tenant, as Bulkhead's may be.",
   check: async ({ facts }) => {
     const edges = await facts<Edge>(`
       select conname as name, child_name as child, parent_name as parent from edges where child <> parent order by oid`);

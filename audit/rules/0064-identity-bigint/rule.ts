@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'medium',
   part: 'keys',
   title: 'Identity and serial columns are bigint',
+  houseOnly: "It is Bulkhead's own form, and not a matter of isolation.",
   sql: `
     select format('%s.%I', t.name, a.attname) as object, format('counts in %s', format_type(a.atttypid, null)) as message,
       format('alter table %s alter column %I type bigint', t.name, a.attname) as mend

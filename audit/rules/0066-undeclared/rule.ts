@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'critical',
   part: 'schema',
   title: 'The tables that features declare are the tables that there are',
+  houseOnly: "Only Bulkhead's features declare their tables; rule 1 looks for tables without a tenant.",
   sql: `
     select t.name as object, case when t.kind = 'undeclared' then 'no feature declares it'
         when t.kind = 'company' then 'is declared company-owned, but has no company column' else 'is declared global, but has a row of a company in its key' end as message,

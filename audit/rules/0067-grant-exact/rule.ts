@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'high',
   part: 'schema',
   title: 'Rights on tables are those that own_by_company gives',
+  houseOnly: "It holds Bulkhead to the rights that its migrations give; rules 13 to 18 look at anybody's.",
   sql: `
     select format('%s: %s', t.name, pg_get_userbyid(a.grantee)) as object,
       format('has %s%s%s', lower(a.privilege_type), coalesce(' on ' || a.column_name, ''), case when a.is_grantable then ', and may hand it on' else '' end) as message,

@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'high',
   part: 'schema',
   title: 'A table whose rows can be private has a restrictive visibility policy',
+  houseOnly: "Only Bulkhead's tables have private rows of this form.",
   sql: String.raw`
     select o.name as object, 'has private_to, but no policy asks for it' as message,
       format('create policy visibility on %1$s as restrictive to %2$I using (app.sees(%3$I, private_to)) with check (app.sees(%3$I, private_to))',

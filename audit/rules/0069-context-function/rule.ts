@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'critical',
   part: 'schema',
   title: 'The company function reads the context and nothing else',
+  houseOnly: "Only of Bulkhead's function the text is known; rule 57 tries what any function lets through.",
   sql: String.raw`
     select r.name as object, case when regexp_replace(trim(r.prosrc), '\s+', ' ', 'g') <> s ->> 'tenantFunctionBody' then format('says %s', trim(r.prosrc))
         else 'is not a plain SQL function of its caller' end as message,

@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'high',
   part: 'schema',
   title: "Everything belongs to the owner's role, gate functions to the gate's",
+  houseOnly: 'Other databases have owners of their own; rule 14 looks whether one of them serves requests.',
   sql: `
     select o.object, format('belongs to %s', pg_get_userbyid(o.owner)) as message,
       format('alter %s %s owner to %I', o.sort, o.object, case when o.nspname = 'gate' then s ->> 'gateRole' else s ->> 'ownerRole' end) as mend

@@ -88,7 +88,7 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
       member(caller);
       found(await company.first(oneCompany({ id: params.company_id })));
       const id = await enterColleague(company, body);
-      app.events.publish({ companyId: params.company_id, table: 'users', id, action: 'created' });
+      app.events.publish({ companyId: company.context.companyId, table: 'users', id, action: 'created' });
       return reply.code(201).send(await readColleague(company, id));
     },
   );

@@ -1,0 +1,179 @@
+import { randomBytes } from 'node:crypto';
+import type { Answer, Client, Request } from '../client.ts';
+import { type Endpoint, tableFor } from '../endpoints.ts';
+import type { House, Side } from '../house.ts';
+import { httpClient, openWire, type Wire } from '../http.ts';
+import type { OpenApi } from '../openapi.ts';
+import type { Catalog } from '../seed.ts';
+import { references } from '../bodies.ts';
+import { Acquaintance } from './acquaintance.ts';
+import { askedEvidence } from './evidence.ts';
+import type { Row } from './harvest.ts';
+import type { Login } from './login.ts';
+import { makers, nounOf, nounsOf } from './nouns.ts';
+import { Stopped, watchFor } from './stop.ts';
+
+/** A server that is attacked from outside: nothing is known of it but its document and two logins. */
+export interface Outside extends House {
+  a: Acquaintance;
+  b: Acquaintance;
+  wire: Wire;
+  /** Why the logins are worth nothing any longer; undefined while both are let in. */
+  lockedOut(): Promise<string | undefined>;
+  /** Deletes what the probe made, where the API lets it. Gives what it could not delete. */
+  cleanUp(): Promise<string[]>;
+}
+
+export interface Target {
+  base: URL;
+  document: OpenApi;
+  endpoints: readonly Endpoint[];
+  a: Login;
+  b: Login;
+  /** Another pair of eyes of A's company. */
+  leaver?: Login | undefined;
+  /** Requests a second; 0: as many as go. */
+  rate: number;
+  timed: boolean;
+  /** Whether requests that change whole sets of rows may be made. */
+  alone: boolean;
+}
+
+const canary = () => `canary-${randomBytes(6).toString('hex')}`;
+
+/** Learns all that the two logins can see, and makes rows of every kind that the API makes. */
+export async function enter(target: Target): Promise<Outside> {
+  const { endpoints, document } = target;
+  const mine = new Set<string>();
+  const wire = openWire(target.base, target.rate, watchFor(mine));
+  const catalog: Catalog = { tables: new Map(), keys: [] };
+  const made = makers(endpoints);
+  for (const noun of made.keys()) catalog.tables.set(noun, []);
+  const as = (login: Login) => (token: string) => httpClient(wire, login.headers(token));
+  const meet = (login: Login) =>
+    new Acquaintance(as(login)(login.token), { token: login.token, credential: login.headers(login.token) }, canary(), catalog, mine);
+  const [a, b] = [meet(target.a), meet(target.b)];
+  for (const one of [a, b]) await settle(one, endpoints, made);
+
+  const whose = (side: Side) => (side.person.token === a.person.token ? a : b);
+  const prepared: House['prepared'] = async (state, endpoint, role) => {
+    const one = role === 'a' ? a : b;
+    if (endpoint.method === 'GET' && state.name !== 'fresh') return one.side();
+    const [rows, others] = [await renew(one, endpoint, made), await renew(one, endpoint, made)];
+    if (state.name === 'deleted' && !(await remove(one, endpoint, endpoints, rows))) return undefined;
+    return one.side(rows, others);
+  };
+
+  const keyed = Object.values(document.components?.securitySchemes ?? {}).find(
+    ({ type, in: where, name }) => type === 'apiKey' && where === 'header' && name !== undefined,
+  );
+  const keyOf = (side: Side) => keyIn(side.company.rows.get('api_keys') ?? side.company.rows.get('apikeys') ?? side.company.rows.get('keys'));
+  const keys = {
+    of: async (side: Side) => String(keyOf(side)),
+    as: (key: string) => httpClient(wire, keyed ? { [String(keyed.name).toLowerCase()]: key } : { authorization: `Bearer ${key}` }),
+  };
+  const door = endpoints.find(({ method, scope, path }) => method === 'GET' && scope !== 'public' && !path.includes('{'));
+
+  return {
+    a,
+    b,
+    wire,
+    catalog,
+    evidence: askedEvidence(endpoints, made, whose),
+    anonymous: httpClient(wire, {}),
+    superAdmin: undefined,
+    leaver: target.leaver && as(target.leaver)(target.leaver.token),
+    as: as(target.b),
+    states: ({ path }) => [{ name: 'plain' }, ...(/\/(restore|undelete|recover)$/.test(path) ? [{ name: 'deleted' }] : [])],
+    prepared,
+    async stir({ person }) {
+      const one = person.token === a.person.token ? a : b;
+      const first = made.values().next().value;
+      if (first !== undefined) await one.make(first);
+    },
+    expired: undefined,
+    keys: keyOf(a.side()) && keyOf(b.side()) ? keys : undefined,
+    address: async () => target.base,
+    forgetJobs: async () => {},
+    workOff: async () => {},
+    timed: target.timed,
+    strict: false,
+    alone: target.alone,
+    async lockedOut() {
+      if (door === undefined) return undefined;
+      for (const [name, one] of [['A', a], ['B', b]] as const) {
+        const { status } = await one.client.call({ method: 'GET', url: door.path });
+        if (status === 401) return `${name}'s login is no longer taken (${status} at ${door.path})`;
+      }
+      return undefined;
+    },
+    cleanUp: async () => [...(await sweep(a, endpoints)), ...(await sweep(b, endpoints))],
+  };
+}
+
+const keyIn = (row: Row | undefined): unknown => row?.key ?? row?.secret ?? row?.api_key ?? row?.token;
+
+/** Looks, makes two of everything, and looks again at what that led to. */
+async function settle(one: Acquaintance, endpoints: readonly Endpoint[], made: Map<string, Endpoint>): Promise<void> {
+  await one.look(endpoints);
+  for (const store of [one.rows, one.others]) {
+    const waiting = new Set(made);
+    // What hangs on another kind of row waits for it.
+    for (let before = -1; before !== waiting.size && waiting.size > 0; ) {
+      before = waiting.size;
+      for (const entry of waiting) {
+        const row = await one.make(entry[1], new Map([...one.rows, ...store]));
+        if (row === undefined) continue;
+        store.set(entry[0], row);
+        waiting.delete(entry);
+      }
+    }
+  }
+  await one.look(endpoints);
+}
+
+/** New rows of the kinds that a request names, so that none but these are changed. */
+async function renew(one: Acquaintance, { path, parameters, body }: Endpoint, made: Map<string, Endpoint>): Promise<Map<string, Row>> {
+  const names = [...parameters.filter((p) => p.in === 'path').map(({ name }) => name), ...references(body).map(({ name }) => name)];
+  const fresh = new Map<string, Row>();
+  const nouns = names.map((name) => tableFor(name, path, one.catalog));
+  // What changes whole sets finds something to change.
+  if (!path.includes('{')) nouns.push(...nounsOf(path).filter((noun) => made.has(noun)));
+  for (const noun of nouns) {
+    const endpoint = noun === undefined ? undefined : made.get(noun);
+    if (noun === undefined || endpoint === undefined || fresh.has(noun)) continue;
+    const row = await one.make(endpoint, new Map([...one.rows, ...fresh]));
+    if (row !== undefined) fresh.set(noun, row);
+  }
+  return fresh;
+}
+
+async function remove(one: Acquaintance, { path }: Endpoint, endpoints: readonly Endpoint[], rows: ReadonlyMap<string, Row>): Promise<boolean> {
+  const item = path.replace(/\/[^/]+$/, '');
+  const deletion = endpoints.find((endpoint) => endpoint.method === 'DELETE' && endpoint.path === item);
+  const url = deletion && one.pathOf(deletion, new Map([...one.rows, ...rows]));
+  return url !== undefined && (await one.client.call({ method: 'DELETE', url })).status < 300;
+}
+
+async function sweep(one: Acquaintance, endpoints: readonly Endpoint[]): Promise<string[]> {
+  const left: string[] = [];
+  const deletions = endpoints.filter(({ method }) => method === 'DELETE');
+  for (const { endpoint, path, id } of one.made.reverse()) {
+    const noun = nounOf(endpoint.path);
+    const deletion =
+      deletions.find((other) => other.path.replace(/\/\{[^}]+\}$/, '') === endpoint.path && other.path.endsWith('}')) ??
+      deletions.find((other) => other.path.endsWith('}') && nounOf(other.path) === noun);
+    const url = deletion?.path.startsWith(endpoint.path)
+      ? `${path}/${encodeURIComponent(id)}`
+      : deletion && one.pathOf(deletion, new Map([...one.rows, [noun, { id }]]));
+    const status = url === undefined ? 405 : (await quietly(one.client, { method: 'DELETE', url })).status;
+    if (status >= 300 && status !== 404 && status !== 410) left.push(`${path}/${id}`);
+  }
+  return left;
+}
+
+const quietly = (client: Client, request: Request): Promise<Pick<Answer, 'status'>> =>
+  client.call(request).catch((error: Error) => {
+    if (error instanceof Stopped) return { status: 599 };
+    throw error;
+  });
