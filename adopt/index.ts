@@ -1,5 +1,6 @@
 /** Makes an existing database multi-tenant; docs/adopting.md shows how. */
 export { type Applied, type ApplyOptions, apply } from './apply.ts';
+export { backUp, type Manifest, restoreBackUp } from './backup.ts';
 export type { Answers } from './classify.ts';
 export { makePlan } from './make-plan.ts';
 export { type Decisions, PHASES, type Phase, type Plan, type Step } from './plan.ts';

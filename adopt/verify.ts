@@ -36,7 +36,7 @@ export async function verify(url: string, { moving = false }: VerifyOptions = {}
     if (!plan) throw new Error('No adoption of this database was begun: there is nothing to verify.');
     await client.query('begin transaction isolation level repeatable read read only');
     const checks: Check[] = [];
-    const tables = await counts(client, plan, checks, moving);
+    const tables = await counts(client, checks, moving);
     await tenants(client, plan, checks, tables);
     await catalog(client, plan, checks);
     await views(client, plan, checks);
@@ -50,7 +50,7 @@ async function one<Row>(client: Client, sql: string, values: unknown[] = []): Pr
   return (await client.query(sql, values)).rows[0];
 }
 
-async function counts(client: Client, plan: Plan, checks: Check[], moving: boolean): Promise<Verified['tables']> {
+async function counts(client: Client, checks: Check[], moving: boolean): Promise<Verified['tables']> {
   const { rows } = await client.query<{ table_name: string; columns: string[]; before: string; sum: string }>(
     'select table_name, columns, rows_before as before, checksum_before as sum from bulkhead_adopt.counts order by 1',
   );

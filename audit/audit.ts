@@ -12,7 +12,7 @@ export interface AuditOptions {
   limits?: Limits;
   /** Bulkhead's own, for the rules about models, routes, jobs, files, caches and sockets. */
   application?: Application | undefined;
-  /** Told before each rule is begun. */
+  /** Told before each rule is begun, and how far it is through a large table. */
   onProgress?: (progress: { done: number; of: number; rule: string }) => void;
 }
 
@@ -25,8 +25,16 @@ export async function audit(
   const rules = await discoverRules();
   const outcomes: Outcome[] = [];
   const begin = () => client.query(`begin; ${posture(client, subject, limits)}`);
+  let current = '';
+  const tell = (rule: string) => onProgress?.({ done: outcomes.length, of: rules.length, rule });
   const auditor = await auditorOf(client, subject, {
-    limits,
+    limits: {
+      ...limits,
+      onRows: (progress) => {
+        limits.onRows?.(progress);
+        tell(`${current}: ${progress.done} of about ${progress.of} rows of ${progress.table}`);
+      },
+    },
     application,
     breathe: async () => {
       await client.query('rollback');
@@ -35,7 +43,8 @@ export async function audit(
   });
   try {
     for (const rule of rules) {
-      onProgress?.({ done: outcomes.length, of: rules.length, rule: rule.name });
+      current = rule.name;
+      tell(current);
       const begun = performance.now();
       await begin();
       const seen = await examine(auditor, rule);

@@ -33,6 +33,11 @@ export const AuditConfig = Type.Object(
     global: Type.Optional(reasons('tables that belong to no tenant')),
     ignoredSchemas: Type.Optional(reasons('schemas that hold no tenant’s rows')),
     definers: Type.Optional(reasons('SECURITY DEFINER functions that were reviewed')),
+    softReferences: Type.Optional(
+      Type.Array(Type.Object({ table: Type.String(), column: Type.String(), references: Type.String() }, closed), {
+        description: 'columns that hold another table’s ids without a foreign key',
+      }),
+    ),
     canaries: Type.Optional(
       Type.Record(Type.String(), Type.Array(Type.String({ minLength: 8 })), {
         description: 'tenant to texts that only its own rows hold',

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { posture } from './inspect.ts';
 import type { AuditResult, Distribution } from './result.ts';
 import { auditorOf, type Subject } from './rule.ts';
 
@@ -16,15 +17,7 @@ export async function distributionOf(
   client: ClientBase,
   subject: Subject,
 ): Promise<Required<Pick<AuditResult, 'distribution' | 'tenantNames'>>> {
-  const { auditorRole } = subject;
-  await client.query(`
-    begin;
-    ${auditorRole ? `set local role ${client.escapeIdentifier(auditorRole)};` : ''}
-    set transaction read only;
-    set local search_path = pg_catalog;
-    set local row_security = off;
-    set local lock_timeout = '2s';
-    set local statement_timeout = '20s'`);
+  await client.query(`begin; ${posture(client, subject, { timeout: 20_000 })}`);
   try {
     return { distribution: await rowsOf(client, subject), tenantNames: await namesOf(client, subject) };
   } finally {
@@ -67,18 +60,18 @@ async function rowsOf(client: ClientBase, subject: Subject): Promise<Distributio
 /** Names of tenants, where their table has a column that looks like one. */
 async function namesOf(client: ClientBase, subject: Subject): Promise<Record<string, string>> {
   const auditor = await auditorOf(client, subject);
-  const [found] = await auditor.facts<{ table: string; column: string }>(`
-    select t.name as table, a.attname as column
+  const [found] = await auditor.facts<{ table: string; key: string; column: string }>(`
+    select t.name as table, tenant_key as key, a.attname as column
     from tables t
-    join subject on t.relname = tenant_table
+    cross join subject
     join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
-    where a.attname in ('name', 'title', 'slug')
-      and exists (select from pg_attribute k where k.attrelid = t.oid and k.attname = 'id' and not k.attisdropped)
+    where t.is_tenants and a.attname in ('name', 'title', 'slug')
+      and exists (select from pg_attribute k where k.attrelid = t.oid and k.attname = tenant_key and not k.attisdropped)
     order by array_position(array['name', 'title', 'slug']::name[], a.attname)
     limit 1`);
   if (!found) return {};
   const { rows } = await client.query<{ id: string; name: string }>(
-    `select id::text as id, ${client.escapeIdentifier(found.column)}::text as name from ${found.table} order by 1 limit ${TENANTS}`,
+    `select ${client.escapeIdentifier(found.key)}::text as id, ${client.escapeIdentifier(found.column)}::text as name from ${found.table} order by 1 limit ${TENANTS}`,
   );
   return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
 }

@@ -58,6 +58,8 @@ export interface Subject {
   appendOnly: string[];
   /** By major version, the first minor version without a known hole in row-level security. */
   fixedMinor: Record<string, number>;
+  /** Columns that hold another table's ids without a foreign key: qualified table, column, qualified table. */
+  softReferences?: { table: string; column: string; references: string }[];
   /** Tenant to texts that only its own rows hold. */
   canaries?: Record<string, string[]>;
 }

@@ -24,7 +24,8 @@ export function openState(file: string, url: string): State & { done(): void } {
     get: (check) => positions.get(check),
     set(check, position) {
       positions.set(check, position);
-      if (Date.now() - written < writeEvery) return;
+      // Of small tables there are many, and each is soon looked at again.
+      if (position.after === null && Date.now() - written < writeEvery) return;
       // Never half a file: it is read after a kill.
       writeFileSync(`${file}.new`, JSON.stringify({ format, of, positions: Object.fromEntries(positions) }));
       renameSync(`${file}.new`, file);

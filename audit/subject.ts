@@ -7,7 +7,7 @@ import { readCatalog } from './understand/catalog.ts';
 import { findContext } from './understand/context.ts';
 import { findAppRoles } from './understand/roles.ts';
 import { findGlobals, findOwners } from './understand/tables.ts';
-import { findTenants } from './understand/tenants.ts';
+import { findTenants, qualified } from './understand/tenants.ts';
 
 export interface Understood {
   subject: Subject;
@@ -59,6 +59,15 @@ export async function subjectOf(client: ClientBase, config: AuditConfig = {}): P
       filledColumns: [],
       appendOnly: [],
       fixedMinor,
+      ...(config.softReferences === undefined
+        ? {}
+        : {
+            softReferences: config.softReferences.map(({ table, column, references }) => ({
+              table: qualified(catalog, table) ?? table,
+              column,
+              references: qualified(catalog, references) ?? references,
+            })),
+          }),
       ...(config.canaries === undefined ? {} : { canaries: config.canaries }),
     };
     return { subject, understood };

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import type { ProbeResult } from '../audit/probe/result.ts';
 import { exitCode, FAIL_ON, type FailOn } from '../audit/report/exit-code.ts';
 import { FORMATS, type Format, formatOf, render } from '../audit/report/formats.ts';
 import { type Report, reportOf } from '../audit/report/report.ts';
@@ -12,6 +13,7 @@ export interface OutputOptions {
   output: string[];
   failOn: FailOn;
   waivers?: string;
+  probe?: string;
   sign?: boolean;
   quiet?: boolean;
 }
@@ -30,6 +32,7 @@ export const addOutputOptions = (command: Command): Command =>
     )
     .addOption(new Option('--fail-on <severity>', 'ends with 1 from this severity on').choices(FAIL_ON).default('low'))
     .option('--waivers <file>', `what is accepted, by whom, why and until when (default: ${WAIVERS}, if it is there)`)
+    .option('--probe <file>', 'tells in the report what that run of `bulkhead probe` came to (its JSON)')
     .option('--sign', 'signs the report with the key of this installation')
     .option('--quiet', 'shows no progress')
     .addHelpText(
@@ -38,9 +41,10 @@ export const addOutputOptions = (command: Command): Command =>
     );
 
 /** Reads what a run is judged by before it begins, so that a mistake in it costs no run; says what is wrong, if anything is. */
-export function readWaivers({ waivers, output }: OutputOptions): Waiver[] | undefined {
+export function readWaivers({ waivers, output, probe }: OutputOptions): Waiver[] | undefined {
   try {
     for (const file of output) formatOf(file);
+    if (probe !== undefined) readProbe(probe);
     if (waivers !== undefined && !existsSync(waivers)) throw new Error(`There is no file ${waivers}.`);
     const file = waivers ?? (existsSync(WAIVERS) ? WAIVERS : undefined);
     return file === undefined ? [] : parseWaivers(readFileSync(file, 'utf8'), file);
@@ -50,14 +54,21 @@ export function readWaivers({ waivers, output }: OutputOptions): Waiver[] | unde
   }
 }
 
+function readProbe(file: string): ProbeResult {
+  const read = JSON.parse(readFileSync(file, 'utf8')) as ProbeResult;
+  if (read.format === 'bulkhead-probe/1') return read;
+  throw new Error(`${file} is no result of bulkhead probe.`);
+}
+
 /** Prints and writes what came of a run. @returns the exit code */
 export function deliver(
   result: AuditResult,
   waivers: readonly Waiver[],
-  { format, output, failOn, sign }: OutputOptions,
+  { format, output, failOn, sign, probe }: OutputOptions,
   installation?: string,
 ): number {
   let report: Report = { ...reportOf(result, { waivers }), ...(installation === undefined ? {} : { installation }) };
+  if (probe !== undefined) report = { ...report, probe: readProbe(probe) };
   if (sign) report = seal(report);
   for (const file of output) {
     writeFileSync(file, render(report, formatOf(file)));

@@ -500,6 +500,41 @@ create policy visibility on audit_logs as restrictive for all to bulkhead_app
 grant select on audit_logs to bulkhead_app, bulkhead_auditor;
 grant select, insert, update, delete on audit_logs to bulkhead_gate;
 
+create table audit_runs (
+  id uuid not null default app.uuid7(),
+  reason text not null,
+  status text not null default 'waiting'::text,
+  requested_by uuid,
+  requested_by_email citext,
+  requested_at timestamp with time zone not null default now(),
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  heard_at timestamp with time zone,
+  done integer not null default 0,
+  total integer not null default 0,
+  rule text,
+  report jsonb,
+  error text,
+  constraint audit_runs_pkey primary key (id),
+  constraint audit_runs_reason_check check (reason = any (array['asked'::text, 'nightly'::text])),
+  constraint audit_runs_status_check check (status = any (array['waiting'::text, 'running'::text, 'done'::text, 'failed'::text]))
+);
+create unique index audit_runs_one_at_a_time on public.audit_runs using btree ((true)) where (status = any (array['waiting'::text, 'running'::text]));
+create index audit_runs_requested_at_idx on public.audit_runs using btree (requested_at desc);
+grant select on audit_runs to bulkhead_auditor;
+grant select, insert, update, delete on audit_runs to bulkhead_gate;
+
+create table audit_schedule (
+  only_one boolean not null default true,
+  nightly boolean not null default true,
+  hour integer not null default 2,
+  constraint audit_schedule_pkey primary key (only_one),
+  constraint audit_schedule_hour_check check (hour >= 0 and hour <= 23),
+  constraint audit_schedule_only_one_check check (only_one)
+);
+grant select on audit_schedule to bulkhead_auditor;
+grant select, insert, update, delete on audit_schedule to bulkhead_gate;
+
 create table avatars (
   company_id uuid not null default app.cid(),
   id uuid not null default app.uuid7(),
@@ -805,6 +840,24 @@ create trigger stage_on_move after update of stage_id on deals for each row when
 create trigger tags_on_change after update of tags on deals for each row when (new.tags <> '{}'::text[] and new.tags is distinct from old.tags) execute function gate.register_tags();
 create trigger tags_on_create after insert on deals for each row when (new.tags <> '{}'::text[]) execute function gate.register_tags();
 create trigger touch before update on deals for each row execute function app.touch();
+
+create table denials (
+  id uuid not null default app.uuid7(),
+  about_company_id uuid,
+  user_id uuid,
+  method text not null,
+  route text not null,
+  path text,
+  status smallint not null,
+  problem text not null,
+  detail text,
+  times integer not null default 1,
+  last_at timestamp with time zone not null default now(),
+  constraint denials_pkey primary key (id)
+);
+create index denials_about_company_id_id_idx on public.denials using btree (about_company_id, id);
+grant select on denials to bulkhead_auditor;
+grant select, insert, update, delete on denials to bulkhead_gate;
 
 create table email_changes (
   company_id uuid not null default app.cid(),
@@ -2047,6 +2100,30 @@ alter function gate.change_totp(step bigint, recovery text, codes text[]) owner 
 revoke execute on function gate.change_totp(step bigint, recovery text, codes text[]) from public;
 grant execute on function gate.change_totp(step bigint, recovery text, codes text[]) to bulkhead_app;
 
+create function gate.claim_audit()
+returns table(run_id uuid)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  insert into audit_runs (reason)
+  select 'nightly' from audit_schedule s
+  where s.nightly and not exists (
+    select from audit_runs r where r.requested_at >= date_trunc('day', now() at time zone 'UTC' - make_interval(hours => s.hour))
+      at time zone 'UTC' + make_interval(hours => s.hour))
+  on conflict do nothing;
+  return query
+    update audit_runs r set status = 'running', started_at = now(), heard_at = now(), done = 0, total = 0, rule = null
+    where r.id = (
+      select w.id from audit_runs w
+      where w.status = 'waiting' or (w.status = 'running' and w.heard_at < now() - interval '2 minutes')
+      for update skip locked limit 1)
+    returning r.id;
+end $$;
+alter function gate.claim_audit() owner to bulkhead_gate;
+revoke execute on function gate.claim_audit() from public;
+grant execute on function gate.claim_audit() to bulkhead_jobs;
+
 create function gate.claim_import(import uuid, work text)
 returns text
 language plpgsql volatile security definer
@@ -2195,6 +2272,33 @@ end $$;
 alter function gate.clean_up(kind text, keep interval, most integer) owner to bulkhead_gate;
 revoke execute on function gate.clean_up(kind text, keep interval, most integer) from public;
 grant execute on function gate.clean_up(kind text, keep interval, most integer) to bulkhead_app;
+
+create function gate.company_isolation()
+returns table(run_id uuid, report jsonb)
+language sql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select r.id, jsonb_build_object(
+    'format', r.report -> 'format', 'startedAt', r.report -> 'startedAt', 'finishedAt', r.report -> 'finishedAt',
+    'database', (r.report -> 'database') || '{"name": ""}', 'waivers', '{"expired": [], "unmatched": []}'::jsonb,
+    'score', (r.report -> 'score') || '{"findings": {"critical": 0, "high": 0, "medium": 0, "low": 0}}',
+    'outcomes', (
+      select jsonb_agg(jsonb_build_object('rule', o -> 'rule', 'outcome', o -> 'outcome', 'findings', '[]'::jsonb,
+        'milliseconds', o -> 'milliseconds') order by n)
+      from jsonb_array_elements(r.report -> 'outcomes') with ordinality each (o, n)),
+    'distribution', (
+      select coalesce(jsonb_agg(jsonb_build_object('table', d -> 'table',
+        'rows', jsonb_build_object(app.cid(), d -> 'rows' -> app.cid()::text)) order by n), '[]')
+      from jsonb_array_elements(r.report -> 'distribution') with ordinality each (d, n)
+      where d -> 'rows' ? app.cid()::text))
+  from audit_runs r
+  where app.cid() is not null and r.status = 'done' and r.report ? 'outcomes'
+  order by r.finished_at desc
+  limit 1
+$$;
+alter function gate.company_isolation() owner to bulkhead_gate;
+revoke execute on function gate.company_isolation() from public;
+grant execute on function gate.company_isolation() to bulkhead_app;
 
 create function gate.confirm_email(company uuid, hash bytea)
 returns table(company_id uuid, user_id uuid, old_email text, new_email text)
@@ -2433,6 +2537,22 @@ as $$
 $$;
 alter function gate.end_all_sessions(i login_identities, keep uuid, why text) owner to bulkhead_gate;
 revoke execute on function gate.end_all_sessions(i login_identities, keep uuid, why text) from public;
+
+create function gate.end_audit(run uuid, made jsonb, why text)
+returns void
+language sql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+  update audit_runs r set report = jsonb_build_object('score', r.report -> 'score')
+  where r.report ? 'outcomes' and r.id not in (
+    select k.id from audit_runs k where k.report ? 'outcomes' order by k.finished_at desc limit 29);
+  update audit_runs r set status = case when made is null then 'failed' else 'done' end, finished_at = now(), report = made,
+    error = why, rule = null
+  where r.id = run and r.status = 'running'
+$$;
+alter function gate.end_audit(run uuid, made jsonb, why text) owner to bulkhead_gate;
+revoke execute on function gate.end_audit(run uuid, made jsonb, why text) from public;
+grant execute on function gate.end_audit(run uuid, made jsonb, why text) to bulkhead_jobs;
 
 create function gate.end_sessions(one uuid, of_user uuid, keep uuid, why text)
 returns table(id uuid)
@@ -3047,6 +3167,27 @@ end $$;
 alter function gate.new_session(i login_identities, refresh bytea, device jsonb) owner to bulkhead_gate;
 revoke execute on function gate.new_session(i login_identities, refresh bytea, device jsonb) from public;
 
+create function gate.note_denials(noted jsonb)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  insert into denials (about_company_id, user_id, method, route, path, status, problem, detail, times, last_at)
+  select n.company, n.user_id, n.method, left(n.route, 200), left(n.path, 300), n.status, n.problem, left(n.detail, 300), n.times, n.last_at
+  from jsonb_to_recordset(noted) as n (company uuid, user_id uuid, method text, route text, path text, status smallint,
+    problem text, detail text, times integer, last_at timestamptz)
+  limit 1000;
+  -- Now and then: the newest 50,000 stay, and none for longer than a month.
+  if random() < 0.05 then
+    delete from denials where last_at < now() - interval '30 days'
+      or id <= (select id from denials order by id desc offset 50000 limit 1);
+  end if;
+end $$;
+alter function gate.note_denials(noted jsonb) owner to bulkhead_gate;
+revoke execute on function gate.note_denials(noted jsonb) from public;
+grant execute on function gate.note_denials(noted jsonb) to bulkhead_app;
+
 create function gate.notify(reader uuid, headline text, body text, kind text, target text)
 returns uuid
 language sql volatile security definer
@@ -3175,6 +3316,26 @@ end $$;
 alter function gate.platform_actor(session uuid) owner to bulkhead_gate;
 revoke execute on function gate.platform_actor(session uuid) from public;
 
+create function gate.platform_ask_audit(session uuid)
+returns table(id uuid)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  actor record;
+  asked uuid;
+begin
+  select * into actor from gate.platform_actor(session);
+  insert into audit_runs (reason, requested_by, requested_by_email) values ('asked', actor.id, actor.email)
+  on conflict do nothing returning audit_runs.id into asked;
+  if asked is null then raise exception 'An audit is under way already.' using errcode = 'BH409'; end if;
+  perform gate.platform_log(session, 'audit_asked', null, null, jsonb_build_object('run', asked));
+  return query select asked;
+end $$;
+alter function gate.platform_ask_audit(session uuid) owner to bulkhead_gate;
+revoke execute on function gate.platform_ask_audit(session uuid) from public;
+grant execute on function gate.platform_ask_audit(session uuid) to bulkhead_app;
+
 create function gate.platform_audit_page(session uuid, company uuid, before uuid, most integer)
 returns table(id uuid, actor_id uuid, actor_email text, action text, about_company_id uuid, company_name text, reason text, details jsonb, ip_address inet, created_at timestamp with time zone)
 language plpgsql stable security definer
@@ -3193,6 +3354,52 @@ end $$;
 alter function gate.platform_audit_page(session uuid, company uuid, before uuid, most integer) owner to bulkhead_gate;
 revoke execute on function gate.platform_audit_page(session uuid, company uuid, before uuid, most integer) from public;
 grant execute on function gate.platform_audit_page(session uuid, company uuid, before uuid, most integer) to bulkhead_app;
+
+create function gate.platform_audit_report(session uuid, wanted uuid)
+returns table(report jsonb)
+language plpgsql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  perform gate.platform_actor(session);
+  return query select r.report from audit_runs r where r.id = wanted and r.report ? 'outcomes';
+end $$;
+alter function gate.platform_audit_report(session uuid, wanted uuid) owner to bulkhead_gate;
+revoke execute on function gate.platform_audit_report(session uuid, wanted uuid) from public;
+grant execute on function gate.platform_audit_report(session uuid, wanted uuid) to bulkhead_app;
+
+create function gate.platform_audit_runs(session uuid, wanted uuid, most integer)
+returns table(id uuid, reason text, status text, requested_by_email text, requested_at timestamp with time zone, started_at timestamp with time zone, finished_at timestamp with time zone, done integer, total integer, rule text, error text, verdict text, percent integer, checks integer, passed integer, failed integer, waived integer, not_checked integer, has_report boolean)
+language plpgsql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  perform gate.platform_actor(session);
+  return query
+    select r.id, r.reason, r.status, r.requested_by_email::text, r.requested_at, r.started_at, r.finished_at, r.done, r.total,
+      r.rule, r.error, s ->> 'verdict', (s ->> 'percent')::integer, (s ->> 'checks')::integer, (s ->> 'passed')::integer,
+      (s ->> 'failed')::integer, (s ->> 'waived')::integer, (s ->> 'notChecked')::integer, r.report ? 'outcomes'
+    from audit_runs r cross join lateral (select r.report -> 'score' as s) score
+    where wanted is null or r.id = wanted
+    order by r.requested_at desc
+    limit most;
+end $$;
+alter function gate.platform_audit_runs(session uuid, wanted uuid, most integer) owner to bulkhead_gate;
+revoke execute on function gate.platform_audit_runs(session uuid, wanted uuid, most integer) from public;
+grant execute on function gate.platform_audit_runs(session uuid, wanted uuid, most integer) to bulkhead_app;
+
+create function gate.platform_audit_schedule(session uuid)
+returns table(nightly boolean, hour integer)
+language plpgsql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  perform gate.platform_actor(session);
+  return query select s.nightly, s.hour from audit_schedule s;
+end $$;
+alter function gate.platform_audit_schedule(session uuid) owner to bulkhead_gate;
+revoke execute on function gate.platform_audit_schedule(session uuid) from public;
+grant execute on function gate.platform_audit_schedule(session uuid) to bulkhead_app;
 
 create function gate.platform_companies(
   session uuid, wanted uuid, wanted_status text, search text, before timestamp with time zone, before_id uuid,
@@ -3341,6 +3548,20 @@ $$;
 alter function gate.platform_rename_me(session uuid, first text, last text) owner to bulkhead_gate;
 revoke execute on function gate.platform_rename_me(session uuid, first text, last text) from public;
 grant execute on function gate.platform_rename_me(session uuid, first text, last text) to bulkhead_app;
+
+create function gate.platform_schedule_audit(session uuid, wanted boolean, at_hour integer)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  perform gate.platform_actor(session);
+  update audit_schedule set nightly = wanted, hour = at_hour;
+  perform gate.platform_log(session, 'audit_scheduled', null, null, jsonb_build_object('nightly', wanted, 'hour', at_hour));
+end $$;
+alter function gate.platform_schedule_audit(session uuid, wanted boolean, at_hour integer) owner to bulkhead_gate;
+revoke execute on function gate.platform_schedule_audit(session uuid, wanted boolean, at_hour integer) from public;
+grant execute on function gate.platform_schedule_audit(session uuid, wanted boolean, at_hour integer) to bulkhead_app;
 
 create function gate.platform_session_state(session uuid)
 returns table(identity_id uuid, email text)
@@ -3971,6 +4192,15 @@ as $$ select set_config('statement_timeout', least(greatest(minutes, 1), 60) || 
 alter function gate.take_minutes(minutes integer) owner to bulkhead_gate;
 revoke execute on function gate.take_minutes(minutes integer) from public;
 grant execute on function gate.take_minutes(minutes integer) to bulkhead_app;
+
+create function gate.tell_audit(run uuid, so_far integer, of integer, at text)
+returns void
+language sql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$ update audit_runs r set done = so_far, total = of, rule = at, heard_at = now() where r.id = run and r.status = 'running' $$;
+alter function gate.tell_audit(run uuid, so_far integer, of integer, at text) owner to bulkhead_gate;
+revoke execute on function gate.tell_audit(run uuid, so_far integer, of integer, at text) from public;
+grant execute on function gate.tell_audit(run uuid, so_far integer, of integer, at text) to bulkhead_jobs;
 
 create function gate.two_step_users()
 returns table(user_id uuid)

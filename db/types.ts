@@ -86,6 +86,29 @@ export interface AuditLogs {
   user_id: string | null;
 }
 
+export interface AuditRuns {
+  done: Generated<number>;
+  error: string | null;
+  finished_at: string | null;
+  heard_at: string | null;
+  id: Generated<string>;
+  reason: "asked" | "nightly";
+  report: Json | null;
+  requested_at: Generated<string>;
+  requested_by: string | null;
+  requested_by_email: string | null;
+  rule: string | null;
+  started_at: string | null;
+  status: Generated<"waiting" | "running" | "done" | "failed">;
+  total: Generated<number>;
+}
+
+export interface AuditSchedule {
+  hour: Generated<number>;
+  nightly: Generated<boolean>;
+  only_one: Generated<boolean>;
+}
+
 export interface Avatars {
   company_id: Generated<string>;
   content: Buffer;
@@ -220,6 +243,20 @@ export interface DealStageHistory {
   seconds_in_stage: number | null;
   to_stage_id: string;
   value: string;
+}
+
+export interface Denials {
+  about_company_id: string | null;
+  detail: string | null;
+  id: Generated<string>;
+  last_at: Generated<string>;
+  method: string;
+  path: string | null;
+  problem: string;
+  route: string;
+  status: number;
+  times: Generated<number>;
+  user_id: string | null;
 }
 
 export interface EmailChanges {
@@ -603,12 +640,15 @@ export interface DB {
   api_key_uses: ApiKeyUses;
   api_keys: ApiKeys;
   audit_logs: AuditLogs;
+  audit_runs: AuditRuns;
+  audit_schedule: AuditSchedule;
   avatars: Avatars;
   companies: Companies;
   contacts: Contacts;
   custom_field_definitions: CustomFieldDefinitions;
   deal_stage_history: DealStageHistory;
   deals: Deals;
+  denials: Denials;
   email_changes: EmailChanges;
   idempotency_keys: IdempotencyKeys;
   import_changes: ImportChanges;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Config } from './platform/config.ts';
+import { addDenials } from './platform/denials.ts';
 import { addErrorHandling } from './platform/errors.ts';
 import type { Events } from './platform/events.ts';
 import type { Feature } from './platform/feature.ts';
@@ -89,6 +90,7 @@ export async function buildApp({
   await addOpenApi(app);
   addHealth(app);
   addObservation(app);
+  addDenials(app);
   for (const { name, routes } of features) {
     if (routes === undefined) continue;
     await app.register(async (scope) => {

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { keepAudits } from '../audit/runs.ts';
 import { discoverFeatures } from './discover.ts';
 import { readConfig } from './platform/config.ts';
 import { openDatabase } from './platform/database.ts';
@@ -25,13 +26,14 @@ const worker = createWorker({
   keepSessions: config.keep.sessions,
 });
 worker.start();
+const endAudits = keepAudits(database.adminUrl, log);
 log.info('worker ready');
 
 let stopping = false;
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
-  await worker.stop();
+  await Promise.all([worker.stop(), endAudits()]);
   await events.close();
   await door.close();
   await database.stop();

@@ -6625,6 +6625,450 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/platform/isolation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The newest first, at most 60. */
+                            runs: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUID version 7.
+                                 */
+                                id: string;
+                                /** @enum {string} */
+                                reason: "asked" | "nightly";
+                                /** @enum {string} */
+                                status: "waiting" | "running" | "done" | "failed";
+                                requested_by_email: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC.
+                                 */
+                                requested_at: string;
+                                started_at: string | null;
+                                finished_at: string | null;
+                                /** @description Rules that were asked so far. */
+                                done: number;
+                                total: number;
+                                rule: string | null;
+                                error: string | null;
+                                verdict: ("isolated" | "sound" | "unproven" | "broken") | null;
+                                percent: number | null;
+                                checks: number | null;
+                                passed: number | null;
+                                failed: number | null;
+                                waived: number | null;
+                                not_checked: number | null;
+                                has_report: boolean | null;
+                            }[];
+                            schedule: {
+                                nightly: boolean;
+                                /** @description UTC. */
+                                hour: number;
+                            };
+                            /** @description Of the key that reports are signed with. */
+                            fingerprint: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/isolation/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Asks for an audit: a worker begins it within seconds. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUID version 7.
+                             */
+                            id: string;
+                            /** @enum {string} */
+                            reason: "asked" | "nightly";
+                            /** @enum {string} */
+                            status: "waiting" | "running" | "done" | "failed";
+                            requested_by_email: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC.
+                             */
+                            requested_at: string;
+                            started_at: string | null;
+                            finished_at: string | null;
+                            /** @description Rules that were asked so far. */
+                            done: number;
+                            total: number;
+                            rule: string | null;
+                            error: string | null;
+                            verdict: ("isolated" | "sound" | "unproven" | "broken") | null;
+                            percent: number | null;
+                            checks: number | null;
+                            passed: number | null;
+                            failed: number | null;
+                            waived: number | null;
+                            not_checked: number | null;
+                            has_report: boolean | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/isolation/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUID version 7. */
+                    run_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC.
+                             */
+                            finished_at: string;
+                            outcomes: {
+                                number: number;
+                                name: string;
+                                /** @enum {string} */
+                                severity: "critical" | "high" | "medium" | "low";
+                                /** @enum {string} */
+                                part: "schema" | "data" | "leaks" | "keys" | "distribution" | "models" | "api";
+                                title: string;
+                                /** @enum {string} */
+                                outcome: "passed" | "failed" | "waived" | "not checked" | "not applicable";
+                                reason: string | null;
+                                findings: {
+                                    object: string;
+                                    message: string;
+                                    mend: string;
+                                    waived: boolean;
+                                }[];
+                                page: {
+                                    wrong: string;
+                                    why: string;
+                                    see: string;
+                                    mend: string;
+                                } | null;
+                            }[];
+                            companies: {
+                                name: string;
+                                rows: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/isolation/runs/{run_id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The report as a signed file. */
+        get: {
+            parameters: {
+                query?: {
+                    format?: "html" | "json" | "markdown" | "sarif" | "junit";
+                };
+                header?: never;
+                path: {
+                    /** @description UUID version 7. */
+                    run_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/isolation/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        nightly: boolean;
+                        /** @description UTC. */
+                        hour: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            nightly: boolean;
+                            /** @description UTC. */
+                            hour: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            run_id: string | null;
+                            finished_at: string | null;
+                            verdict: ("isolated" | "sound" | "unproven" | "broken") | null;
+                            percent: number | null;
+                            checks: number;
+                            passed: number;
+                            outcomes: {
+                                number: number;
+                                name: string;
+                                /** @enum {string} */
+                                severity: "critical" | "high" | "medium" | "low";
+                                /** @enum {string} */
+                                part: "schema" | "data" | "leaks" | "keys" | "distribution" | "models" | "api";
+                                title: string;
+                                /** @enum {string} */
+                                outcome: "passed" | "failed" | "waived" | "not checked" | "not applicable";
+                                reason: string | null;
+                            }[];
+                            tables: {
+                                table: string;
+                                rows: number;
+                            }[];
+                            fingerprint: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trust/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The company's own report of the last audit, signed. */
+        get: {
+            parameters: {
+                query?: {
+                    format?: "html" | "json";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/bulkhead-report-key.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The key with which this installation signs its reports. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            kty: "OKP";
+                            /** @enum {string} */
+                            crv: "Ed25519";
+                            x: string;
+                            /** @description RFC 7638 thumbprint. */
+                            fingerprint: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs": {
         parameters: {
             query?: never;

@@ -51,14 +51,21 @@ export function originsOf({ ts }: Sources, expression: Expression, depth = DEPTH
   }
 
   function ofCall({ expression: callee, arguments: given }: TypeScript.CallExpression, left: number): string[] {
-    const made = given.flatMap((one) => of(one, left));
-    if (ts.isPropertyAccessExpression(callee)) return [...of(callee.expression, left), ...made];
-    if (!ts.isIdentifier(callee)) return made;
-    const body = bodyOf(callee);
+    const handed = given.map((one) => of(one, left));
+    if (ts.isPropertyAccessExpression(callee)) return [...of(callee.expression, left), ...handed.flat()];
+    if (!ts.isIdentifier(callee)) return handed.flat();
+    const called = functionOf(callee);
+    if (called?.body === undefined) return [`${callee.text}()`, ...handed.flat()];
+    // What is handed over and not used is no part of what comes back.
+    const names = called.parameters.map(({ name }) => name.getText());
+    const made = returned(called.body).flatMap((one) => of(one, left - 1));
     return [
       `${callee.text}()`,
-      ...made,
-      ...(body === undefined ? [] : returned(body).flatMap((one) => of(one, left - 1))),
+      ...made.flatMap((origin) => {
+        const [head = '', ...rest] = origin.split('.');
+        const handedOver = handed[names.indexOf(head)];
+        return handedOver === undefined ? [origin] : handedOver.map((one) => [one, ...rest].join('.'));
+      }),
     ];
   }
 
@@ -79,14 +86,14 @@ export function originsOf({ ts }: Sources, expression: Expression, depth = DEPTH
     return [`${node.expression.getText()}()`];
   }
 
-  /** What the function of the same file that a name stands for gives back. */
-  function bodyOf(name: TypeScript.Identifier): Node | undefined {
+  /** The function of the same file that a name stands for. */
+  function functionOf(name: TypeScript.Identifier) {
     const declared = declarationOf(name);
     if (declared === undefined) return undefined;
-    if (ts.isFunctionDeclaration(declared)) return declared.body;
+    if (ts.isFunctionDeclaration(declared)) return declared;
     if (!ts.isVariableDeclaration(declared) || declared.initializer === undefined) return undefined;
     const { initializer } = declared;
-    return ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer) ? initializer.body : undefined;
+    return ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer) ? initializer : undefined;
   }
 
   function returned(body: Node): Expression[] {

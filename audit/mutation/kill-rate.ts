@@ -4,8 +4,8 @@ import { projectRoot } from '../../server/platform/project-root.ts';
 
 /** What the last mutation test of the auditor came to; committed beside the code, as the schema is. */
 export interface KillRate {
-  /** Seeded defects by area: schema, privileges, policies ... */
-  areas: Record<string, { seeded: number; killed: number }>;
+  /** Seeded defects by area: schema, privileges, policies ... `known` are survivors with a reason. */
+  areas: Record<string, { seeded: number; killed: number; known: number }>;
   /** Rule to the defects that turned it red. */
   rules: Record<string, number>;
   /** Defects that no rule saw, each with the reason why that is known and left. */

@@ -26,6 +26,8 @@ export interface State {
 
 /** How it is seen what became of a company's rows: in the database itself, or by asking the API again. */
 export interface Evidence {
+  /** Whether `near` leaves anything out. */
+  partial: boolean;
   /** Name of a thing of the company's, or of a table of them -> hash. `near`: only what the endpoint might touch. */
   hashes(side: Side, near?: Endpoint): Promise<Map<string, string>>;
   /** `table id` -> hash. */
@@ -51,6 +53,10 @@ export interface House {
   states(endpoint: Endpoint): State[];
   /** A company that may be changed, in a state; undefined where it cannot be in it. `role`: whose it is. */
   prepared(state: State, endpoint: Endpoint, role: 'a' | 'b'): Promise<Side | undefined>;
+  /** Has a company change something through the API, so that whoever listens hears of it. */
+  stir(side: Side): Promise<void>;
+  /** Somebody of the platform's staff whose leave to act in the company is over; undefined where there is no such thing. */
+  expired: ((side: Side) => Promise<Client>) | undefined;
   /** A key of the company's, and who calls with one; undefined where the API hands out none. */
   keys: { of(side: Side): Promise<string>; as(key: string): Client } | undefined;
   /** Where it listens, for those who must give up in the middle or speak another protocol. */

@@ -62,6 +62,11 @@ export async function openHouse(world: World): Promise<Inside> {
     leaver: await leave(world, await open()),
     as: (token) => world.as(token) as Client,
     states: (endpoint) => statesFor(catalog, endpoint),
+    // A change that the API makes: rows that are written past it are heard of by nobody.
+    stir: async ({ person }) => {
+      await person.call({ method: 'POST', url: '/api/contacts', payload: { first_name: 'Stir', last_name: 'Probe' } });
+    },
+    expired: (side) => expiredGrant(world, side),
     keys: { of: (side) => apiKeyOf(world, side), as: (key) => world.as(key) as Client },
     open,
     prepared,
@@ -85,11 +90,21 @@ async function openSide(world: World, catalog: Catalog, password: string): Promi
   const sessionId = company.rows.get('sessions')?.id as string;
   const token = await issueToken({ sessionId, companyId: company.companyId });
   const { companyId } = company;
-  return { company, person: { ...(world.as(token) as Client), userId: user.id, companyId, token, credential: { authorization: `Bearer ${token}` } } };
+  return {
+    company,
+    person: {
+      ...(world.as(token) as Client),
+      userId: user.id,
+      companyId,
+      token,
+      credential: { authorization: `Bearer ${token}` },
+    },
+  };
 }
 
 async function leave(world: World, { person }: Side): Promise<Client> {
-  if ((await person.call({ method: 'GET', url: '/api/users/me' })).status >= 300) throw new Error('the leaver was never there');
+  if ((await person.call({ method: 'GET', url: '/api/users/me' })).status >= 300)
+    throw new Error('the leaver was never there');
   await world.admin.query(`update users set status = 'inactive' where id = $1`, [person.userId]);
   world.app.sessions.forget(person.userId);
   return world.as(person.token) as Client;
@@ -99,6 +114,16 @@ async function drain({ adminUrl, door, app }: World): Promise<void> {
   const worker = createWorker({ adminUrl, door, events: app.events, features: await discoverFeatures() });
   await worker.drain();
   await worker.stop();
+}
+
+/** Somebody of the staff who acted in a company, until an hour ago. */
+async function expiredGrant(world: World, { person }: Side): Promise<Client> {
+  const { rows } = await world.admin.query(
+    `insert into sessions (company_id, expires_at, acting_admin_id, acting_admin_email)
+      values ($1, now() - interval '1 hour', gen_random_uuid(), 'staff@example.com') returning id`,
+    [person.companyId],
+  );
+  return world.as(await issueToken({ sessionId: rows[0].id, companyId: person.companyId })) as Client;
 }
 
 /** A key of the company's admin. */

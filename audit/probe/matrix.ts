@@ -1,9 +1,11 @@
 import { Attacker, type Attempt } from './attacker.ts';
 import { attackKinds } from './attacks/index.ts';
 import type { AttackKind } from './attacks/kind.ts';
+import { speaksOverSocket } from './attacks/realtime.ts';
+import { isHook } from './attacks/webhooks.ts';
+import { curlOf } from './curl.ts';
 import { type Endpoint, titleOf } from './endpoints.ts';
 import { changedNames } from './evidence.ts';
-import { curlOf } from './curl.ts';
 import type { House, Side } from './house.ts';
 import { type Control, findControl } from './shape.ts';
 
@@ -37,8 +39,13 @@ export async function attackEndpoint(house: House, endpoint: Endpoint, kinds = a
   const cells: Cell[] = [];
   for (const kind of kinds) {
     const attacker = new Attacker(house, endpoint, control.shape, a, b);
+    const all = kind.wide && house.evidence.partial && attacker.changes ? await house.evidence.hashes(a) : undefined;
     const reason = await kind.run(attacker);
     if (attacker.attempts.length > 0) {
+      if (all !== undefined) {
+        const elsewhere = changedNames(all, await house.evidence.hashes(a));
+        if (elsewhere.length > 0) attacker.record("A's rows, anywhere", `changed in ${elsewhere}`);
+      }
       const now = await house.evidence.hashes(a, endpoint);
       const changed = changedNames(untouched, now).filter((table) => !(attacker.isOpen && TRACES.has(table)));
       if (changed.length > 0 && !kind.movesA) attacker.record("A's rows", `changed in ${changed}`);
@@ -73,6 +80,10 @@ function judge(
     return { ...cell, outcome: 'leaked', reason: leaks.join('\n'), ...(reproduction && { reproduction }) };
   }
   if (reason !== undefined) return { ...cell, outcome: 'not applicable', reason };
+  if (!works && number !== 23 && speaksOverSocket(endpoint, answer))
+    return { ...cell, outcome: 'not applicable', reason: 'it answers over a socket alone: attack 23' };
+  if (!works && number !== 24 && isHook(endpoint) && answer.status === 401)
+    return { ...cell, outcome: 'not applicable', reason: 'it answers only what another service signed: attack 24' };
   const proven = attempts.some(({ control }) => control ?? works);
   return {
     ...cell,

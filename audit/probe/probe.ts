@@ -8,8 +8,8 @@ import { Stopped } from './outside/stop.ts';
 import { countsOf, type ProbeResult } from './result.ts';
 
 export interface ProbeOptions {
-  /** Only endpoints whose title (`GET /api/contacts`) holds this text, and only attacks of these numbers. */
-  only?: { endpoint?: RegExp | undefined; attacks?: readonly number[] | undefined };
+  /** Only the endpoint of this title (`GET /api/contacts`), or those whose title matches; only attacks of these numbers. */
+  only?: { endpoint?: string | RegExp | undefined; attacks?: readonly number[] | undefined };
   onProgress?: (done: number, total: number, endpoint: string, cells: readonly Cell[]) => void;
 }
 
@@ -20,7 +20,7 @@ export interface ProbeOptions {
 export async function probe(target: Target, { only = {}, onProgress }: ProbeOptions = {}): Promise<ProbeResult> {
   const startedAt = new Date().toISOString();
   const kinds = attackKinds.filter(({ number }) => only.attacks?.includes(number) ?? true);
-  const endpoints = inOrder(target.endpoints.filter((one) => only.endpoint?.test(titleOf(one)) ?? true));
+  const endpoints = inOrder(target.endpoints.filter((one) => chosen(titleOf(one), only.endpoint)));
   const house = await enter(target);
   const cells: Cell[] = [];
   let stopped: string | undefined;
@@ -62,6 +62,9 @@ export async function probe(target: Target, { only = {}, onProgress }: ProbeOpti
   };
 }
 
+const chosen = (title: string, wanted: string | RegExp | undefined) =>
+  wanted === undefined || (typeof wanted === 'string' ? title === wanted : wanted.test(title));
+
 async function attempt(house: Outside, endpoint: Endpoint, kinds: readonly AttackKind[]): Promise<Cell[]> {
   if (endsLogin(endpoint)) return unreached(endpoint, kinds, 'it would end the login that the probe was lent');
   if (!house.alone && makesAccounts(endpoint))
@@ -73,7 +76,14 @@ async function attempt(house: Outside, endpoint: Endpoint, kinds: readonly Attac
 const makesAccounts = ({ method, scope }: Endpoint) => method !== 'GET' && scope === 'public';
 
 const unreached = (endpoint: Endpoint, kinds: readonly AttackKind[], reason: string): Cell[] =>
-  kinds.map(({ number, name }) => ({ endpoint: titleOf(endpoint), number, attack: name, outcome: 'not reached', attempts: 0, reason }));
+  kinds.map(({ number, name }) => ({
+    endpoint: titleOf(endpoint),
+    number,
+    attack: name,
+    outcome: 'not reached',
+    attempts: 0,
+    reason,
+  }));
 
 /** Reads first: what is broken by changes must not spoil them. */
 const inOrder = (endpoints: readonly Endpoint[]): Endpoint[] => {

@@ -49,23 +49,25 @@ const CELLS = {
   'not reached': ['unknown', '?'],
 } as const;
 
-/** What the probe tried: endpoint by attack. */
+/** What the probe tried: endpoint by attack, and what leaked or was not reached with its reason. */
 export function coverage({ probe }: Report): Html | '' {
   if (!probe) return '';
-  const attacks = [...new Set(probe.endpoints.flatMap(({ cells }) => Object.keys(cells)))].sort(
-    (a, b) => Number(a) - Number(b),
-  );
-  const count = (wanted: string) =>
-    probe.endpoints.reduce((sum, { cells }) => sum + Object.values(cells).filter((cell) => cell === wanted).length, 0);
+  const cells = new Map(probe.cells.map((cell) => [`${cell.endpoint} ${cell.number}`, cell]));
+  const { leaked = 0, held = 0, 'not reached': missed = 0, 'not applicable': idle = 0 } = probe.counts;
+  const open = probe.cells.filter(({ outcome }) => outcome === 'leaked' || outcome === 'not reached');
+  const endpoints = [...new Set(probe.cells.map(({ endpoint }) => endpoint))];
   return html`<section><h2>What was attacked</h2>
-<p>${probe.target}, ${when(probe.finishedAt)}: ${count('leaked')} leaked, ${count('held')} held, ${count('not reached')} not reached, ${count('not applicable')} not applicable.</p>
-<div class="wide" tabindex="0"><table class="matrix"><thead><tr><th>Endpoint</th>${attacks.map((attack) => html`<th>${attack}</th>`)}</tr></thead><tbody>${probe.endpoints.map(
-    ({ method, path, cells }) =>
-      html`<tr><th scope="row">${method} ${path}</th>${attacks.map((attack) => {
-        const [name, mark] = CELLS[cells[attack] ?? 'not applicable'];
-        return html`<td class="${name}" title="${cells[attack] ?? 'not applicable'}">${mark}</td>`;
+<p>${probe.target.title} at ${probe.target.url}, ${when(probe.finishedAt)}: ${leaked} leaked, ${held} held, ${missed} not reached, ${idle} not applicable.${probe.stopped === undefined ? '' : ` It ended early: ${probe.stopped}`}</p>
+${open.length === 0 ? '' : html`<table><tbody>${open.map(({ endpoint, number, attack, outcome, reason }) => html`<tr><td><span class="tag ${outcome === 'leaked' ? 'critical' : 'low'}">${outcome}</span></td><td>${endpoint}</td><td>${number} ${attack}</td><td>${reason}</td></tr>`)}</tbody></table>`}
+<details><summary>Endpoint by attack <span class="soft">${many(endpoints.length, 'endpoint')}</span></summary>
+<div class="wide" tabindex="0"><table class="matrix"><thead><tr><th>Endpoint</th>${probe.attacks.map(({ number, name }) => html`<th title="${name}">${number}</th>`)}</tr></thead><tbody>${endpoints.map(
+    (endpoint) =>
+      html`<tr><th scope="row">${endpoint}</th>${probe.attacks.map(({ number }) => {
+        const cell = cells.get(`${endpoint} ${number}`);
+        const [name, mark] = CELLS[cell?.outcome ?? 'not applicable'];
+        return html`<td class="${name}" title="${cell?.reason ?? ''}">${mark}</td>`;
       })}</tr>`,
-  )}</tbody></table></div></section>`;
+  )}</tbody></table></div></details></section>`;
 }
 
 /** Who of the platform's staff looked at the company. */

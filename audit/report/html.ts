@@ -55,6 +55,7 @@ ${ring(score.percent)}
 <div><h2>${VERDICTS[score.verdict]}</h2><p>${verdictText(report)}</p><p class="soft">${tallyText(score)}</p></div>
 </section>
 <dl class="facts">${facts.filter(([, value]) => value).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+${understanding(report)}
 <section><h2>What was checked</h2>
 <table class="parts"><thead><tr><th>Part</th><th>Outcome</th><th class="n">Passed</th></tr></thead>
 <tbody>${PARTS.map((part) => partRow(report, part))}</tbody></table>
@@ -92,6 +93,13 @@ function partRow({ score }: Report, part: (typeof PARTS)[number]): Html | '' {
     count > 0 ? [html`<i class="${name}" style="flex:${count}"></i>`] : [],
   );
   return html`<tr><th scope="row">${PART_TITLES[part]}</th><td><span class="bar" role="img" aria-label="${tallyText(tally)}">${bars}</span></td><td class="n">${passed} / ${checks}</td></tr>`;
+}
+
+function understanding({ understood }: Report): Html | '' {
+  if (understood.length === 0) return '';
+  return html`<section><h2>How the database was understood</h2><table><tbody>${understood.map(
+    ({ how, what }) => html`<tr><td class="soft">${how}</td><td>${what}</td></tr>`,
+  )}</tbody></table></section>`;
 }
 
 function findings(report: Report): Html | '' {

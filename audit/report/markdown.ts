@@ -38,6 +38,14 @@ export function markdownReport(report: Report): string {
       }),
     ),
   ];
+  if (report.understood.length > 0)
+    blocks.push(
+      '## How the database was understood',
+      table(
+        ['', 'what'],
+        report.understood.map(({ how, what }) => [how, what]),
+      ),
+    );
   const failed = troubled(report, 'failed');
   if (failed.length > 0) blocks.push('## Found');
   for (const { rule, findings, about } of failed) {

@@ -1,3 +1,4 @@
+import type { ProbeResult } from '../probe/result.ts';
 import type { AuditResult, Outcome } from '../result.ts';
 import type { Finding } from '../rule.ts';
 import { wrongOf } from './rule-pages.ts';
@@ -17,18 +18,6 @@ export interface JudgedOutcome extends Omit<Outcome, 'outcome' | 'findings'> {
   waived?: Acceptance;
   /** What goes wrong where the rule does not hold; told where it does not. */
   about?: string;
-}
-
-/** What `bulkhead probe` says, as far as a report tells it: how many of the attacks leaked, held, did not apply, were not reached. */
-export interface ProbeSummary {
-  format: 'bulkhead-probe/1';
-  finishedAt: string;
-  target: string;
-  endpoints: {
-    method: string;
-    path: string;
-    cells: Record<string, 'leaked' | 'held' | 'not applicable' | 'not reached'>;
-  }[];
 }
 
 /** A visit of the platform's staff to a company. */
@@ -52,7 +41,8 @@ export interface Report extends Omit<AuditResult, 'format' | 'outcomes'> {
   score: Score;
   /** Waivers that do not do what they were written for. */
   waivers: NoWaivers;
-  probe?: ProbeSummary;
+  /** What the attack on the running server came to, where one is told too. */
+  probe?: ProbeResult;
   visits?: StaffVisit[];
   seal?: Seal;
 }

@@ -23,7 +23,7 @@ export const sample = (): AuditResult => ({
   startedAt: '2026-11-21T15:00:00.000Z',
   finishedAt: '2026-11-21T15:00:03.500Z',
   database: { name: 'crm', serverVersion: '18.1', tenantTable: 'companies', tenantColumn: 'company_id', tables: 47 },
-  understood: [],
+  understood: [{ about: 'tenants', how: 'found', what: 'companies are the tenants, by company_id' }],
   outcomes: [
     outcome(1, 'tenant-col-missing', 'critical', 'schema'),
     outcome(2, 'tenant-col-nullable', 'critical', 'schema', {

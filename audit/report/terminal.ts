@@ -50,6 +50,7 @@ export function terminalReport(report: Report, coloured: boolean): string {
       `${[database.name, `PostgreSQL ${database.serverVersion}`, many(database.tables, 'table'), when(report.finishedAt), secondsOf(report)].filter(Boolean).join(' · ')}`,
     ),
   ];
+  for (const { how, what } of report.understood) lines.push(paint('dim', `  ${how.padEnd(9)} ${tame(what)}`));
   for (const part of PARTS) {
     const tally = score.parts[part];
     if (!tally) continue;

@@ -12,13 +12,14 @@ export type Binding =
 /**
  * How a condition of a policy binds rows to the tenant of the context.
  * @param expression as pg_get_expr writes it; null is a condition that is left out
+ * @param owners columns that say whose a row is: who is asked for by them, only a person can judge
  */
-export function bindingOf(expression: string | null, column: string): Binding {
+export function bindingOf(expression: string | null, column: string, owners: string[] = []): Binding {
   if (expression === null) return { binds: 'no', where: 'true' };
   const text = unwrap(expression);
   const either = parts(text, 'OR');
   if (either.length > 1) {
-    const bindings = either.map((part) => bindingOf(part, column));
+    const bindings = either.map((part) => bindingOf(part, column, owners));
     return (
       bindings.find(({ binds }) => binds === 'no') ??
       bindings.find(({ binds }) => binds === 'by lookup') ??
@@ -28,7 +29,7 @@ export function bindingOf(expression: string | null, column: string): Binding {
   }
   const all = parts(text, 'AND');
   if (all.length > 1) {
-    const bindings = all.map((part) => bindingOf(part, column));
+    const bindings = all.map((part) => bindingOf(part, column, owners));
     return (
       bindings.find(({ binds }) => binds === 'yes') ?? bindings.find(({ binds }) => binds === 'by lookup') ?? open(text)
     );
@@ -42,6 +43,9 @@ export function bindingOf(expression: string | null, column: string): Binding {
       }
     }
   }
+  if (pair && owners.some((owner) => pair.some((side) => isColumn(side, owner)) && !pair.some(isConstant))) {
+    return { binds: 'by lookup' };
+  }
   // `tenant in (select ...)`, `exists (select ...)`, a function of the row: who passes stands elsewhere.
   if (mentions(text, column) && /\bFROM\b|\bANY\b/.test(text)) return { binds: 'by lookup' };
   if (/^EXISTS\b/.test(text)) return { binds: 'by lookup' };
@@ -52,8 +56,9 @@ export function bindingOf(expression: string | null, column: string): Binding {
 const open = (where: string): Binding => ({ binds: 'no', where });
 const quoted = (name: string) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const word = (column: string) => `(?<![\\w"'.])"?${quoted(column)}"?(?![\\w"'(])`;
+/** Whether the column is named; what a sub-select calls its result does not count. */
 const mentions = (text: string, column: string) =>
-  new RegExp(`(?:^|[^\\w'])"?${quoted(column)}"?(?:$|[^\\w'(])`).test(text);
+  new RegExp(`(?:^|[^\\w'])"?${quoted(column)}"?(?:$|[^\\w'(])`).test(text.replace(/\bAS ("[^"]+"|\w+)/g, ''));
 const isColumn = (text: string, column: string) =>
   new RegExp(`^(?:[\\w"]+\\.)?"?${quoted(column)}"?$`).test(uncast(text));
 const isConstant = (text: string) => /^'(?:[^']|'')*'$|^[\d.-]+$|^true$|^NULL$/i.test(uncast(text));

@@ -1,3 +1,4 @@
+import { tellAdoption } from '../../adopt/audit-case/demo.ts';
 import { stories } from '../../demo/load.ts';
 import { tellLogins } from '../../demo/logins.ts';
 import { demoLogins, reloadDemo } from '../../demo/start.ts';
@@ -27,5 +28,11 @@ const add: AddCommand = (program, { withInstallation }) => {
         return 0;
       }),
     );
+  demo
+    .command('adopt')
+    .description(
+      'adopts a database like that of the audited CRM, in one of its own that goes again, and shows the audit’s figures before and after',
+    )
+    .action(() => withInstallation(({ adminUrl }) => tellAdoption(adminUrl, console.log)));
 };
 export default add;

@@ -59,6 +59,7 @@ function fieldError({ instancePath, keyword, message, params }: Violation, where
 }
 
 function send(problem: ProblemError, request: FastifyRequest, reply: FastifyReply) {
+  request.problem = problem;
   return reply
     .code(problem.status)
     .headers(problem.headers)

@@ -8,6 +8,8 @@ export interface AttackKind {
   name: string;
   /** Makes it. Gives a reason where the endpoint has no place for it. */
   run(attacker: Attacker): Promise<string | undefined>;
+  /** What it does may show anywhere with A, not only near the endpoint. */
+  wide?: true;
   /** Whether A itself acts in it, so that A's rows may change. */
   movesA?: true;
 }

@@ -46,8 +46,9 @@ export function statementOf(sources: Sources, node: Node, owned: readonly string
     originsOf(sources, first).some(isAsked)
   )
     return 'puts what a request says into a statement as it is';
-  if (TABLE_METHODS.has(name.text) && first !== undefined && ts.isStringLiteral(first) && /^\w+\.\w+/.test(first.text))
-    return `names a table with its schema, ${first.text}: it gets no company predicate`;
+  const named = first !== undefined && ts.isAsExpression(first) ? first.expression : first;
+  if (TABLE_METHODS.has(name.text) && named && ts.isStringLiteral(named) && /^\w+\.\w+/.test(named.text))
+    return `names a table with its schema, ${named.text}: it gets no company predicate`;
   return undefined;
 
   function ofTemplate(text: string): string | undefined {

@@ -34,6 +34,8 @@ export default defineRule({
     const findings: Finding[] = routedBy(application.app)
       .filter((route) => !known.has(route))
       .map((route) => finding(route, 'is served, and was registered where nobody asks for its scope'));
+    const { statusCode } = await application.app.inject('/api/what-no-route-serves');
+    if (statusCode !== 404) findings.push(finding('every other path', `is answered ${statusCode}, not 404`));
     for (const route of handled(application)) {
       if (!SCOPES.has(route.scope)) findings.push(finding(nameOf(route), 'declares no scope'));
       else findings.push(...(await knockedAt(application, route)));

@@ -1,0 +1,150 @@
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { audit } from '../audit.ts';
+import type { AuditConfig } from '../config.ts';
+import type { AuditResult } from '../result.ts';
+import { subjectOf } from '../subject.ts';
+import { type Foreign, foreignDatabase } from './database.ts';
+
+const open: Foreign[] = [];
+afterAll(() => Promise.all(open.map((database) => database.drop())));
+
+async function look(script: string, config: AuditConfig = {}) {
+  const database = await foreignDatabase(inject('adminUrl'), script);
+  open.push(database);
+  const { subject, understood } = await subjectOf(database.client, config);
+  const result = await audit(database.client, { subject, understood });
+  return { database, subject, understood, result };
+}
+
+/** Each finding as its rule's number and its object, without the names that each run makes anew. */
+const found = ({ outcomes }: AuditResult, { app, owner }: Foreign) =>
+  outcomes.flatMap(({ rule, findings }) =>
+    findings.map(({ object }) => `${rule.number} ${object.replaceAll(app, 'app').replaceAll(owner, 'owner')}`).sort(),
+  );
+/** What was not looked at, also where something was found beside it. */
+const unchecked = ({ outcomes }: AuditResult) =>
+  outcomes
+    .filter(({ outcome, reason }) => reason !== undefined && outcome !== 'not applicable')
+    .map(({ rule, reason }) => `${rule.number} ${reason}`);
+
+describe('a sound database', () => {
+  const countries = { global: { countries: 'the same for everybody' } };
+
+  it('is understood, and gives no false alarm', async () => {
+    const { database, subject, result } = await look('sound-shop.sql', countries);
+    expect(subject).toMatchObject({
+      tenantColumn: 'tenant_id',
+      tenantTable: 'shop.tenants',
+      tenantFunction: 'shop.tenant()',
+      tenantSetting: 'shop.tenant',
+      appRoles: [database.app],
+      ownerColumns: { 'shop.orders': ['placed_by', 'approved_by'] },
+    });
+    expect(found(result, database)).toEqual([]);
+    expect(unchecked(result)).toEqual([]);
+  });
+});
+
+describe('a database without policies', () => {
+  it('shows what is open, with mends in its own names and types', async () => {
+    const { database, subject, result } = await look('no-policies.sql');
+    expect(subject).toMatchObject({
+      tenantColumn: 'org',
+      tenantTable: 'public.orgs',
+      tenantKey: 'slug',
+      appRoles: [database.app],
+    });
+    expect(found(result, database)).toEqual([
+      '1 public.comments',
+      '2 public.tasks',
+      '5 public.orgs',
+      '5 public.people',
+      '5 public.tasks',
+      '7 public.everything',
+      '14 table public.orgs',
+      '14 table public.people',
+      '14 table public.tasks',
+      '35 public.tasks',
+      '36 public.tasks: tasks_assignee_fkey',
+      '39 public.tasks: tasks_assignee_fkey',
+      '39 public.tasks: tasks_reviewer_fkey',
+      '41 public.people: people_email_key',
+      '43 public.people',
+      '43 public.tasks',
+    ]);
+    const mend = result.outcomes.flatMap(({ rule, findings }) => (rule.number === 5 ? findings : []))[0]?.mend;
+    expect(mend).toContain('create policy tenant on public');
+  });
+});
+
+describe('an auditor who does not see everything', () => {
+  it('says what it could not look at, and passes none of that', async () => {
+    const { database, subject } = await look('sound-shop.sql', { global: { countries: 'the same for everybody' } });
+    // Bound by policies, and without a right on two tables.
+    await database.client.query(`grant select on shop.users, shop.orders, shop.tenants to ${database.owner};
+      revoke all on shop.products from ${database.owner}; alter table shop.orders force row level security;
+      set role ${database.owner}`);
+    const { outcomes } = await audit(database.client, { subject });
+    const outcome = (number: number) => outcomes.find(({ rule }) => rule.number === number);
+    expect(outcome(34)).toMatchObject({ outcome: 'failed' });
+    expect(outcome(34)?.findings.map(({ object }) => object.replace(database.owner, 'owner'))).toEqual([
+      'owner',
+      'shop.products',
+    ]);
+    expect(outcome(35)?.outcome).toBe('not checked');
+    expect(outcome(35)?.reason).toMatch(/shop.orders is hidden.*shop.products is hidden/);
+    expect(outcome(36)?.outcome).toBe('not checked');
+  });
+});
+
+describe('what can be understood in two ways', () => {
+  it('is asked, not guessed', async () => {
+    const database = await foreignDatabase(inject('adminUrl'), 'no-policies.sql');
+    open.push(database);
+    await database.client.query(`create table teams (id serial primary key);
+      alter table people add team integer references teams; alter table tasks add team integer references teams`);
+    await expect(subjectOf(database.client)).rejects.toThrow(
+      /could stand in (org|team) \(.*\) or (org|team) \(.*--tenant-column/,
+    );
+    const { subject } = await subjectOf(database.client, { tenant: { column: 'org' } });
+    expect(subject).toMatchObject({ tenantColumn: 'org', tenantTable: 'public.orgs' });
+    await expect(subjectOf(database.client, { tenant: { column: 'org' }, global: { nothing: 'why' } })).rejects.toThrow(
+      'There is no table nothing, which bulkhead.audit.json calls global.',
+    );
+  });
+});
+
+describe('a database with slips', () => {
+  it('is told each of them, and which policies only a person can judge', async () => {
+    const { database, subject, result } = await look('accounts.sql');
+    expect(subject).toMatchObject({
+      tenantColumn: 'account_id',
+      tenantTable: 'public.accounts',
+      tenantSetting: 'request.account',
+    });
+    expect(found(result, database)).toEqual([
+      '7 public.all_notes',
+      '19 public.everything()',
+      '20 public.everything()',
+      '26 public.notes: own',
+      '27 public.files: support',
+      '28 public.notes: own',
+      '31 auth.uid()',
+      '32 auth.uid()',
+      '39 public.drafts: drafts_author_id_fkey',
+      '39 public.notes: notes_author_id_fkey',
+      '57 public.notes',
+    ]);
+    expect(unchecked(result)).toEqual([
+      expect.stringMatching(/^26 1 policies look the tenant up .*: public.drafts: mine$/),
+      expect.stringMatching(/^28 1 policies .* public.drafts: mine$/),
+    ]);
+  });
+
+  it('is sound once the mends were made, but for what only a person can write', async () => {
+    const { database, subject, result } = await look('accounts.sql');
+    for (const { findings } of result.outcomes) for (const { mend } of findings) await database.client.query(mend);
+    const again = await audit(database.client, { subject });
+    expect(found(again, database)).toEqual(['32 auth.uid()']);
+  });
+});

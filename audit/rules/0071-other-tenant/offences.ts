@@ -1,0 +1,11 @@
+import { defineOffences } from '../../mutation/offence.ts';
+
+export default defineOffences([
+  {
+    what: 'a lookup that lets every company through',
+    sql: `alter policy tenant on users using (company_id in (select id from companies) or app.cid() is not null);
+      alter policy tenant_floor on users using (app.cid() is not null) with check (company_id = app.cid())`,
+    also: [26, 28],
+    byPerson: true,
+  },
+]);

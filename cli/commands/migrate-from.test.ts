@@ -1,0 +1,167 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { fingerprints } from '../../operations/fingerprint.ts';
+import { reading } from '../../operations/operator.ts';
+import { ownedTables } from '../../operations/tables.ts';
+import { dataFolder } from '../../server/platform/data-folder.ts';
+import { bulkhead } from '../../test/cli.ts';
+import { createWorld } from '../../test/harness.ts';
+
+const world = await createWorld();
+const resident = await world.company('Resident');
+const folder = mkdtempSync(join(tmpdir(), 'bulkhead-migrate-'));
+const name = `bulkhead_source_${process.pid}_${Math.random().toString(36).slice(2)}`;
+const url = new URL(world.adminUrl);
+url.pathname = `/${name}`;
+let source: pg.Client;
+
+const hashes = (id: string) =>
+  reading(world.adminUrl, async (client) => fingerprints(client, await ownedTables(client), id));
+const report = join(folder, 'report.csv');
+const migrate = () => bulkhead(world.adminUrl, 'migrate-from', url.href, '--report', report);
+/** What the summary says of a table: read, brought, there already, not brought. */
+const figures = (said: string, table: string) =>
+  said
+    .split('\n')
+    .find((line) => line.startsWith(`${table}  `))
+    ?.slice(table.length)
+    .trim()
+    .split(/ +/)
+    .map(Number);
+
+// Another CRM's schema, with numbers for ids.
+const SOURCE = `
+  create table companies (id int primary key, name text, plan text, status text, domain text, subscription_status text,
+    stripe_customer_id text, currency text);
+  create table users (id int primary key, company_id int, email text, user_role text, status text, first_name text,
+    last_name text, hashed_password text, manager_id int, created_at timestamp);
+  create table pipelines (id int primary key, company_id int, name text, is_default boolean);
+  create table pipeline_stages (id int primary key, pipeline_id int, name text, order_index int, probability float, is_won boolean);
+  create table contacts (id int primary key, company_id int, owner_id int, first_name text, last_name text, email text,
+    status text, tags jsonb, custom_fields jsonb, created_at timestamp);
+  create table deals (id int primary key, company_id int, owner_id int, contact_id int, pipeline_id int, stage_id int, title text,
+    value float, status text, expected_close_date timestamp);
+  create table activities (id int primary key, company_id int, owner_id int, contact_id int, type text, subject text, status text);
+  create table sms_messages (id int primary key, company_id int, body text);
+  insert into companies values (1, 'Nadan', 'pro', 'active', 'nadan.example', 'active', 'cus_1', 'EUR'),
+    (2, 'Sunstone', 'trial', 'active', null, 'trialing', null, null);
+  insert into users values
+    (1, 1, 'nina@nadan.example', 'company_admin', 'active', 'Nina', 'Dan', '$2b$12$abc', null, '2024-02-03 04:05:06'),
+    (2, 1, 'rob@nadan.example', 'sales_rep', 'active', 'Rob', '', null, 1, null),
+    (3, 2, 'sun@stone.example', 'company_admin', 'active', 'Sun', 'Stone', null, null, null),
+    (4, null, 'root@platform.example', 'super_admin', 'active', 'Root', 'R', null, null, null),
+    (5, 2, '${resident.admin.email}', 'sales_rep', 'active', 'Twice', 'There', null, null, null);
+  insert into pipelines values (1, 1, 'Sales', true), (2, 2, 'Sales', true);
+  insert into pipeline_stages values (1, 1, 'New', 0, 10, false), (2, 1, 'Won', 1, 100, true), (3, 2, 'New', 0, 10, false);
+  insert into contacts select g, 1, 1 + g % 2, 'First' || g, 'Last', 'c' || g || '@example.org', 'LEAD', '["vip"]',
+    '{"Boat length": 12}', '2024-05-06 07:08:09' from generate_series(1, 1200) g;
+  insert into contacts values (2001, 2, 3, 'Only', 'Sunstone', 'only@example.org', 'LEAD', null, null, null),
+    (2002, 2, 1, 'Crossed', 'Over', 'crossed@example.org', 'LEAD', null, null, null),
+    (2003, null, 3, 'No', 'Company', 'none@example.org', 'LEAD', null, null, null);
+  insert into deals values (1, 1, 1, 7, 1, 1, 'Boat', 1234.5, 'open', '2025-01-02'), (2, 2, 3, 7, 2, 3, 'Stolen', 1, 'open', null);
+  insert into activities values (1, 1, 2, 7, 'call', 'Ring', 'overdue');
+  insert into sms_messages values (1, 1, 'hello'), (2, 2, 'there');`;
+
+beforeAll(async () => {
+  await world.admin.query(`create database ${name}`);
+  source = new pg.Client({ connectionString: url.href });
+  await source.connect();
+  await source.query(SOURCE);
+});
+afterAll(async () => {
+  await source.end();
+  await world.admin.query(`drop database ${name} with (force)`);
+  rmSync(folder, { recursive: true });
+});
+
+it('brings what can be brought, says of each other row why not, and touches no company that was here', async () => {
+  const before = await hashes(resident.id);
+  const { code, said } = await migrate();
+  expect(code, said).toBe(1);
+  expect(figures(said, 'companies')).toEqual([2, 2, 0, 0]);
+  expect(figures(said, 'users')).toEqual([5, 4, 0, 1]);
+  expect(figures(said, 'users (login)')).toEqual([5, 3, 0, 2]);
+  expect(figures(said, 'pipeline_stages')).toEqual([3, 3, 0, 0]);
+  // One of another company's owner, one without a company.
+  expect(figures(said, 'contacts')).toEqual([1203, 1201, 0, 2]);
+  // One of another company's contact.
+  expect(figures(said, 'deals')).toEqual([2, 1, 0, 1]);
+  expect(figures(said, 'activities')).toEqual([1, 1, 0, 0]);
+  expect(said).toContain('sms_messages: 2 not brought: Bulkhead has no such table yet.');
+  expect(said).toContain('companies: nothing was made of the columns stripe_customer_id');
+  expect(await hashes(resident.id)).toEqual(before);
+
+  const lines = readFileSync(report, 'utf8').trim().split(/\r?\n/);
+  expect(lines).toHaveLength(1 + 2 + 5 + 5 + 2 + 3 + 1203 + 2 + 1 + 2);
+  expect(lines.find((line) => line.startsWith('contacts,2002,'))).toMatch(
+    /not brought.*contacts_company_id_owner_id_fkey/,
+  );
+
+  const { rows } = await world.admin.query(
+    `select c.first_name, c.created_at::text, c.custom_fields, o.email::text as owner, m.email::text as manager
+     from contacts c join users o on o.company_id = c.company_id and o.id = c.owner_id
+     left join users m on m.company_id = o.company_id and m.id = o.manager_id where c.email = 'c7@example.org'`,
+  );
+  expect(rows).toMatchObject([
+    {
+      first_name: 'First7',
+      custom_fields: { boat_length: 12 },
+      owner: 'rob@nadan.example',
+      manager: 'nina@nadan.example',
+    },
+  ]);
+});
+
+it('brings nothing twice, and goes on where a run broke off', async () => {
+  await world.admin.query(`delete from contacts where first_name = 'First1000'`);
+  const { said } = await migrate();
+  expect(figures(said, 'contacts')).toEqual([1203, 1, 1200, 2]);
+  expect(figures(said, 'deals')).toEqual([2, 0, 1, 1]);
+  const { rows } = await world.admin.query(`select count(*)::int as n from contacts where company_id <> $1`, [
+    resident.id,
+  ]);
+  expect(rows[0].n).toBe(1201);
+});
+
+it('writes nothing to the source', async () => {
+  const { rows } = await source.query(
+    `select sum(n_tup_upd + n_tup_del)::int as n from pg_stat_user_tables where relname <> 'none'`,
+  );
+  expect(rows[0].n).toBe(0);
+});
+
+it.each(['hubspot', 'salesforce', 'pipedrive'])(
+  'brings the contacts of an export of %s into one company',
+  async (system) => {
+    const company = await world.company();
+    const before = await hashes(resident.id);
+    const file = fileURLToPath(new URL(`../../features/imports/server/fixtures/${system}.csv`, import.meta.url));
+    const args = ['migrate-from', file, '--company', company.id, '--admin', company.admin.email, '--report', report];
+    const { code, said } = await bulkhead(world.adminUrl, ...args);
+    expect(said).toContain(`Recognised as: ${system}`);
+    const [read, created, updated, skipped, failed] = (said.split('\n').at(2) ?? '').trim().split(/ +/).map(Number);
+    expect(code).toBe(failed === 0 ? 0 : 1);
+    expect(created).toBeGreaterThan(1);
+    expect(
+      readFileSync(report, 'utf8')
+        .split('\n')
+        .filter((line) => / *failed/.test(line)),
+    ).toHaveLength(Number(failed));
+    expect(Number(created) + Number(updated) + Number(skipped) + Number(failed)).toBe(read);
+    expect((await company.admin.get('/api/contacts')).body.items).toHaveLength(Number(created));
+    expect(await hashes(resident.id)).toEqual(before);
+    rmSync(join(dataFolder(), 'imports', company.id), { recursive: true });
+  },
+);
+
+it('imports a file in the name of an admin of that company only', async () => {
+  const company = await world.company();
+  const file = fileURLToPath(new URL('../../features/imports/server/fixtures/hubspot.csv', import.meta.url));
+  expect(await bulkhead(world.adminUrl, 'migrate-from', file)).toMatchObject({ code: 2 });
+  const args = ['migrate-from', file, '--company', company.id, '--admin', resident.admin.email];
+  expect(await bulkhead(world.adminUrl, ...args)).toMatchObject({ code: 1 });
+});

@@ -1,0 +1,45 @@
+import { Select, Switch } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { answer, api } from '../../../web/api/client.ts';
+import { notifyDone, notifyProblem } from '../../../web/kit/notify.ts';
+import classes from './isolation.module.css';
+import type { Isolation } from './isolation-page.tsx';
+
+const hours = Array.from({ length: 24 }, (_, hour) => ({
+  value: String(hour),
+  label: `${String(hour).padStart(2, '0')}:00 UTC`,
+}));
+
+export function Schedule({ schedule, fingerprint }: Pick<Isolation, 'schedule' | 'fingerprint'>) {
+  const { t } = useTranslation('isolation');
+  const client = useQueryClient();
+  const save = useMutation({
+    mutationFn: (body: Isolation['schedule']) => answer(api.PUT('/api/platform/isolation/schedule', { body })),
+    onSuccess: () => notifyDone(t('schedule.saved')),
+    onError: notifyProblem,
+    onSettled: () => client.invalidateQueries({ queryKey: ['platform', 'isolation'] }),
+  });
+  const { nightly, hour } = save.isPending ? save.variables : schedule;
+  return (
+    <div className={classes.schedule}>
+      <Switch
+        label={t('schedule.nightly')}
+        checked={nightly}
+        onChange={({ currentTarget }) => save.mutate({ nightly: currentTarget.checked, hour })}
+      />
+      <Select
+        label={t('schedule.hour')}
+        data={hours}
+        value={String(hour)}
+        disabled={!nightly}
+        allowDeselect={false}
+        onChange={(value) => value !== null && save.mutate({ nightly, hour: Number(value) })}
+        w={150}
+      />
+      <p className={classes.soft}>
+        {t('signedBy')} <code className={classes.key}>{fingerprint}</code>
+      </p>
+    </div>
+  );
+}

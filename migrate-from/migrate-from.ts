@@ -1,0 +1,164 @@
+import type { ClientBase } from 'pg';
+import { logOperation, writing } from '../operations/operator.ts';
+import { defineCustomFields } from './custom-fields.ts';
+import { LEFT, MAPPINGS, type Mapping, NO_PLACE } from './mappings.ts';
+import { type Outcome, putBatch } from './put-batch.ts';
+import type { Report } from './report.ts';
+import { batches, reading, type Source, type SourceRow } from './source.ts';
+import { type IdOf, idsOf } from './values.ts';
+
+export interface MigrateOptions {
+  adminUrl: string;
+  from: string;
+  /** What tells one source from another, where their ids are numbers. */
+  sourceName: string;
+  report: Report;
+}
+
+/**
+ * Brings another CRM's companies with their rows, in batches, each in a transaction of its own: killed, it goes on where
+ * it was when it is run again, and what was brought before is not brought twice. Every row that was read is in the report.
+ */
+export async function migrateFrom({ adminUrl, from, sourceName, report }: MigrateOptions): Promise<void> {
+  await reading(from, async (source) => {
+    if (!source.tables.has('companies') || !source.tables.has('users')) {
+      throw new Error('This database has no tables companies and users: it is not of a CRM that can be brought.');
+    }
+    const idOf = idsOf(sourceName);
+    const companies = new Set<string>();
+    for (const mapping of MAPPINGS) {
+      if (source.tables.has(mapping.from))
+        await bringTable({ adminUrl, source, sourceName, idOf, companies, report }, mapping);
+    }
+    await settleManagers(adminUrl, source, idOf);
+    await accountForTheRest(source, report);
+  });
+}
+
+interface Run {
+  adminUrl: string;
+  source: Source;
+  sourceName: string;
+  idOf: IdOf;
+  /** Those that came from this source, by their ids here. */
+  companies: Set<string>;
+  report: Report;
+}
+
+async function bringTable(
+  { adminUrl, source, sourceName, idOf, companies, report }: Run,
+  mapping: Mapping,
+): Promise<void> {
+  const { from, into, label = from } = mapping;
+  const looked = new Set(['company_id']);
+  report.account(label);
+  for await (const batch of batches(source, from, mapping.company)) {
+    const mapped = batch.map((row) => prepare(row, mapping, idOf, companies, looked));
+    const rows = mapped.filter((row): row is SourceRow => typeof row !== 'string');
+    const outcomes = await writing(adminUrl, async (client) => {
+      await comesFromHere(client);
+      const put = await putBatch(client, mapping, rows);
+      if (into === 'companies') return claim(client, sourceName, rows, put);
+      if (CUSTOM.has(into)) await defineCustomFields(client, into, rows);
+      return put;
+    });
+    let next = 0;
+    for (const [i, row] of batch.entries()) {
+      const ready = mapped[i];
+      const outcome = typeof ready === 'string' ? ready : String(outcomes[next++]);
+      if (into === 'companies' && (outcome === 'brought' || outcome === 'there already')) {
+        companies.add(String(idOf('companies', row.id)));
+      }
+      await report.row(label, String(row.id), row.company_id == null ? null : String(row.company_id), outcome);
+    }
+  }
+  if (label === from) report.account(label).columns = await unused(source, from, looked);
+}
+
+const CUSTOM = new Set(['contacts', 'deals', 'activities']);
+
+/** The row as it will be here, or why it cannot come. Notes which columns the mapping looks at. */
+function prepare(
+  row: SourceRow,
+  { into, map }: Mapping,
+  idOf: IdOf,
+  companies: ReadonlySet<string>,
+  looked: Set<string>,
+): SourceRow | string {
+  const watched = new Proxy(row, {
+    get: (target, name) => {
+      looked.add(String(name));
+      return target[String(name)];
+    },
+  });
+  const mapped = map(watched, idOf);
+  if (typeof mapped === 'string' || into === 'companies') return mapped;
+  if (row.company_id === null || row.company_id === undefined) return 'It has no company, and none can be told.';
+  const company = String(idOf('companies', row.company_id));
+  return companies.has(company) ? { company_id: company, ...mapped } : 'Its company was not brought.';
+}
+
+/** Notes which companies came from this source. One that is here from elsewhere, under the same id, gets no rows. */
+async function claim(client: ClientBase, source: string, rows: readonly SourceRow[], put: readonly Outcome[]) {
+  const claimed: Outcome[] = [];
+  for (const [i, { id }] of rows.entries()) {
+    if (put[i] === 'brought') await logOperation(client, 'company_migrated', String(id), { source });
+    const { rowCount } = await client.query(
+      `select from platform_audit where action = 'company_migrated' and about_company_id = $1 and details ->> 'source' = $2`,
+      [id, source],
+    );
+    const strange = put[i] === 'there already' && rowCount === 0;
+    claimed.push(strange ? 'A company with this id is here that did not come from this source.' : String(put[i]));
+  }
+  return claimed;
+}
+
+/** What the audit log says of rows that come this way. */
+const comesFromHere = (client: ClientBase) =>
+  client.query(`select set_config('app.request', '{"method": "CLI", "path": "bulkhead migrate-from"}', true)`);
+
+/** A column that is empty in every row says nothing. */
+async function unused(source: Source, table: string, looked: ReadonlySet<string>): Promise<string[]> {
+  const names = [...(source.tables.get(table) ?? [])].filter((name) => !looked.has(name));
+  const full: string[] = [];
+  for (const name of names) {
+    const { rows } = await source.client.query(
+      `select exists (select from "${table}" t where to_jsonb(t) ->> $1 is not null) as full`,
+      [name],
+    );
+    if (rows[0].full) full.push(name);
+  }
+  return full.sort();
+}
+
+/** Managers can come later than whom they lead. */
+async function settleManagers(adminUrl: string, source: Source, idOf: IdOf): Promise<void> {
+  if (!source.tables.get('users')?.has('manager_id')) return;
+  const { rows } = await source.client.query<SourceRow>(
+    'select id::text, manager_id::text from users where manager_id is not null',
+  );
+  for (const row of rows) {
+    await writing(adminUrl, async (client) => {
+      await comesFromHere(client);
+      await client.query(
+        `update users u set manager_id = m.id from users m
+         where u.id = $1 and m.id = $2 and m.company_id = u.company_id and u.manager_id is null`,
+        [idOf('users', row.id), idOf('users', row.manager_id)],
+      );
+    });
+  }
+}
+
+async function accountForTheRest(source: Source, report: Report): Promise<void> {
+  const known = new Set(MAPPINGS.map(({ from }) => from));
+  for (const table of source.tables.keys()) {
+    if (known.has(table)) continue;
+    report.account(table);
+    for await (const batch of batches(source, table, undefined)) {
+      for (const row of batch) {
+        const company = row.company_id == null ? null : String(row.company_id);
+        await report.row(table, String(row.id ?? ''), company, LEFT[table] ?? NO_PLACE);
+      }
+    }
+  }
+}
