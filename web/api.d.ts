@@ -921,6 +921,7 @@ export interface paths {
                                 action: string;
                                 resource_type: string;
                                 resource_id: string | null;
+                                resource_name: string | null;
                                 description: string | null;
                                 /** @description The row before and after; of an update, the fields that changed. */
                                 changes: unknown;
@@ -2931,7 +2932,10 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Out of the bin instead: one that was deleted and can be restored. */
+                    deleted?: boolean;
+                };
                 header?: never;
                 path: {
                     /** @description UUID version 7. */
@@ -4189,7 +4193,10 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Out of the bin instead: one that was deleted and can be restored. */
+                    deleted?: boolean;
+                };
                 header?: never;
                 path: {
                     /** @description UUID version 7. */
