@@ -35,13 +35,14 @@ export interface Manifest {
 export async function backUp(
   url: string,
   folder: string,
+  { method: wanted }: { method?: Manifest['method'] } = {},
 ): Promise<{ tables: number; rows: number; method: Manifest['method'] }> {
   const client = await connectMigrator(url);
   try {
     const catalog = await readCatalog(client);
     mkdirSync(folder, { mode: 0o700 });
     await client.query('begin transaction isolation level repeatable read read only');
-    const method = (await dumperFits(catalog)) ? 'pg_dump' : 'rows';
+    const method = wanted ?? ((await dumperFits(catalog)) ? 'pg_dump' : 'rows');
     if (method === 'pg_dump') {
       const { rows } = await client.query<{ snapshot: string }>('select pg_export_snapshot() as snapshot');
       await dumped(url, join(folder, 'database.dump'), rows[0]!.snapshot);

@@ -1,5 +1,5 @@
 import { type TSchema, Type } from 'typebox';
-import { Nullable } from './atoms.ts';
+import { Nullable, Query } from './atoms.ts';
 
 /** Parameters of every list. `page` serves old clients; `cursor` costs the same on the first page and the millionth. */
 export const PageQuery = {
@@ -17,3 +17,10 @@ export const PageOf = <T extends TSchema>(item: T) =>
     next_cursor: Nullable(Type.String()),
     total: Type.Optional(Type.Integer()),
   });
+
+/** Of a request for one row: whether it is to come out of the bin. */
+export const BinQuery = Query({
+  deleted: Type.Optional(
+    Type.Boolean({ description: 'Out of the bin instead: one that was deleted and can be restored.' }),
+  ),
+});

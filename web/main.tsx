@@ -2,12 +2,12 @@ import '@mantine/core/styles.layer.css';
 import '@mantine/notifications/styles.layer.css';
 import './kit/tokens.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { createRoot } from 'react-dom/client';
 import './i18n.ts';
 import { theme } from './kit/theme.ts';
+import { Toasts } from './kit/toasts.tsx';
 import { queries } from './queries.ts';
 import { listenForChanges } from './realtime.ts';
 import { router } from './router.tsx';
@@ -26,8 +26,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
     withGlobalClasses={false}
   >
     <QueryClientProvider client={queries}>
-      <RouterProvider router={router} />
-      <Notifications position="bottom-right" />
+      <RouterProvider router={router} InnerWrap={Toasts} />
     </QueryClientProvider>
   </MantineProvider>,
 );

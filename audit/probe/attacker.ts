@@ -1,8 +1,8 @@
+import { never } from './attacks/kind.ts';
 import { bodyFor, type Filling, isReference, type Reference, references, valueFor } from './bodies.ts';
 import type { Answer, Client, Request } from './client.ts';
 import { type Endpoint, idFor } from './endpoints.ts';
 import { different, leakIn } from './evidence.ts';
-import { never } from './attacks/kind.ts';
 import type { House, Side } from './house.ts';
 import type { Shape } from './shape.ts';
 import { form, tableOf } from './uploads.ts';
@@ -169,7 +169,9 @@ export class Attacker {
     const answer = await this.send(this.attacker, this.b, changes);
     const sent = this.sentBy(this.b, changes);
     const taken =
-      refused && this.house.strict && answer.status < 300 ? `was taken: ${answer.status} ${answer.text.slice(0, 150)}` : undefined;
+      refused && this.house.strict && answer.status < 300
+        ? `was taken: ${answer.status} ${answer.text.slice(0, 150)}`
+        : undefined;
     this.record(what, this.leakIn(answer, sent) ?? taken, control);
     return answer;
   }
@@ -223,6 +225,7 @@ export class Attacker {
     const [one, two] = this.changes ? [await this.another(), await this.another()] : [this.b, this.b];
     const caller = (side: Side) => (this.isOpen ? this.house.anonymous : side.person);
     const foreign = await this.send(caller(one), one, changes(theirs, one));
+    const asked = this.#last;
     const random = await this.send(caller(two), two, changes(none, two));
     const leak = this.leakIn(foreign, this.sentBy(one, changes(theirs, one)));
     const differs = different({ answer: foreign, side: one, used: theirs }, { answer: random, side: two, used: none });
@@ -231,9 +234,10 @@ export class Attacker {
       const again = never(none);
       const third = await this.send(caller(two), two, changes(again, two));
       const noise = different({ answer: random, side: two, used: none }, { answer: third, side: two, used: again });
-      if (noise !== undefined && [random.status, third.status].includes(foreign.status)) return this.record(what, undefined, control);
-      await this.send(caller(one), one, changes(theirs, one));
+      if (noise !== undefined && [random.status, third.status].includes(foreign.status))
+        return this.record(what, undefined, control);
     }
+    this.#last = asked;
     this.record(what, leak ?? differs, control);
   }
 }

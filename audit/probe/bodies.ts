@@ -27,7 +27,9 @@ export function valueFor(schema: Schema, name: string, path: string, company: Fi
   if (type === 'object' || schema.properties !== undefined) return bodyFor(schema, path, company, catalog);
   if (type === 'array') {
     const item = schema.items ?? { type: 'string' };
-    return [valueFor(item, name.replace(/_ids$/, '_id').replace(/Ids$/, 'Id').replace(/^ids$/, 'id'), path, company, catalog)];
+    return [
+      valueFor(item, name.replace(/_ids$/, '_id').replace(/Ids$/, 'Id').replace(/^ids$/, 'id'), path, company, catalog),
+    ];
   }
   if (type === 'integer' || type === 'number') {
     const id = isReference(name, schema) ? Number(idFor(name, path, company.rows, catalog)) : Number.NaN;
@@ -56,7 +58,9 @@ function textFor(schema: Schema, name: string, path: string, company: Filling, c
   if (schema.pattern?.startsWith('^\\d') || schema.pattern?.startsWith('^-?\\d')) return '10';
   if (/^\^\[a-z\]/.test(schema.pattern ?? '')) return `k_${company.canary.slice(-8)}`;
   if (/^\^#/.test(schema.pattern ?? '')) return '#336699';
-  return `${company.marks ? company.canary : 'probe'} ${name}`.slice(0, schema.maxLength ?? 50).padEnd(schema.minLength ?? 0, 'x');
+  return `${company.marks ? company.canary : 'probe'} ${name}`
+    .slice(0, schema.maxLength ?? 50)
+    .padEnd(schema.minLength ?? 0, 'x');
 }
 
 /** An object that a schema accepts: what it requires, and as many fields more as it wants, or all of them. */

@@ -12,13 +12,17 @@ export function curlOf({ method, url, headers = {}, payload }: Request, secrets:
     ...kept.map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
     ...(content === undefined ? [] : [`-H 'content-type: application/json'`, `-d ${quoted(content)}`]),
   ].join(' ');
-  return secrets.filter((secret) => secret.length >= 8).reduce((text, secret) => text.replaceAll(secret, '$SECRET'), line);
+  return secrets
+    .filter((secret) => secret.length >= 8)
+    .reduce((text, secret) => text.replaceAll(secret, '$SECRET'), line);
 }
 
 function written(payload: object | string): string {
   if (Buffer.isBuffer(payload)) return '(a form with a file)';
   if (typeof payload === 'string') return payload;
-  return JSON.stringify(payload, (name, value) => (SECRET.test(name) && typeof value === 'string' ? '(secret)' : value));
+  return JSON.stringify(payload, (name, value) =>
+    SECRET.test(name) && typeof value === 'string' ? '(secret)' : value,
+  );
 }
 
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;

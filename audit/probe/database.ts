@@ -12,11 +12,7 @@ export const databaseEvidence = (client: pg.Client, catalog: Catalog): Evidence 
 });
 
 /** One hash for each table over every row of a company in it: it changes if anything of the company does. */
-async function hashesOf(
-  client: pg.Client,
-  { tables }: Catalog,
-  companyId: string,
-): Promise<Map<string, string>> {
+async function hashesOf(client: pg.Client, { tables }: Catalog, companyId: string): Promise<Map<string, string>> {
   const parts = [...tables.keys()].map(
     (table) =>
       `select '${table}' as name, md5(coalesce(string_agg(t::text, '|' order by t.id), '')) as hash from ${table} t where company_id = $1`,
@@ -27,11 +23,7 @@ async function hashesOf(
 }
 
 /** A hash for each row of a company: `table id` -> hash. */
-async function rowHashes(
-  client: pg.Client,
-  { tables }: Catalog,
-  companyId: string,
-): Promise<Map<string, string>> {
+async function rowHashes(client: pg.Client, { tables }: Catalog, companyId: string): Promise<Map<string, string>> {
   const parts = [...tables.keys()].map(
     (table) => `select '${table} ' || t.id as name, md5(t::text) as hash from ${table} t where company_id = $1`,
   );
@@ -40,12 +32,7 @@ async function rowHashes(
 }
 
 /** Tables in which a company's rows hold another's mark: what was written into the wrong house. */
-async function bleeding(
-  client: pg.Client,
-  { tables }: Catalog,
-  companyId: string,
-  mark: string,
-): Promise<string[]> {
+async function bleeding(client: pg.Client, { tables }: Catalog, companyId: string, mark: string): Promise<string[]> {
   const parts = [...tables.keys()].map(
     (table) => `select '${table}' as name from ${table} t where company_id = $1 and strpos(t::text, $2) > 0`,
   );

@@ -36,7 +36,8 @@ export function different(one: Used, other: Used): string | undefined {
   return `A's answers ${one.answer.status} ${a.slice(at, at + 260)}, one that never was ${other.answer.status} ${b.slice(at, at + 260)}`;
 }
 
-const VOLATILE = /^(date|content-length|etag|set-cookie|age|connection|keep-alive|server-timing|x-(request|trace|correlation)-id|x-(runtime|response-time)|(x-)?ratelimit.*|cf-.*)$/;
+const VOLATILE =
+  /^(date|content-length|etag|set-cookie|age|connection|keep-alive|server-timing|x-(request|trace|correlation)-id|x-(runtime|response-time)|(x-)?ratelimit.*|cf-.*)$/;
 
 export function comparable({ answer, side, used }: Used): string {
   const headers = Object.entries(answer.headers).filter(([name]) => !VOLATILE.test(name));

@@ -43,7 +43,10 @@ export function httpClient(wire: Wire & { agent: http.Agent }, credential: Reado
     const plain = payload === undefined || typeof payload === 'string' || Buffer.isBuffer(payload);
     const content = plain ? (payload as string | Buffer | undefined) : JSON.stringify(payload);
     const headers = {
-      ...(content !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(content) }),
+      ...(content !== undefined && {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(content),
+      }),
       ...credential,
       ...request.headers,
     };
@@ -63,7 +66,15 @@ function exchange(
   const over = base.protocol === 'https:' ? https : http;
   return new Promise((resolve, reject) => {
     const request = over.request(
-      { protocol: base.protocol, hostname: base.hostname, port: base.port, method, path: sendable(url), headers, agent },
+      {
+        protocol: base.protocol,
+        hostname: base.hostname,
+        port: base.port,
+        method,
+        path: sendable(url),
+        headers,
+        agent,
+      },
       (response) => {
         const parts: Buffer[] = [];
         response.on('data', (part: Buffer) => parts.push(part));

@@ -90,11 +90,21 @@ async function openSide(world: World, catalog: Catalog, password: string): Promi
   const sessionId = company.rows.get('sessions')?.id as string;
   const token = await issueToken({ sessionId, companyId: company.companyId });
   const { companyId } = company;
-  return { company, person: { ...(world.as(token) as Client), userId: user.id, companyId, token, credential: { authorization: `Bearer ${token}` } } };
+  return {
+    company,
+    person: {
+      ...(world.as(token) as Client),
+      userId: user.id,
+      companyId,
+      token,
+      credential: { authorization: `Bearer ${token}` },
+    },
+  };
 }
 
 async function leave(world: World, { person }: Side): Promise<Client> {
-  if ((await person.call({ method: 'GET', url: '/api/users/me' })).status >= 300) throw new Error('the leaver was never there');
+  if ((await person.call({ method: 'GET', url: '/api/users/me' })).status >= 300)
+    throw new Error('the leaver was never there');
   await world.admin.query(`update users set status = 'inactive' where id = $1`, [person.userId]);
   world.app.sessions.forget(person.userId);
   return world.as(person.token) as Client;

@@ -1,9 +1,11 @@
 import { Attacker, type Attempt } from './attacker.ts';
 import { attackKinds } from './attacks/index.ts';
 import type { AttackKind } from './attacks/kind.ts';
+import { speaksOverSocket } from './attacks/realtime.ts';
+import { isHook } from './attacks/webhooks.ts';
+import { curlOf } from './curl.ts';
 import { type Endpoint, titleOf } from './endpoints.ts';
 import { changedNames } from './evidence.ts';
-import { curlOf } from './curl.ts';
 import type { House, Side } from './house.ts';
 import { type Control, findControl } from './shape.ts';
 
@@ -78,6 +80,10 @@ function judge(
     return { ...cell, outcome: 'leaked', reason: leaks.join('\n'), ...(reproduction && { reproduction }) };
   }
   if (reason !== undefined) return { ...cell, outcome: 'not applicable', reason };
+  if (!works && number !== 23 && speaksOverSocket(endpoint, answer))
+    return { ...cell, outcome: 'not applicable', reason: 'it answers over a socket alone: attack 23' };
+  if (!works && number !== 24 && isHook(endpoint) && answer.status === 401)
+    return { ...cell, outcome: 'not applicable', reason: 'it answers only what another service signed: attack 24' };
   const proven = attempts.some(({ control }) => control ?? works);
   return {
     ...cell,

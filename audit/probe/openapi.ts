@@ -81,15 +81,13 @@ function resolver(document: OpenApi): (value: unknown) => unknown {
     const own = Object.fromEntries(Object.entries(rest).map(([key, one]) => [key, resolve(one, depth)]));
     if (Array.isArray(oneOf)) own.anyOf = resolve(oneOf, depth);
     if (!Array.isArray(allOf)) return own;
-    return (resolve(allOf, depth) as Schema[]).reduce<Schema>(
-      (all, one) => ({
-        ...all,
-        ...one,
-        properties: { ...all.properties, ...one.properties },
-        required: [...(all.required ?? []), ...(one.required ?? [])],
-      }),
-      own as Schema,
-    );
+    const whole = own as Schema;
+    for (const one of resolve(allOf, depth) as Schema[]) {
+      const properties = { ...whole.properties, ...one.properties };
+      const required = [...(whole.required ?? []), ...(one.required ?? [])];
+      Object.assign(whole, one, { properties, required });
+    }
+    return whole;
   };
   return (value) => resolve(value, 0);
 }

@@ -76,7 +76,14 @@ async function attempt(house: Outside, endpoint: Endpoint, kinds: readonly Attac
 const makesAccounts = ({ method, scope }: Endpoint) => method !== 'GET' && scope === 'public';
 
 const unreached = (endpoint: Endpoint, kinds: readonly AttackKind[], reason: string): Cell[] =>
-  kinds.map(({ number, name }) => ({ endpoint: titleOf(endpoint), number, attack: name, outcome: 'not reached', attempts: 0, reason }));
+  kinds.map(({ number, name }) => ({
+    endpoint: titleOf(endpoint),
+    number,
+    attack: name,
+    outcome: 'not reached',
+    attempts: 0,
+    reason,
+  }));
 
 /** Reads first: what is broken by changes must not spoil them. */
 const inOrder = (endpoints: readonly Endpoint[]): Endpoint[] => {

@@ -28,4 +28,6 @@ export interface ProbeCell extends Omit<Cell, 'attempts'> {
 export const OUTCOMES: readonly Outcome[] = ['leaked', 'held', 'not reached', 'not applicable'];
 
 export const countsOf = (cells: readonly ProbeCell[]): Record<Outcome, number> =>
-  Object.fromEntries(OUTCOMES.map((outcome) => [outcome, cells.filter((cell) => cell.outcome === outcome).length])) as Record<Outcome, number>;
+  Object.fromEntries(
+    OUTCOMES.map((outcome) => [outcome, cells.filter((cell) => cell.outcome === outcome).length]),
+  ) as Record<Outcome, number>;

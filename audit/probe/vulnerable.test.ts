@@ -5,6 +5,7 @@ import { endpointsOf } from './endpoints.ts';
 import { type Inside, openHouse } from './inside.ts';
 import { leakyRoutes } from './leaky-routes.ts';
 import { attackEndpoint } from './matrix.ts';
+import { variants } from './variants/variants.ts';
 
 let world: World;
 let house: Inside;
@@ -19,7 +20,8 @@ const endpoints = () => endpointsOf(world.app);
 
 it('sees each kind of leak by its attack of the matrix', { timeout: 300_000 }, async () => {
   const missed: string[] = [];
-  const tested = new Set<number>();
+  // What no route of Bulkhead's own could have is tried on the small server.
+  const tested = new Set(variants.map(({ attack }) => attack));
   for (const endpoint of endpoints().filter(({ path }) => path.startsWith('/api/leaky/'))) {
     const number = Number(/\d+/.exec(endpoint.path)?.[0]);
     tested.add(number);

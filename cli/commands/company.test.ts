@@ -1,9 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer, text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ZipFile } from 'yazl';
 import { makePipeline } from '../../features/pipelines/server/testing.ts';
+import { type Archive, readArchive } from '../../operations/archive/read-archive.ts';
 import { fingerprints } from '../../operations/fingerprint.ts';
 import { reading } from '../../operations/operator.ts';
 import { ownedTables } from '../../operations/tables.ts';
@@ -70,6 +74,51 @@ it('exports a company with all its rows, and brings it back after it was removed
   expect(await hashes(b.id)).toEqual(others);
   expect((await a.admin.get('/api/contacts')).body.items).toHaveLength(1);
 });
+
+it('brings nothing of an archive that was changed, whichever part of it', async () => {
+  const [before, others] = [await hashes(a.id), await hashes(b.id)];
+  const file = join(folder, 'whole.zip');
+  await run('export', a.id, file);
+  const archive = await readArchive(file);
+  const lines = await text(await archive.open('tables/contacts.ndjson'));
+  const columns = archive.manifest.tables.contacts?.columns ?? [];
+  const foreign = (await world.admin.query('select id, owner_id from contacts where company_id = $1', [b.id])).rows[0];
+  const row = JSON.parse(lines.trim()) as string[];
+  const changed = (column: string, value: string) => {
+    const other = [...row];
+    other[columns.indexOf(column)] = value;
+    return `${JSON.stringify(other)}\n`;
+  };
+  const parts: [part: string, content: string][] = [
+    ['tables/contacts.ndjson', changed('email', 'mallory@example.org')],
+    ['tables/contacts.ndjson', changed('owner_id', foreign.owner_id)],
+    ['tables/contacts.ndjson', ''],
+    ['files/imports/upload', 'rows of nobody'],
+  ];
+  await run('delete', a.id, '--now', 'Nadan');
+  for (const [i, [part, content]] of parts.entries()) {
+    const tampered = join(folder, `tampered-${i}.zip`);
+    await rewrite(archive, part, content, tampered);
+    expect((await run('import', tampered)).code).toBe(1);
+    expect(await hashes(a.id)).toEqual({});
+    expect(() => readFileSync(fileOf(a.id))).toThrow();
+  }
+  archive.close();
+  expect(await run('import', file)).toMatchObject({ code: 0 });
+  expect(await hashes(a.id)).toEqual(before);
+  expect(await hashes(b.id)).toEqual(others);
+});
+
+/** The same archive with one part changed. */
+async function rewrite(archive: Archive, part: string, content: string, path: string): Promise<void> {
+  const zip = new ZipFile();
+  for (const name of archive.names) {
+    const whole = await buffer(await archive.open(name));
+    zip.addBuffer(name === part ? Buffer.from(content) : whole, name);
+  }
+  zip.end();
+  await pipeline(zip.outputStream, createWriteStream(path));
+}
 
 it('imports a copy under a new id, without logins, of which the original takes no notice', async () => {
   const [before, others] = [await hashes(a.id), await hashes(b.id)];

@@ -1,11 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fingerprints } from '../../operations/fingerprint.ts';
 import { reading } from '../../operations/operator.ts';
 import { ownedTables } from '../../operations/tables.ts';
+import { dataFolder } from '../../server/platform/data-folder.ts';
 import { bulkhead } from '../../test/cli.ts';
 import { createWorld } from '../../test/harness.ts';
 
@@ -130,4 +132,36 @@ it('writes nothing to the source', async () => {
     `select sum(n_tup_upd + n_tup_del)::int as n from pg_stat_user_tables where relname <> 'none'`,
   );
   expect(rows[0].n).toBe(0);
+});
+
+it.each(['hubspot', 'salesforce', 'pipedrive'])(
+  'brings the contacts of an export of %s into one company',
+  async (system) => {
+    const company = await world.company();
+    const before = await hashes(resident.id);
+    const file = fileURLToPath(new URL(`../../features/imports/server/fixtures/${system}.csv`, import.meta.url));
+    const args = ['migrate-from', file, '--company', company.id, '--admin', company.admin.email, '--report', report];
+    const { code, said } = await bulkhead(world.adminUrl, ...args);
+    expect(said).toContain(`Recognised as: ${system}`);
+    const [read, created, updated, skipped, failed] = (said.split('\n').at(2) ?? '').trim().split(/ +/).map(Number);
+    expect(code).toBe(failed === 0 ? 0 : 1);
+    expect(created).toBeGreaterThan(1);
+    expect(
+      readFileSync(report, 'utf8')
+        .split('\n')
+        .filter((line) => / *failed/.test(line)),
+    ).toHaveLength(Number(failed));
+    expect(Number(created) + Number(updated) + Number(skipped) + Number(failed)).toBe(read);
+    expect((await company.admin.get('/api/contacts')).body.items).toHaveLength(Number(created));
+    expect(await hashes(resident.id)).toEqual(before);
+    rmSync(join(dataFolder(), 'imports', company.id), { recursive: true });
+  },
+);
+
+it('imports a file in the name of an admin of that company only', async () => {
+  const company = await world.company();
+  const file = fileURLToPath(new URL('../../features/imports/server/fixtures/hubspot.csv', import.meta.url));
+  expect(await bulkhead(world.adminUrl, 'migrate-from', file)).toMatchObject({ code: 2 });
+  const args = ['migrate-from', file, '--company', company.id, '--admin', resident.admin.email];
+  expect(await bulkhead(world.adminUrl, ...args)).toMatchObject({ code: 1 });
 });

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { bringContactFile } from '../../migrate-from/contact-file.ts';
 import { migrateFrom } from '../../migrate-from/migrate-from.ts';
 import { Report } from '../../migrate-from/report.ts';
 import { lineUp } from '../../operations/line-up.ts';
@@ -7,25 +8,52 @@ import type { AddCommand } from '../command.ts';
 interface Options {
   report?: string;
   as?: string;
+  company?: string;
+  admin?: string;
 }
 
 const add: AddCommand = (program, { withInstallation }) => {
   program
-    .command('migrate-from <database-url>')
-    .description('brings the companies of another CRM with their rows, and accounts for every one of them')
-    .option('--report <file>', 'a CSV file with a line for each row: brought, there already, or why not')
-    .option('--as <name>', 'what to call the source, where ids are numbers and several sources are brought')
-    .action((from: string, { report: file, as: name }: Options) =>
+    .command('migrate-from <database-url-or-file>')
+    .description(
+      'brings another CRM’s companies from its PostgreSQL database, or a company’s contacts from a file that HubSpot, ' +
+        'Salesforce, Pipedrive, Google or Outlook exported (CSV or XLSX), and accounts for every row',
+    )
+    .option('--report <file>', 'a CSV file: of a database, what became of each row; of a file, the rows with a problem')
+    .option('--as <name>', 'what to call the database, where ids are numbers and several are brought')
+    .option('--company <company>', 'for a file: whose contacts they are, by id, domain or name')
+    .option('--admin <email>', 'for a file: the admin of that company in whose name they are imported')
+    .action((from: string, { report, as: name, company, admin }: Options) =>
       withInstallation(async ({ adminUrl }) => {
-        const report = new Report(file === undefined ? undefined : resolve(file));
-        const sourceName = name ?? new URL(from).pathname.slice(1);
-        await migrateFrom({ adminUrl, from, sourceName, report });
-        await report.end();
-        return tell(report, file);
+        const file = report === undefined ? undefined : resolve(report);
+        if (!/^postgres(ql)?:/.test(from)) {
+          if (company === undefined || admin === undefined) {
+            console.error('A file needs --company and --admin: whose contacts they are, and who imports them.');
+            return 2;
+          }
+          return tellFile(await bringContactFile(adminUrl, { path: resolve(from), company, admin, report: file }));
+        }
+        const account = new Report(file);
+        await migrateFrom({ adminUrl, from, sourceName: name ?? new URL(from).pathname.slice(1), report: account });
+        await account.end();
+        return tell(account, report);
       }),
     );
 };
 export default add;
+
+function tellFile(done: Awaited<ReturnType<typeof bringContactFile>>): number {
+  const { source, rows_total, rows_created, rows_updated, rows_skipped, rows_failed, rows_with_warnings } = done;
+  console.log(`Recognised as: ${source}. Import ${done.id}: ${done.status}.`);
+  for (const line of lineUp(
+    ['read', 'created', 'updated', 'skipped', 'failed', 'with a value left out'],
+    [[rows_total ?? 0, rows_created, rows_updated, rows_skipped, rows_failed, rows_with_warnings]],
+  )) {
+    console.log(line);
+  }
+  if (done.failure_message) console.error(done.failure_message);
+  return done.status === 'finished' && rows_failed === 0 ? 0 : 1;
+}
 
 function tell(report: Report, file: string | undefined): number {
   const tables = [...report.tables].filter(([, { read }]) => read > 0);

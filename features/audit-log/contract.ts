@@ -14,6 +14,7 @@ export const AuditLog = Type.Object({
   action: Type.String(),
   resource_type: Type.String(),
   resource_id: Nullable(Id),
+  resource_name: Nullable(Type.String({ description: 'What the record is called now, where it is still there.' })),
   description: Nullable(Type.String()),
   changes: Type.Unknown({ description: 'The row before and after; of an update, the fields that changed.' }),
   ip_address: Nullable(Type.String()),

@@ -17,6 +17,18 @@ export const theme = createTheme({
     Drawer: { defaultProps: { lockScroll: false, position: 'right', size: 440, styles: dialog } },
     Modal: { defaultProps: { lockScroll: false, centered: true, styles: dialog } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
+    // One look of a switch: as the views of a calendar and the tabs of a page.
+    SegmentedControl: {
+      defaultProps: {
+        withItemsBorders: false,
+        radius: 8,
+        styles: {
+          root: { padding: 2, background: 'var(--sunken)' },
+          indicator: { background: 'var(--surface)', boxShadow: '0 1px 2px rgb(0 0 0 / 14%)' },
+          label: { fontWeight: 600 },
+        },
+      },
+    },
     Select: { defaultProps: { allowDeselect: false } },
     Loader: { defaultProps: { type: 'dots' } },
   },

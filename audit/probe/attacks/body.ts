@@ -18,7 +18,9 @@ export const foreignIds: AttackKind = {
     if (single.length === 0) return attacker.endpoint.body ? 'its body names no row' : NO_BODY;
     for (const { path, name } of single) {
       const theirs = attacker.valueOf(name, a);
-      const changes = (value: string) => ({ body: (own: Record<string, unknown>) => withValue(own, path, like(own, path, value)) });
+      const changes = (value: string) => ({
+        body: (own: Record<string, unknown>) => withValue(own, path, like(own, path, value)),
+      });
       const control = await attacker.succeeds((side) => changes(attacker.valueOf(name, side)));
       await attacker.sameAs(`${path.join('.')} of A`, changes, theirs, never(theirs), control);
     }
@@ -51,7 +53,11 @@ export const massAssignment: AttackKind = {
       if (known.has(field) || value === '') continue;
       if (endpoint.upload) await attacker.tries(`form names ${field}`, { fields: { [field]: String(value) } });
       else {
-        const answer = await attacker.tries(`body names ${field}`, { body: (own) => ({ ...own, [field]: value }) }, true);
+        const answer = await attacker.tries(
+          `body names ${field}`,
+          { body: (own) => ({ ...own, [field]: value }) },
+          true,
+        );
         // A server that ignores what it does not know is as safe as one that refuses it.
         const taken = answer.status < 300 && (answer.body?.data ?? answer.body)?.[field] === value;
         if (taken) attacker.record(`body names ${field}`, `was taken: ${answer.text.slice(0, 150)}`);
@@ -86,7 +92,12 @@ export const mixedBatch: AttackKind = {
     for (const { path, name } of many) {
       const theirs = attacker.valueOf(name, a);
       const ids = (list: readonly string[]) => ({
-        body: (own: Record<string, unknown>) => withValue(own, path, list.map((id) => like(own, path, id))),
+        body: (own: Record<string, unknown>) =>
+          withValue(
+            own,
+            path,
+            list.map((id) => like(own, path, id)),
+          ),
       });
       const control = await attacker.succeeds((side) => ids([attacker.valueOf(name, side)]));
       const orders = {

@@ -5,8 +5,9 @@ import type { AttackKind } from './kind.ts';
 export const caches: AttackKind = {
   number: 26,
   name: 'what A warmed in a cache; ETag; Vary',
+  movesA: true,
   async run(attacker) {
-    const { a, endpoint, house } = attacker;
+    const { a, endpoint } = attacker;
     if (endpoint.method !== 'GET') return 'nothing of it is kept in a cache';
     if (attacker.isOpen) return 'it is public: it says the same to everybody';
     const { url: plain } = attacker.requestOf(a);
@@ -31,7 +32,9 @@ async function warmed(attacker: Attacker, url: string): Promise<void> {
     attacker.record("A's ETag", answer.status === 304 && holdsA ? 'B is told that A’s answer still holds' : undefined);
   }
   const shared =
-    /public|s-maxage/.test(String(kept)) && !/private|no-store/.test(String(kept)) && !/authorization|cookie|\*/i.test(String(vary));
+    /public|s-maxage/.test(String(kept)) &&
+    !/private|no-store/.test(String(kept)) &&
+    !/authorization|cookie|\*/i.test(String(vary));
   const told = shared && holdsA ? `cache-control: ${kept}, vary: ${vary}: the next in line gets A's answer` : undefined;
   attacker.record('caches between', told);
   attacker.sees('nobody, after A', await house.anonymous.call({ method: 'GET', url }), url);

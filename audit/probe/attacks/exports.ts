@@ -21,7 +21,9 @@ export const exportsOfA: AttackKind = {
     await house.workOff();
     const told = answer.body ?? {};
     const { url } = attacker.requestOf(b);
-    const places = [told.url, told.download_url, told.href, answer.headers.location].filter((place) => typeof place === 'string');
+    const places = [told.url, told.download_url, told.href, answer.headers.location].filter(
+      (place) => typeof place === 'string',
+    );
     if (told.id !== undefined) places.push(`${url}/${told.id}`, `${url}/${told.id}/download`);
     for (const place of places.filter((one: string) => one.startsWith('/')))
       attacker.sees(`what lies at ${place}`, await attacker.attacker.call({ method: 'GET', url: place }), '');

@@ -1,7 +1,8 @@
 import { isReference, withValue } from '../bodies.ts';
 import { type AttackKind, never } from './kind.ts';
 
-const TOLD = /audit|security-log|\/logs?\b|history|timeline|activit|notification|mention|comment|note|custom-?field|feed|message/i;
+const TOLD =
+  /audit|security-log|\/logs?\b|history|timeline|activit|notification|mention|comment|note|custom-?field|feed|message/i;
 
 export const logs: AttackKind = {
   number: 29,
@@ -18,14 +19,18 @@ export const logs: AttackKind = {
       }
       return undefined;
     }
-    const texts = Object.entries(endpoint.body?.properties ?? {}).filter(([, { type, enum: words, format, pattern }]) => type === 'string' && !words && !format && !pattern);
+    const texts = Object.entries(endpoint.body?.properties ?? {}).filter(
+      ([, { type, enum: words, format, pattern }]) => type === 'string' && !words && !format && !pattern,
+    );
     if (texts.length === 0) return 'it takes no words that could name anybody';
     const { userId } = a.person;
     const email = String(a.company.rows.get('users')?.email ?? '');
     await house.forgetJobs();
     for (const [field, { maxLength = 500 }] of texts)
       for (const mention of [`@[${userId}]`, `@${email}`, `<@${userId}>`, `@${userId}`])
-        await attacker.tries(`${field} calls ${mention.slice(0, 3)}`, { body: (own) => withValue(own, [field], `${mention} ${b.company.canary}`.slice(0, maxLength)) });
+        await attacker.tries(`${field} calls ${mention.slice(0, 3)}`, {
+          body: (own) => withValue(own, [field], `${mention} ${b.company.canary}`.slice(0, maxLength)),
+        });
     await house.workOff();
     const places = await house.evidence.strays(a, b.company.canary);
     attacker.record('who was told', places.length > 0 ? `B's words reached A: ${places}` : undefined);

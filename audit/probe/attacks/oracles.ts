@@ -11,7 +11,8 @@ export const setWrites: AttackKind = {
     if (!attacker.changes) return 'it changes nothing';
     if (attacker.parameters.length > 0) return 'it changes the row that its path names';
     if (attacker.isOpen) return 'it is public: it changes what its secret names';
-    if (!house.alone) return 'other companies may live there, and it may change a whole set of rows: allow it with --alone'
+    if (!house.alone)
+      return 'other companies may live there, and it may change a whole set of rows: allow it with --alone';
     const side = await attacker.another();
     const look = () => house.evidence.rows(side, endpoint);
     const before = await look();

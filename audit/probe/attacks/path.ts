@@ -29,7 +29,11 @@ async function asForNothing(attacker: Attacker): Promise<undefined> {
       never(theirs),
     );
     if (!attacker.changes)
-      await attacker.sameTime(`${name} of A, by the clock`, (value) => ({ path: { [name]: encodeURIComponent(value) } }), theirs);
+      await attacker.sameTime(
+        `${name} of A, by the clock`,
+        (value) => ({ path: { [name]: encodeURIComponent(value) } }),
+        theirs,
+      );
   }
   return undefined;
 }

@@ -1,10 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import WebSocket from 'ws';
 import type { Attacker } from '../attacker.ts';
+import type { Answer } from '../client.ts';
+import type { Endpoint } from '../endpoints.ts';
 import type { Side } from '../house.ts';
 import type { AttackKind } from './kind.ts';
 
 const LIVE = /realtime|real-time|socket|\/ws\b|websocket|\/live|\/stream|\/channels?$|\/events\/subscribe/i;
+/** Whether an endpoint has nothing to say but to who opens a socket. */
+export const speaksOverSocket = ({ method, path }: Endpoint, { status }: Answer): boolean =>
+  method === 'GET' && LIVE.test(path) && [400, 404, 426].includes(status);
+
 /** Milliseconds in which what is told arrives. */
 const HEARING = 400;
 
@@ -15,33 +21,50 @@ export const realtime: AttackKind = {
   async run(attacker) {
     const { a, b, endpoint, house } = attacker;
     if (endpoint.method !== 'GET' || !LIVE.test(endpoint.path)) return 'it tells nothing live';
-    const open = async (who: Side, of: Side) => listen(await house.address(), attacker, who, of);
-    const own = await open(a, a);
-    if (own === undefined) return 'it opens no socket';
-    const strange = await open(b, a);
-    const nobody = await open({ ...b, person: { ...b.person, token: '', credential: {} } }, a);
+    const address = await house.address();
+    // Some servers hang up on a word that they do not know: so one ear says nothing but who it is.
+    const open = async (who: Side) => {
+      const ears = [await listen(address, attacker, who, a, false), await listen(address, attacker, who, a, true)];
+      return ears.filter((ear) => ear !== undefined);
+    };
+    const own = await open(a);
+    if (own.length === 0) return 'it opens no socket';
+    const strange = await open(b);
+    const nobody = await open({ ...b, person: { ...b.person, token: '', credential: {} } });
     await house.stir(a);
     await delay(HEARING);
-    const control = own.heard().length > own.joined;
-    for (const [what, socket] of [["B in A's channels", strange], ['nobody in A’s channels', nobody]] as const) {
-      const answer = { status: 101, headers: {}, body: undefined, text: (socket?.heard() ?? []).join('\n') };
+    const control = own.some((ear) => ear.heard().length > ear.joined);
+    for (const [what, ear] of [
+      ...strange.map((ear) => ["B in A's channels", ear] as const),
+      ...nobody.map((ear) => ['nobody in A’s channels', ear] as const),
+    ]) {
+      const answer = { status: 101, headers: {}, body: undefined, text: ear.heard().join('\n') };
       attacker.record(what, attacker.leakIn(answer, ''), control);
       // B's own ear must not stir when A moves.
-      const after = (socket?.heard() ?? []).slice(socket?.joined ?? 0);
-      const quiet = after.filter((text) => !/ping|pong|presence/i.test(text));
-      attacker.record(`${what}: stirs with A`, quiet.length > 0 ? `heard ${quiet[0]?.slice(0, 150)}` : undefined, control);
+      const stirred = ear
+        .heard()
+        .slice(ear.joined)
+        .find((text) => !/ping|pong|presence|viewers|missed/i.test(text));
+      attacker.record(
+        `${what}: stirs with A`,
+        stirred === undefined ? undefined : `heard ${stirred.slice(0, 150)}`,
+        control,
+      );
     }
-    for (const socket of [own, strange, nobody]) socket?.close();
+    for (const ear of [...own, ...strange, ...nobody]) ear.close();
     return undefined;
   },
 };
 
 /** Logs in and joins in the ways that servers know; what one does not understand it ignores, or hangs up. */
-function* words(who: Side, of: Side): Generator<object> {
+function* words(who: Side, of: Side, joins: boolean): Generator<object> {
   const { token } = who.person;
   if (token !== '') yield { type: 'auth', access_token: token, token };
+  if (!joins) return;
   const { companyId, rows } = of.company;
-  const names = [companyId, of.person.userId, rows.get('contacts')?.id, rows.get('deals')?.id].filter(Boolean).map(String);
+  const names = [companyId, of.person.userId, rows.get('contacts')?.id, rows.get('deals')?.id]
+    .filter(Boolean)
+    .map(String);
   for (const name of names)
     for (const channel of [name, `company:${name}`, `company_${name}`])
       yield { type: 'subscribe', action: 'join', event: 'join', channel, room: channel, topic: channel };
@@ -55,7 +78,7 @@ interface Ear {
   close(): void;
 }
 
-async function listen(address: URL, attacker: Attacker, who: Side, of: Side): Promise<Ear | undefined> {
+async function listen(address: URL, attacker: Attacker, who: Side, of: Side, joins: boolean): Promise<Ear | undefined> {
   const url = new URL(attacker.requestOf(who).url, address);
   url.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
   const socket = new WebSocket(url, { headers: who.person.credential, handshakeTimeout: 5000 });
@@ -67,7 +90,7 @@ async function listen(address: URL, attacker: Attacker, who: Side, of: Side): Pr
   });
   socket.on('error', () => {});
   if (!opened) return undefined;
-  for (const message of words(who, of)) {
+  for (const message of words(who, of, joins)) {
     if (socket.readyState !== WebSocket.OPEN) break;
     socket.send(JSON.stringify(message));
     await delay(10);

@@ -14,7 +14,9 @@ export const secondPaths: AttackKind = {
     if (RPC.test(endpoint.path)) return rpc(attacker);
     const ids = parameters.filter(({ name, schema }) => isReference(name, schema));
     if (ids.length === 0) return 'it names no row that another path could lead to';
-    const path = Object.fromEntries(ids.map(({ name }) => [name, encodeURIComponent(attacker.valueOf(name, a, 'path'))]));
+    const path = Object.fromEntries(
+      ids.map(({ name }) => [name, encodeURIComponent(attacker.valueOf(name, a, 'path'))]),
+    );
     const { url } = attacker.requestOf(b, { path });
     const [place = '', search] = url.split('?');
     const others = new Set([
@@ -33,11 +35,19 @@ export const secondPaths: AttackKind = {
     others.delete(place);
     for (const other of others) {
       const target = search === undefined ? other : `${other}?${search}`;
-      attacker.sees(other.replace(place, '(path)').slice(0, 60), await attacker.attacker.call({ method: endpoint.method === 'GET' ? 'GET' : 'HEAD', url: target }), url);
+      attacker.sees(
+        other.replace(place, '(path)').slice(0, 60),
+        await attacker.attacker.call({ method: endpoint.method === 'GET' ? 'GET' : 'HEAD', url: target }),
+        url,
+      );
     }
     // The same id once more, where a hurried reader looks first.
     for (const [name, value] of Object.entries(path))
-      await attacker.tries(`${name} twice`, { query: { [name]: decodeURIComponent(value), id: decodeURIComponent(value) } }, false);
+      await attacker.tries(
+        `${name} twice`,
+        { query: { [name]: decodeURIComponent(value), id: decodeURIComponent(value) } },
+        false,
+      );
     return undefined;
   },
 };
@@ -53,7 +63,12 @@ async function rpc(attacker: Attacker): Promise<undefined> {
     await post(`graphql ${one}`, { query: `{ ${one}(id: "${id}") { id name title email body } }` });
     await post(`graphql node ${one}`, { query: `{ node(id: "${id}") { id } ${noun} { id name title } }` });
     for (const method of [`${noun}.get`, `get_${one}`, 'tools/call'])
-      await post(`rpc ${method}`, { jsonrpc: '2.0', id: '1', method, params: { id, name: `get_${one}`, arguments: { id } } });
+      await post(`rpc ${method}`, {
+        jsonrpc: '2.0',
+        id: '1',
+        method,
+        params: { id, name: `get_${one}`, arguments: { id } },
+      });
   }
   return undefined;
 }

@@ -11,11 +11,15 @@ export const staff: AttackKind = {
     const { a, b, endpoint, house, parameters } = attacker;
     const forStaff = endpoint.scope === 'super' || STAFF.test(endpoint.path);
     if (attacker.isOpen) return 'it is public: it asks for no grant';
-    if (!forStaff && house.expired === undefined) return 'it is not for staff, and the API lends no grants that the probe knows of';
+    if (!forStaff && house.expired === undefined)
+      return 'it is not for staff, and the API lends no grants that the probe knows of';
     if (house.expired !== undefined && endpoint.scope !== 'super') {
       const other = (await house.prepared(attacker.shape.state, endpoint, 'a')) as Side;
       const over = await attacker.send(await house.expired(other), other);
-      attacker.record('a grant that is over', over.status === 401 ? undefined : `answered ${over.status}: ${over.text.slice(0, 150)}`);
+      attacker.record(
+        'a grant that is over',
+        over.status === 401 ? undefined : `answered ${over.status}: ${over.text.slice(0, 150)}`,
+      );
     }
     if (!forStaff) return undefined;
     const path = Object.fromEntries(parameters.map(({ name }) => [name, attacker.valueOf(name, a, 'path')]));
@@ -23,17 +27,34 @@ export const staff: AttackKind = {
     const { userId } = a.person;
     const grants: Record<string, Record<string, string>> = {
       'no grant': {},
-      "A's company as a grant": { 'x-act-as': companyId, 'x-impersonate': companyId, 'x-grant': companyId, 'x-admin': 'true' },
-      "A's user as a grant": { 'x-act-as': userId, 'x-impersonate-user': userId, 'x-on-behalf-of': userId, 'x-role': 'admin' },
+      "A's company as a grant": {
+        'x-act-as': companyId,
+        'x-impersonate': companyId,
+        'x-grant': companyId,
+        'x-admin': 'true',
+      },
+      "A's user as a grant": {
+        'x-act-as': userId,
+        'x-impersonate-user': userId,
+        'x-on-behalf-of': userId,
+        'x-role': 'admin',
+      },
     };
     for (const [what, headers] of Object.entries(grants)) {
       const answer = await attacker.tries(what, { path, headers });
-      if (endpoint.scope === 'super' && answer.status < 300) attacker.record(what, `let in: ${answer.status} ${answer.text.slice(0, 150)}`);
+      if (endpoint.scope === 'super' && answer.status < 300)
+        attacker.record(what, `let in: ${answer.status} ${answer.text.slice(0, 150)}`);
     }
     // Without a grant, a header that claims one changes nothing.
     if (!attacker.changes) {
-      const [plain, claimed] = [await attacker.send(attacker.attacker, b, { path }), await attacker.send(attacker.attacker, b, { path, headers: { 'x-act-as': companyId, 'x-admin': 'true' } })];
-      attacker.record('a claim', different({ answer: claimed, side: b, used: '' }, { answer: plain, side: b, used: '' }));
+      const [plain, claimed] = [
+        await attacker.send(attacker.attacker, b, { path }),
+        await attacker.send(attacker.attacker, b, { path, headers: { 'x-act-as': companyId, 'x-admin': 'true' } }),
+      ];
+      attacker.record(
+        'a claim',
+        different({ answer: claimed, side: b, used: '' }, { answer: plain, side: b, used: '' }),
+      );
     }
     return undefined;
   },

@@ -12,9 +12,7 @@ const saysNothing = (attacker: Attacker, answer: Answer) =>
 
 async function refuses(attacker: Attacker, what: string, client: Client): Promise<void> {
   const answer = await attacker.send(client, attacker.a);
-  const held = attacker.house.strict
-    ? answer.status === 401
-    : answer.status >= 300 || saysNothing(attacker, answer);
+  const held = attacker.house.strict ? answer.status === 401 : answer.status >= 300 || saysNothing(attacker, answer);
   attacker.record(what, held ? undefined : `answered ${answer.status}: ${answer.text.slice(0, 150)}`);
 }
 

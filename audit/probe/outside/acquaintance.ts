@@ -1,5 +1,5 @@
-import type { Client } from '../client.ts';
 import { bodyFor, type Filling, isReference } from '../bodies.ts';
+import type { Client } from '../client.ts';
 import { type Endpoint, idFor } from '../endpoints.ts';
 import type { Person, Side } from '../house.ts';
 import type { Catalog } from '../seed.ts';
@@ -45,9 +45,17 @@ export class Acquaintance {
         canary: this.canary,
         rows,
         others: second,
-        secrets: { rows: secretIn(rows) ?? `${this.canary}-secret`, others: secretIn(second) ?? `${this.canary}-secret2` },
+        secrets: {
+          rows: secretIn(rows) ?? `${this.canary}-secret`,
+          others: secretIn(second) ?? `${this.canary}-secret2`,
+        },
       },
-      person: { ...this.person, ...this.client, companyId: String(companyId ?? ''), userId: String(rows.get('users')?.id ?? '') },
+      person: {
+        ...this.person,
+        ...this.client,
+        companyId: String(companyId ?? ''),
+        userId: String(rows.get('users')?.id ?? ''),
+      },
     };
   }
 
@@ -116,8 +124,17 @@ export class Acquaintance {
 /** Fills the texts that need not be there but may: they carry the canary. */
 function mark(payload: Record<string, unknown>, { body, path }: Endpoint, filling: Filling): void {
   for (const [name, schema] of Object.entries(body?.properties ?? {}))
-    if (payload[name] === undefined && schema.type === 'string' && !schema.enum && !schema.format && !isReference(name, schema))
-      payload[name] = bodyFor({ required: [name], properties: { [name]: schema } }, path, filling, { tables: new Map(), keys: [] })[name];
+    if (
+      payload[name] === undefined &&
+      schema.type === 'string' &&
+      !schema.enum &&
+      !schema.format &&
+      !isReference(name, schema)
+    )
+      payload[name] = bodyFor({ required: [name], properties: { [name]: schema } }, path, filling, {
+        tables: new Map(),
+        keys: [],
+      })[name];
 }
 
 const located = (location: unknown): Row | undefined =>

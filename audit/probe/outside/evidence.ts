@@ -23,7 +23,11 @@ export function askedEvidence(
   const unsteady = new Set<string>();
   const seenTwice = new Set<string>();
 
-  async function read(side: Side, near: Endpoint | undefined, journals = false): Promise<Map<string, { noun: string; text: string; body: unknown }>> {
+  async function read(
+    side: Side,
+    near: Endpoint | undefined,
+    journals = false,
+  ): Promise<Map<string, { noun: string; text: string; body: unknown }>> {
     const words = near && new Set(relevant(near));
     const answers = new Map<string, { noun: string; text: string; body: unknown }>();
     for (const endpoint of endpoints) {
@@ -59,7 +63,8 @@ export function askedEvidence(
       const rows = new Map<string, string>();
       for (const { noun, body } of (await read(side, near)).values())
         for (const found of harvest(body, noun))
-          if (Object.keys(found.row).length > 1) rows.set(`${found.noun} ${found.row.id}`, hashOf(still(JSON.stringify(found.row))));
+          if (Object.keys(found.row).length > 1)
+            rows.set(`${found.noun} ${found.row.id}`, hashOf(still(JSON.stringify(found.row))));
       return rows;
     },
     async grow(side) {

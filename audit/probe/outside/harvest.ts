@@ -35,7 +35,8 @@ export function harvest(body: unknown, noun: string, depth = 0): Found[] {
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 const isId = (value: unknown) =>
-  (typeof value === 'string' && value.length > 0 && value.length < 200) || (typeof value === 'number' && Number.isInteger(value));
+  (typeof value === 'string' && value.length > 0 && value.length < 200) ||
+  (typeof value === 'number' && Number.isInteger(value));
 
 function idOf(row: Row, noun: string): string | undefined {
   const singular = noun.replace(/ies$/, 'y').replace(/s$/, '');

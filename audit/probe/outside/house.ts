@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { references } from '../bodies.ts';
 import type { Answer, Client, Request } from '../client.ts';
 import { type Endpoint, tableFor } from '../endpoints.ts';
-import type { House, Side } from '../house.ts';
+import type { Evidence, House, Side } from '../house.ts';
 import { httpClient, openWire, type Wire } from '../http.ts';
 import type { OpenApi } from '../openapi.ts';
 import type { Catalog } from '../seed.ts';
-import { references } from '../bodies.ts';
 import { Acquaintance } from './acquaintance.ts';
 import { askedEvidence } from './evidence.ts';
 import type { Row } from './harvest.ts';
@@ -30,13 +30,15 @@ export interface Target {
   endpoints: readonly Endpoint[];
   a: Login;
   b: Login;
-  /** Another pair of eyes of A's company. */
+  /** Somebody whom A's company sent away. */
   leaver?: Login | undefined;
   /** Requests a second; 0: as many as go. */
   rate: number;
   timed: boolean;
   /** Whether requests that change whole sets of rows may be made. */
   alone: boolean;
+  /** Sees more of what became of the rows than the API tells. */
+  witness?: ((asked: Evidence) => Promise<Evidence>) | undefined;
 }
 
 const canary = () => `canary-${randomBytes(6).toString('hex')}`;
@@ -51,7 +53,13 @@ export async function enter(target: Target): Promise<Outside> {
   for (const noun of made.keys()) catalog.tables.set(noun, []);
   const as = (login: Login) => (token: string) => httpClient(wire, login.headers(token));
   const meet = (login: Login) =>
-    new Acquaintance(as(login)(login.token), { token: login.token, credential: login.headers(login.token) }, canary(), catalog, mine);
+    new Acquaintance(
+      as(login)(login.token),
+      { token: login.token, credential: login.headers(login.token) },
+      canary(),
+      catalog,
+      mine,
+    );
   const [a, b] = [meet(target.a), meet(target.b)];
   for (const one of [a, b]) await settle(one, endpoints, made);
 
@@ -67,24 +75,33 @@ export async function enter(target: Target): Promise<Outside> {
   const keyed = Object.values(document.components?.securitySchemes ?? {}).find(
     ({ type, in: where, name }) => type === 'apiKey' && where === 'header' && name !== undefined,
   );
-  const keyOf = (side: Side) => keyIn(side.company.rows.get('api_keys') ?? side.company.rows.get('apikeys') ?? side.company.rows.get('keys'));
+  const keyOf = (side: Side) =>
+    keyIn(side.company.rows.get('api_keys') ?? side.company.rows.get('apikeys') ?? side.company.rows.get('keys'));
   const keys = {
     of: async (side: Side) => String(keyOf(side)),
-    as: (key: string) => httpClient(wire, keyed ? { [String(keyed.name).toLowerCase()]: key } : { authorization: `Bearer ${key}` }),
+    as: (key: string) =>
+      httpClient(wire, keyed ? { [String(keyed.name).toLowerCase()]: key } : { authorization: `Bearer ${key}` }),
   };
-  const door = endpoints.find(({ method, scope, path }) => method === 'GET' && scope !== 'public' && !path.includes('{'));
+  const door = endpoints.find(
+    ({ method, scope, path }) => method === 'GET' && scope !== 'public' && !path.includes('{'),
+  );
+
+  const asked = askedEvidence(endpoints, made, whose);
 
   return {
     a,
     b,
     wire,
     catalog,
-    evidence: askedEvidence(endpoints, made, whose),
+    evidence: (await target.witness?.(asked)) ?? asked,
     anonymous: httpClient(wire, {}),
     superAdmin: undefined,
     leaver: target.leaver && as(target.leaver)(target.leaver.token),
     as: as(target.b),
-    states: ({ path }) => [{ name: 'plain' }, ...(/\/(restore|undelete|recover)$/.test(path) ? [{ name: 'deleted' }] : [])],
+    states: ({ path }) => [
+      { name: 'plain' },
+      ...(/\/(restore|undelete|recover)$/.test(path) ? [{ name: 'deleted' }] : []),
+    ],
     prepared,
     async stir({ person }) {
       const one = person.token === a.person.token ? a : b;
@@ -101,7 +118,10 @@ export async function enter(target: Target): Promise<Outside> {
     alone: target.alone,
     async lockedOut() {
       if (door === undefined) return undefined;
-      for (const [name, one] of [['A', a], ['B', b]] as const) {
+      for (const [name, one] of [
+        ['A', a],
+        ['B', b],
+      ] as const) {
         const { status } = await one.client.call({ method: 'GET', url: door.path });
         if (status === 401) return `${name}'s login is no longer taken (${status} at ${door.path})`;
       }
@@ -133,8 +153,15 @@ async function settle(one: Acquaintance, endpoints: readonly Endpoint[], made: M
 }
 
 /** New rows of the kinds that a request names, so that none but these are changed. */
-async function renew(one: Acquaintance, { path, parameters, body }: Endpoint, made: Map<string, Endpoint>): Promise<Map<string, Row>> {
-  const names = [...parameters.filter((p) => p.in === 'path').map(({ name }) => name), ...references(body).map(({ name }) => name)];
+async function renew(
+  one: Acquaintance,
+  { path, parameters, body }: Endpoint,
+  made: Map<string, Endpoint>,
+): Promise<Map<string, Row>> {
+  const names = [
+    ...parameters.filter((p) => p.in === 'path').map(({ name }) => name),
+    ...references(body).map(({ name }) => name),
+  ];
   const fresh = new Map<string, Row>();
   const nouns = names.map((name) => tableFor(name, path, one.catalog));
   // What changes whole sets finds something to change.
@@ -148,7 +175,12 @@ async function renew(one: Acquaintance, { path, parameters, body }: Endpoint, ma
   return fresh;
 }
 
-async function remove(one: Acquaintance, { path }: Endpoint, endpoints: readonly Endpoint[], rows: ReadonlyMap<string, Row>): Promise<boolean> {
+async function remove(
+  one: Acquaintance,
+  { path }: Endpoint,
+  endpoints: readonly Endpoint[],
+  rows: ReadonlyMap<string, Row>,
+): Promise<boolean> {
   const item = path.replace(/\/[^/]+$/, '');
   const deletion = endpoints.find((endpoint) => endpoint.method === 'DELETE' && endpoint.path === item);
   const url = deletion && one.pathOf(deletion, new Map([...one.rows, ...rows]));

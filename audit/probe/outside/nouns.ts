@@ -48,5 +48,6 @@ export const endsLogin = ({ method, path }: Endpoint): boolean =>
   method !== 'GET' &&
   (/log-?out|sign-?out|password|totp|two-?(step|factor)|mfa|2fa|deactivat|close-?account/i.test(path) ||
     (method === 'DELETE' && /\/(me|self|account|sessions?|tokens?|acting)$/i.test(path)) ||
-    (method === 'DELETE' && /\/(sessions|users|members|companies|organizations|tenants|accounts)\/\{[^}]+\}$/i.test(path)) ||
+    (method === 'DELETE' &&
+      /\/(sessions|users|members|companies|organizations|tenants|accounts)\/\{[^}]+\}$/i.test(path)) ||
     /\/me\/email$|\/users\/\{[^}]+\}\/(hand-over|suspend)$/i.test(path));

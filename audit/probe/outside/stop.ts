@@ -17,12 +17,16 @@ export const watchFor =
     for (const row of (Array.isArray(body) ? body : [body]) as Record<string, unknown>[]) {
       const id = row?.id;
       if ((typeof id === 'string' || typeof id === 'number') && !mine.has(String(id)) && !sent.includes(String(id)))
-        throw new Stopped(`${method} ${url.slice(0, 200)} changed ${String(id)}, which is neither company's. Nothing more was sent.`);
+        throw new Stopped(
+          `${method} ${url.slice(0, 200)} changed ${String(id)}, which is neither company's. Nothing more was sent.`,
+        );
     }
     for (const name of COUNTS) {
       const count = (body as Record<string, unknown>)[name];
       if (typeof count === 'number' && count > mine.size)
-        throw new Stopped(`${method} ${url.slice(0, 200)} says that it ${name} ${count} rows, more than both companies have. Nothing more was sent.`);
+        throw new Stopped(
+          `${method} ${url.slice(0, 200)} says that it ${name} ${count} rows, more than both companies have. Nothing more was sent.`,
+        );
     }
   };
 

@@ -1,6 +1,6 @@
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Has, Store } from './store.ts';
 import type { ReadToken, Running } from './server.ts';
+import type { Has, Store } from './store.ts';
 
 /** Tells whoever joined a company's channel of each contact that is made there. */
 export function live({ server }: Running, store: Store, has: Has, readToken: ReadToken): void {
@@ -16,7 +16,8 @@ export function live({ server }: Running, store: Store, has: Has, readToken: Rea
       const message = JSON.parse(String(data));
       if (message.type === 'auth') company ??= readToken({ authorization: `Bearer ${message.token}` })?.company;
       if (company === undefined) return;
-      if (message.type === 'subscribe' && (message.channel === company || has('join any channel'))) channels.add(message.channel);
+      if (message.type === 'subscribe' && (message.channel === company || has('join any channel')))
+        channels.add(message.channel);
       if (message.type === 'replay')
         for (const row of contacts) if (row.company === company || has('replay for all')) socket.send(told(row));
     });
@@ -25,7 +26,8 @@ export function live({ server }: Running, store: Store, has: Has, readToken: Rea
   const push = contacts.push.bind(contacts);
   contacts.push = (...rows) => {
     for (const row of rows)
-      for (const [socket, channels] of joined) if (channels.has(row.company) || channels.has('everybody')) socket.send(told(row));
+      for (const [socket, channels] of joined)
+        if (channels.has(row.company) || channels.has('everybody')) socket.send(told(row));
     return push(...rows);
   };
   server.on('close', () => sockets.close());

@@ -1,8 +1,8 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { OpenApi } from '../openapi.ts';
 import type { Schema } from '../endpoints.ts';
+import type { OpenApi } from '../openapi.ts';
 
 /** What a request brought, and who made it. */
 export interface Call {
@@ -49,14 +49,21 @@ export function issue(claims: object): string {
 export const notFound = (): Reply => ({ status: 404, body: { error: 'not found' } });
 
 /** Who a token stands for; undefined where it is worth nothing. Its faults are the variants' own. */
-export type ReadToken = (headers: http.IncomingHttpHeaders) => { company: string; user: string; byKey: boolean } | undefined;
+export type ReadToken = (
+  headers: http.IncomingHttpHeaders,
+) => { company: string; user: string; byKey: boolean } | undefined;
 
 /** The document that these routes would publish. */
 export function documentOf(routes: readonly Route[]): OpenApi {
   const paths: Record<string, Record<string, object>> = {};
   for (const { method, path, body, query, hidden, ...route } of routes) {
     if (hidden || !['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(method)) continue;
-    const named = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+    const named = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: { type: 'string' },
+    }));
     const asked = Object.entries(query ?? {}).map(([name, schema]) => ({ name, in: 'query', schema }));
     paths[path] = {
       ...paths[path],
@@ -70,7 +77,9 @@ export function documentOf(routes: readonly Route[]): OpenApi {
   return {
     openapi: '3.1.0',
     info: { title: 'Small server', version: '1' },
-    components: { securitySchemes: { bearer: { type: 'http' }, key: { type: 'apiKey', in: 'header', name: 'x-api-key' } } },
+    components: {
+      securitySchemes: { bearer: { type: 'http' }, key: { type: 'apiKey', in: 'header', name: 'x-api-key' } },
+    },
     paths: paths as never,
   };
 }
@@ -93,13 +102,20 @@ export async function serve(routes: readonly Route[], readToken: ReadToken): Pro
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const url = new URL(`http://local${(request.url ?? '/').replace(/^\/+/, '/')}`);
     const found = compiled.find(({ method, pattern }) => method === request.method && pattern.test(url.pathname));
-    const reply = found === undefined ? notFound() : await answer(found, request, url, Buffer.concat(chunks).toString());
-    const text = reply.body === undefined ? '' : typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body);
+    const reply =
+      found === undefined ? notFound() : await answer(found, request, url, Buffer.concat(chunks).toString());
+    const text =
+      reply.body === undefined ? '' : typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body);
     response.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers });
     response.end(request.method === 'HEAD' ? undefined : text);
   });
 
-  async function answer(route: (typeof compiled)[number], request: http.IncomingMessage, url: URL, raw: string): Promise<Reply> {
+  async function answer(
+    route: (typeof compiled)[number],
+    request: http.IncomingMessage,
+    url: URL,
+    raw: string,
+  ): Promise<Reply> {
     const who = readToken(request.headers);
     if (who === undefined && !route.public && !route.careless) return { status: 401, body: { error: 'log in first' } };
     let body: unknown;

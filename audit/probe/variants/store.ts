@@ -8,7 +8,11 @@ export type Has = (bug: string) => boolean;
 
 const text: Schema = { type: 'string', maxLength: 200 };
 const id: Schema = { type: 'string', format: 'uuid' };
-const object = (properties: Record<string, Schema>, required = Object.keys(properties)): Schema => ({ type: 'object', properties, required });
+const object = (properties: Record<string, Schema>, required = Object.keys(properties)): Schema => ({
+  type: 'object',
+  properties,
+  required,
+});
 export const shapes = { text, id, object };
 
 /** All that the small server keeps: two companies and their rows. */
@@ -29,7 +33,14 @@ export class Store {
 }
 
 /** What the caller may see, or what anybody could where the fault says so. */
-export const find = (store: Store, table: string, wanted: string | undefined, company: string | undefined): Row | undefined =>
-  store.table(table).find((row) => row.id === wanted && !row.deleted && (company === undefined || row.company === company));
+export const find = (
+  store: Store,
+  table: string,
+  wanted: string | undefined,
+  company: string | undefined,
+): Row | undefined =>
+  store
+    .table(table)
+    .find((row) => row.id === wanted && !row.deleted && (company === undefined || row.company === company));
 
 export const shown = ({ company, ...row }: Row): Omit<Row, 'company'> => row as never;

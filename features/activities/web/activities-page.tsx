@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
@@ -12,6 +13,7 @@ import { Table } from '../../../web/kit/table.tsx';
 import { Tabs } from '../../../web/kit/tabs.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
 import { usePageSearch } from '../../../web/page-search.ts';
+import { trashPlace } from '../../trash/web/place.ts';
 import { NarrowActivity, useActivityColumns } from './activity-columns.tsx';
 import { ActivityPanel } from './activity-panel.tsx';
 import { useScopeFilter } from './scope.ts';
@@ -20,6 +22,7 @@ import type { Query } from './use-activities.ts';
 
 const ActivityForm = lazy(() => import('./activity-form.tsx').then((file) => ({ default: file.ActivityForm })));
 const PAGE = 100;
+const trash = trashPlace('activities');
 
 /** What each tab shows, and in which order unless told. */
 const tabs = {
@@ -31,7 +34,7 @@ const tabs = {
 type Tab = keyof typeof tabs;
 
 export default function ActivitiesPage() {
-  const { t, i18n } = useTranslation('activities');
+  const { t, i18n } = useTranslation(['activities', 'trash']);
   const [search, setSearch] = usePageSearch();
   const { q = '', whose, type, open, done_on: doneOn } = search;
   const tab = search.tab && search.tab in tabs ? (search.tab as Tab) : 'todo';
@@ -69,6 +72,15 @@ export default function ActivitiesPage() {
           setSearch({ tab: next === 'todo' ? undefined : next, sort: undefined, done_on: undefined }, true)
         }
       >
+        <ActionIcon
+          variant="default"
+          size={36}
+          aria-label={t('trash:open.activities')}
+          title={t('trash:open.activities')}
+          renderRoot={(props) => <Link to={trash.to} search={trash.search as never} {...props} />}
+        >
+          <Icon name="trash" size={16} />
+        </ActionIcon>
         <SearchBox label={t('search')} value={q} onChange={onSearch} />
       </Tabs>
       {query.isError && !items ? (

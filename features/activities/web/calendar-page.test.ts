@@ -1,13 +1,14 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createDesk, type Desk, drag, flaws, hasBrowser, screens } from '../../../test/browser.ts';
-import { createWorld, type Person } from '../../../test/harness.ts';
+import { createWorld, type Person, type World } from '../../../test/harness.ts';
 
 // 2026-03-04 is a Wednesday; the browser's clock zone is set, so that the days are the same wherever the test runs.
 const AT = '2026-03-04T10:00:00.000Z';
 const zone = { timezoneId: 'UTC' };
 
 describe.runIf(hasBrowser)('the calendar', { timeout: 120_000 }, () => {
+  let world: World;
   let desk: Desk;
   let ours: Person;
 
@@ -18,7 +19,7 @@ describe.runIf(hasBrowser)('the calendar', { timeout: 120_000 }, () => {
   const dayOf = (page: Page, name: string) => page.getByRole('region', { name });
 
   beforeAll(async () => {
-    const world = await createWorld();
+    world = await createWorld();
     ours = (await world.company()).admin;
     const theirs = (await world.company()).admin;
     await theirs.post('/api/activities', { type: 'call', subject: 'Canary', due_date: AT });
@@ -70,7 +71,7 @@ describe.runIf(hasBrowser)('the calendar', { timeout: 120_000 }, () => {
   test('drags to another hour of a week, opens by Enter, and goes on by keys', async () => {
     const id = await plan('Hourly', '2026-05-06T10:00:00.000Z');
     const page = await desk.openAs(ours, '/activities/calendar?view=week&date=2026-05-06', zone);
-    await move(page, chip(page, 'Hourly'), undefined, { x: 0, y: 48 });
+    await move(page, chip(page, 'Hourly'), undefined, { x: 0, y: 60 });
     await expect.poll(() => due(id)).toMatch(/^2026-05-06T11:00:00/);
     await chip(page, 'Hourly').press('Enter');
     await page.getByRole('complementary', { name: 'Hourly' }).getByRole('heading').waitFor();
@@ -81,6 +82,31 @@ describe.runIf(hasBrowser)('the calendar', { timeout: 120_000 }, () => {
     await page.getByRole('heading', { name: 'Wednesday, May 13, 2026' }).waitFor();
     await page.keyboard.press('n');
     await expect.poll(() => page.getByRole('dialog').getByLabel('Due').inputValue()).toBe('2026-05-13T09:00');
+  });
+
+  test('says when, what, with whom and whose; what has no room is counted, and moves are told in words', async () => {
+    const at = '2026-09-09T10:00:00.000Z';
+    const contact_id = (await ours.post('/api/contacts', { first_name: 'Mia', last_name: 'Berg' })).body.id;
+    const id = (await ours.post('/api/activities', { type: 'call', subject: 'Ring', due_date: at, contact_id })).body
+      .id;
+    for (const n of [1, 2, 3]) await plan(`At once ${n}`, at);
+    const boss = await world.person(ours.companyId, 'company_admin');
+    const page = await desk.openAs(boss, '/activities/calendar?view=week&date=2026-09-09&whose=all', {
+      ...zone,
+      viewport: { width: 1440, height: 900 },
+    });
+    const day = dayOf(page, 'Wednesday, September 9, 2026');
+    await day.getByRole('link', { name: '2 more, Wednesday, September 9, 2026' }).waitFor();
+    for (const width of await day.locator('[data-chip]').evaluateAll((all) => all.map((one) => one.clientWidth)))
+      expect(width).toBeGreaterThan(55);
+    await page.goto('/activities/calendar?view=day&date=2026-09-09&whose=all');
+    const ring = page.getByRole('button', { name: /10:00 AM Ring , Call, Mia Berg · \w+.*, Wednesday/ });
+    await ring.getByText('Mia Berg').first().waitFor();
+    await ring.press('Shift+ArrowRight');
+    await page
+      .getByText('Ring with Mia Berg moved to Thursday, September 10 at 10:00 AM.')
+      .waitFor({ state: 'attached' });
+    await expect.poll(() => due(id)).toMatch(/^2026-09-10/);
   });
 
   test.each(screens)('is accessible: $colorScheme, $viewport.width', async (screen) => {

@@ -1,4 +1,5 @@
 import {
+  type Announcements,
   DndContext,
   type DragEndEvent,
   DragOverlay,
@@ -18,7 +19,7 @@ import { Page } from '../../../web/kit/page.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
 import { Views } from '../../../web/kit/views.tsx';
 import { usePageSearch } from '../../../web/page-search.ts';
-import { type Activity, dayOf, dueText, fromDay } from './activity.ts';
+import { type Activity, dayOf, fromDay } from './activity.ts';
 import { ActivityPanel } from './activity-panel.tsx';
 import classes from './calendar/calendar.module.css';
 import { ChipText } from './calendar/chip.tsx';
@@ -30,6 +31,8 @@ import { useScopeFilter } from './scope.ts';
 import { ScopeBar } from './scope-bar.tsx';
 
 const ActivityForm = lazy(() => import('./activity-form.tsx').then((file) => ({ default: file.ActivityForm })));
+
+const LONG_DAY = { weekday: 'long', day: 'numeric', month: 'long' } as const;
 
 export default function CalendarPage() {
   const { t, i18n } = useTranslation('activities');
@@ -58,7 +61,8 @@ export default function CalendarPage() {
   const actions = {
     onOpen: (activity: Activity) => setSearch({ open: activity.id }, !search.open),
     onMove: (activity: Activity, due: Date) => {
-      setTold(t('calendar.moved', { subject: activity.subject, when: dueText(due.toISOString(), i18n.language) }));
+      const when = due.toLocaleString(i18n.language, { ...LONG_DAY, hour: 'numeric', minute: '2-digit' });
+      setTold(t('calendar.placed', { name: named(activity.id) ?? activity.subject, when }));
       void reschedule(activity, due);
     },
   };
@@ -73,6 +77,18 @@ export default function CalendarPage() {
     const to = dropTime(due, fromDay(String(over.id)), view === 'month' ? 0 : delta.y);
     if (to.getTime() !== due.getTime()) actions.onMove(dragged, to);
   };
+  const named = (id: unknown) => {
+    const one = data?.items.find((each) => each.id === id);
+    return one?.contact_name ? t('calendar.named', { subject: one.subject, contact: one.contact_name }) : one?.subject;
+  };
+  const dayName = (id: unknown) => fromDay(String(id)).toLocaleDateString(i18n.language, LONG_DAY);
+  const announcements: Announcements = {
+    onDragStart: ({ active }) => t('calendar.lifted', { name: named(active.id) }),
+    onDragOver: ({ active, over }) => over && t('calendar.over', { name: named(active.id), day: dayName(over.id) }),
+    // Where it stays says the page itself, as for moves by key.
+    onDragEnd: ({ active, over }) => (over ? undefined : t('calendar.back', { name: named(active.id) })),
+    onDragCancel: ({ active }) => t('calendar.back', { name: named(active.id) }),
+  } as Announcements;
   const shared = { days, byDay, onCreate: setCreatingAt, ...actions };
   return (
     <Page
@@ -113,7 +129,7 @@ export default function CalendarPage() {
         <DndContext
           sensors={sensors}
           collisionDetection={pointerWithin}
-          accessibility={{ screenReaderInstructions: { draggable: t('calendar.hint') } }}
+          accessibility={{ announcements, screenReaderInstructions: { draggable: t('calendar.hint') } }}
           onDragStart={({ active }) => setDragged(data?.items.find(({ id }) => id === active.id))}
           onDragEnd={onDragEnd}
           onDragCancel={() => setDragged(undefined)}

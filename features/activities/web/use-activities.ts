@@ -4,6 +4,7 @@ import { answer, api } from '../../../web/api/client.ts';
 import type { paths } from '../../../web/api.d.ts';
 import { offerUndo } from '../../../web/kit/undo.tsx';
 import { queries, renew } from '../../../web/queries.ts';
+import { trashPlace } from '../../trash/web/place.ts';
 import type { Activity } from './activity.ts';
 
 export type Query = NonNullable<paths['/api/activities']['get']['parameters']['query']>;
@@ -74,7 +75,7 @@ export function useCompletion() {
 const setDone = ({ id }: Activity, done: boolean) => change(id, { status: done ? 'completed' : 'pending' });
 
 export function useDeletion(onDone: () => void) {
-  const { t } = useTranslation('activities');
+  const { t } = useTranslation(['activities', 'trash']);
   const client = useQueryClient();
   return useMutation({
     mutationFn: async ({ id }: Activity) =>
@@ -82,7 +83,10 @@ export function useDeletion(onDone: () => void) {
     onSuccess: (_nothing, { id, subject }) => {
       onDone();
       client.removeQueries({ queryKey: ['activities', 'one', id] });
-      offerUndo(t('deleted', { subject }), () => restore(id).finally(() => renew('activities')));
+      offerUndo(t('deleted', { subject }), () => restore(id).finally(() => renew('activities')), {
+        text: t('trash:where'),
+        place: trashPlace('activities'),
+      });
     },
     onSettled: () => void renew('activities'),
   });

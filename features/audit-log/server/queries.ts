@@ -3,6 +3,28 @@ import { q } from '../../../server/tenancy/query.ts';
 import type { AuditLogQuery, SecurityLogQuery } from '../contract.ts';
 import { idAt } from './time.ts';
 
+const named = (table: string, name: string) =>
+  sql`when ${sql.lit(table)} then (
+    select ${sql.raw(name)} from ${sql.table(table)} named
+    where named.company_id = audit_logs.company_id and named.id = audit_logs.resource_id)`;
+
+// An entry holds what changed, seldom the name: as the reader sees the record, so that nothing private is told.
+const resourceName = sql<string | null>`case audit_logs.resource_type
+  ${named('contacts', "nullif(btrim(named.first_name || ' ' || named.last_name), '')")}
+  ${named('deals', 'named.title')}
+  ${named('activities', 'named.subject')}
+  ${named('users', "nullif(btrim(named.first_name || ' ' || named.last_name), '')")}
+  ${named('teams', 'named.name')}
+  ${named('roles', 'named.name')}
+  ${named('tags', 'named.name')}
+  ${named('pipelines', 'named.name')}
+  ${named('pipeline_stages', 'named.name')}
+  ${named('custom_field_definitions', 'named.label')}
+  ${named('saved_views', 'named.name')}
+  ${named('api_keys', 'named.name')}
+  ${named('invitations', 'named.email')}
+end`;
+
 export function auditLogList({ from, to, resource_type, resource_id, user_id, action }: AuditLogQuery) {
   let query = q
     .selectFrom('audit_logs')
@@ -16,6 +38,7 @@ export function auditLogList({ from, to, resource_type, resource_id, user_id, ac
       'audit_logs.action',
       'audit_logs.resource_type',
       'audit_logs.resource_id',
+      resourceName.as('resource_name'),
       'audit_logs.description',
       'audit_logs.changes',
       'audit_logs.ip_address',

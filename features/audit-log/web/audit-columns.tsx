@@ -2,10 +2,11 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../../web/kit/avatar.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
+import { InAppLink } from '../../../web/kit/in-app-link.tsx';
 import { RelativeTime } from '../../../web/kit/relative-time.tsx';
 import type { Column } from '../../../web/kit/table.tsx';
 import classes from './audit.module.css';
-import { differences, type Entry, nameIn } from './entry.ts';
+import { differences, type Entry, linkTo, nameOf } from './entry.ts';
 import { useFieldName } from './values.tsx';
 
 export function useAuditColumns(): Column<Entry>[] {
@@ -24,7 +25,12 @@ export function useAuditColumns(): Column<Entry>[] {
         ),
       },
       { id: 'who', header: t('columns.who'), width: 'minmax(0, 1.3fr)', cell: (entry) => <Who entry={entry} /> },
-      { id: 'what', header: t('columns.what'), width: 'minmax(0, 1.5fr)', cell: (entry) => <What entry={entry} /> },
+      {
+        id: 'what',
+        header: t('columns.what'),
+        width: 'minmax(0, 1.5fr)',
+        cell: (entry) => <What entry={entry} isLinked />,
+      },
       {
         id: 'fields',
         header: t('columns.fields'),
@@ -58,17 +64,28 @@ export function Who({ entry, size = 22 }: { entry: Entry; size?: number }) {
   );
 }
 
-export function What({ entry }: { entry: Entry }) {
+export function What({ entry, isLinked = false }: { entry: Entry; isLinked?: boolean }) {
   const { t } = useTranslation('audit-log');
-  const type = t(`one.${entry.resource_type}`, entry.resource_type.replaceAll('_', ' '));
-  const name = nameIn(entry);
+  const words = entry.resource_type.replaceAll('_', ' ');
+  const type =
+    entry.action === 'export' ? t(`types.${entry.resource_type}`, words) : t(`one.${entry.resource_type}`, words);
+  const name = nameOf(entry);
+  const href = isLinked ? linkTo(entry) : undefined;
   return (
     <>
       {t(`did.${entry.action}`, { type, defaultValue: `${entry.action} ${type}` })}
       {name && (
         <>
           {t('between')}
-          <b className={classes.strong}>{name}</b>
+          <b className={classes.strong}>
+            {href ? (
+              <InAppLink href={href} onClick={(event) => event.stopPropagation()}>
+                {name}
+              </InAppLink>
+            ) : (
+              name
+            )}
+          </b>
         </>
       )}
     </>

@@ -20,7 +20,7 @@ describe.runIf(hasBrowser)('the audit log', { timeout: 60_000 }, () => {
 
   test('tells who changed what, before and after, by keyboard, and leads to the record', async () => {
     const page = await desk.openAs(ada, '/settings/audit-log?type=contacts');
-    await page.getByRole('row', { name: /Changed contact/ }).waitFor();
+    await page.getByRole('row', { name: /Changed contact Grace Hopper/ }).waitFor();
     await page.getByRole('grid').focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
@@ -29,7 +29,25 @@ describe.runIf(hasBrowser)('the audit log', { timeout: 60_000 }, () => {
     await panel.getByText('After: Admiral').waitFor();
     await panel.getByText(`PATCH /api/contacts/${contact}`).waitFor();
     await panel.getByRole('link', { name: 'Show the record' }).press('Enter');
-    await page.getByRole('complementary', { name: 'Grace Hopper' }).waitFor();
+    await page.getByRole('heading', { name: 'Grace Hopper' }).waitFor();
+  });
+
+  test('names exports and deletions in words, and says nothing of what a deletion kept', async () => {
+    const id = (await ada.post('/api/contacts', { first_name: 'Gone', last_name: 'Girl' })).body.id;
+    await ada.delete(`/api/contacts/${id}`);
+    await ada.get('/api/contacts/export');
+    const page = await desk.openAs(ada, '/settings/audit-log?type=contacts');
+    await page.getByRole('row', { name: /Exported Contacts/ }).waitFor();
+    // Beside the link, not on it.
+    await page
+      .getByRole('row', { name: /Deleted contact Gone Girl/ })
+      .locator('time')
+      .click();
+    const panel = page.getByRole('complementary', { name: 'Entry' });
+    await panel.getByRole('link', { name: 'Show the record' }).waitFor();
+    expect(await panel.getByText('What it held').count()).toBe(0);
+    await page.getByRole('row').getByRole('link', { name: 'Gone Girl' }).first().click();
+    await page.getByRole('heading', { name: 'Gone Girl is deleted' }).waitFor();
   });
 
   test('is narrowed by person, kind, action and time, and says so in the address', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { differences, edge, nameIn } from './entry.ts';
+import { differences, edge, nameIn, nameOf } from './entry.ts';
 
 test('a change is told field by field, without what only the machine cares for', () => {
   const changes = { before: { title: null, version: 1 }, after: { title: 'CEO', version: 2 } };
@@ -12,6 +12,14 @@ test('of what was made, empty fields say nothing', () => {
   expect(nameIn({ changes, resource_type: 'contacts' })).toBe('Ada Lovelace');
   expect(nameIn({ changes: { after: { title: 'CEO' } }, resource_type: 'contacts' })).toBeUndefined();
   expect(nameIn({ changes: { after: { title: 'Roof' } }, resource_type: 'deals' })).toBe('Roof');
+});
+
+test('what was deleted to be restored has lost nothing, and is named as far as it can be', () => {
+  const changes = { before: { deleted_at: null }, after: { deleted_at: '2026-01-01T00:00:00Z' } };
+  expect(differences({ changes, action: 'delete' })).toEqual([]);
+  const entry = { changes, resource_type: 'deals', resource_id: '01234567-89ab-7cde-8f01-23456789abcd' };
+  expect(nameOf({ ...entry, resource_name: 'Roof' })).toBe('Roof');
+  expect(nameOf({ ...entry, resource_name: null })).toBe('…6789abcd');
 });
 
 test('changes of a shape that is not known are none', () => {

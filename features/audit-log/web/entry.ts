@@ -3,7 +3,7 @@ import type { Item } from '../../../web/api/client.ts';
 export type Entry = Item<'/api/audit-logs'>;
 type Row = Record<string, unknown>;
 
-export const actions = ['create', 'update', 'delete', 'restore', 'merge'] as const;
+export const actions = ['create', 'update', 'delete', 'restore', 'merge', 'export'] as const;
 export const types = [
   'contacts',
   'deals',
@@ -27,6 +27,10 @@ export const types = [
 // They say nothing that the entry does not say already.
 const silent = new Set(['id', 'company_id', 'created_at', 'updated_at', 'version']);
 
+// What is deleted to be restored keeps all its values: the entry holds the time alone, which it has of itself.
+const isMark = (action: string | undefined, field: string) =>
+  field === 'deleted_at' && (action === 'delete' || action === 'restore');
+
 const rowOf = (changes: unknown, side: 'before' | 'after'): Row => {
   const row = (changes as Row | null)?.[side];
   return typeof row === 'object' && row !== null ? (row as Row) : {};
@@ -39,10 +43,10 @@ export interface Difference {
 }
 
 /** The fields that changed, each with what it was and what it became; of what was made or deleted, those with a value. */
-export function differences({ changes }: { changes: unknown }): Difference[] {
+export function differences({ changes, action }: { changes: unknown; action?: string }): Difference[] {
   const [before, after] = [rowOf(changes, 'before'), rowOf(changes, 'after')];
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .filter((field) => !silent.has(field))
+    .filter((field) => !silent.has(field) && !isMark(action, field))
     .map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null }))
     .filter((each) => !isEmpty(each.before) || !isEmpty(each.after));
 }
@@ -53,13 +57,30 @@ export const isEmpty = (value: unknown): boolean =>
   value === '' ||
   (typeof value === 'object' && Object.keys(value).length === 0);
 
+interface Nameable {
+  changes: unknown;
+  resource_type: string;
+  resource_id?: string | null;
+  resource_name?: string | null;
+}
+
+const SHORT = 8;
+
+/** What the record is called: as the entry says, else as it is called now, else by the end of its id. */
+export const nameOf = (entry: Nameable): string | undefined =>
+  nameIn(entry) ?? entry.resource_name ?? (entry.resource_id ? `…${entry.resource_id.slice(-SHORT)}` : undefined);
+
 /** What the record is called, where the entry carries its name. */
-export function nameIn({ changes, resource_type }: { changes: unknown; resource_type: string }): string | undefined {
+export function nameIn({ changes, resource_type }: Nameable): string | undefined {
   const row = { ...rowOf(changes, 'before'), ...rowOf(changes, 'after') };
   const person = [row.first_name, row.last_name].filter((part) => typeof part === 'string').join(' ');
   // A person's title is their work, not their name.
   const isPerson = resource_type === 'contacts' || resource_type === 'users';
-  const names = isPerson ? [person] : [row.title, row.subject, row.name, row.label, row.file_name, row.email];
+  const names: unknown[] = isPerson
+    ? row.first_name && row.last_name
+      ? [person]
+      : []
+    : [row.title, row.subject, row.name, row.label, row.file_name, row.email];
   for (const name of names) {
     if (typeof name === 'string' && name.trim()) return name;
   }
@@ -68,10 +89,15 @@ export function nameIn({ changes, resource_type }: { changes: unknown; resource_
 
 /** Where the record is shown; undefined for what has no page, or is no more. */
 export function linkTo({ resource_type, resource_id, action }: Entry): string | undefined {
-  if (resource_id === null || action === 'delete') return undefined;
+  if (resource_id === null) return undefined;
+  // Those have a page that says so, and offers to restore them.
+  if (action === 'delete' && resource_type !== 'contacts' && resource_type !== 'deals') return undefined;
   const pages: Record<string, string> = {
-    contacts: `/contacts?open=${resource_id}`,
-    deals: `/deals?open=${resource_id}`,
+    contacts: `/contacts/${resource_id}`,
+    deals: `/deals/${resource_id}`,
+    activities: `/activities?whose=all&tab=all&open=${resource_id}`,
+    pipelines: '/settings/pipelines',
+    pipeline_stages: '/settings/pipelines',
     users: `/settings/people?open=${resource_id}`,
     teams: `/settings/teams?open=${resource_id}`,
     roles: `/settings/roles?open=${resource_id}`,

@@ -50,6 +50,15 @@ export const oneContactToSend = statement(['id'], (slot) =>
     .where('deleted_at', 'is', null),
 );
 
+/** One that was deleted, and that can be restored. */
+export const deletedContact = (id: string) =>
+  q
+    .selectFrom('contacts')
+    .select(contactColumns)
+    .where('id', '=', id)
+    .where('deleted_at', 'is not', null)
+    .where('merged_into_id', 'is', null);
+
 export const insertContact = (contact: ContactCreate) =>
   q.insertInto('contacts').values(contact).returning(contactColumns);
 

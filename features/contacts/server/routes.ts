@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { BinQuery } from '../../../contracts/page.ts';
 import { sendRow } from '../../../server/platform/found-row.ts';
 import { sendPage } from '../../../server/platform/list.ts';
 import { found } from '../../../server/platform/problems.ts';
@@ -25,6 +26,7 @@ import { contactGroups } from './groups.ts';
 import { contactPage } from './lists.ts';
 import { mergeRoutes } from './merge.ts';
 import {
+  deletedContact,
   insertContact,
   mergedInto,
   oneContact,
@@ -73,8 +75,9 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get(
     '/api/contacts/:contact_id',
-    { config, schema: { params: ContactParams, response: { 200: Contact } } },
-    async ({ company, params }, reply) => {
+    { config, schema: { params: ContactParams, querystring: BinQuery, response: { 200: Contact } } },
+    async ({ company, params, query }, reply) => {
+      if (query.deleted) return found(await company.first(deletedContact(params.contact_id)));
       const contact = await company.json(oneContactToSend({ id: params.contact_id }));
       if (contact.count > 0) return sendRow(reply, contact);
       const kept = found(await company.first(mergedInto(params.contact_id)));

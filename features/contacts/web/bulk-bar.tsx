@@ -6,8 +6,9 @@ import { answer, api } from '../../../web/api/client.ts';
 import { Dialog } from '../../../web/kit/dialog.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { useKeys } from '../../../web/kit/keys.ts';
-import { offerUndo } from '../../../web/kit/undo.tsx';
+import { type More, offerUndo } from '../../../web/kit/undo.tsx';
 import type { Option } from '../../custom-fields/web/own-field.ts';
+import { trashPlace } from '../../trash/web/place.ts';
 import type { Contact } from './contact.ts';
 import classes from './contacts.module.css';
 import type { Field } from './fields.ts';
@@ -22,6 +23,13 @@ type BulkChange = Parameters<typeof api.POST<'/api/contacts/bulk', never>>[1] ex
   ? C
   : never;
 
+interface Job {
+  run: () => Promise<unknown>;
+  undo: () => Promise<unknown>;
+  said: string;
+  more?: More;
+}
+
 const ids = (contacts: Contact[]) => contacts.map(({ id }) => id);
 const bulk = (contacts: Contact[], change: object) =>
   contacts.length === 0
@@ -30,15 +38,15 @@ const bulk = (contacts: Contact[], change: object) =>
 
 /** What can be done with the contacts that are picked; everything of it can be taken back. */
 export default function BulkBar({ contacts, fields, onClear }: Props) {
-  const { t } = useTranslation(['contacts', 'app']);
+  const { t } = useTranslation(['contacts', 'app', 'trash']);
   const client = useQueryClient();
   const [isTagging, setTagging] = useState(false);
   const count = contacts.length;
   const refresh = () => client.invalidateQueries({ queryKey: ['contacts'] });
   const act = useMutation({
-    mutationFn: (job: { run: () => Promise<unknown>; undo: () => Promise<unknown>; said: string }) => job.run(),
-    onSuccess: (_, { said, undo }) => {
-      offerUndo(said, () => undo().then(refresh));
+    mutationFn: (job: Job) => job.run(),
+    onSuccess: (_, { said, undo, more }) => {
+      offerUndo(said, () => undo().then(refresh), more);
       return refresh();
     },
   });
@@ -74,6 +82,7 @@ export default function BulkBar({ contacts, fields, onClear }: Props) {
   const remove = () => {
     act.mutate({
       said: t('bulk.deleted', { count }),
+      more: { text: t('trash:where'), place: trashPlace('contacts') },
       run: () => answer(api.POST('/api/contacts/bulk-delete', { body: { ids: ids(contacts) } })),
       undo: () => answer(api.POST('/api/contacts/bulk-restore', { body: { ids: ids(contacts) } })),
     });
@@ -83,7 +92,7 @@ export default function BulkBar({ contacts, fields, onClear }: Props) {
   const options = (key: string) => fields.find((field) => field.key === key)?.options ?? [];
   const tagNames = options('tags').map(({ value }) => value);
   return (
-    <section className={classes.bulk} aria-label={t('bulk.label')}>
+    <section data-bulk-bar className={classes.bulk} aria-label={t('bulk.label')}>
       <b>{t('bulk.count', { count })}</b>
       <Pick label={t('fields.status')} options={options('status')} onPick={(option) => put('status', option)} />
       <Pick label={t('fields.owner_id')} options={options('owner_id')} onPick={(option) => put('owner_id', option)} />

@@ -1,16 +1,13 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { answer, api } from '../../../web/api/client.ts';
 import { Avatar } from '../../../web/kit/avatar.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { useKeys } from '../../../web/kit/keys.ts';
 import { Page } from '../../../web/kit/page.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
-import { Trouble } from '../../../web/kit/trouble.tsx';
-import { offerUndo } from '../../../web/kit/undo.tsx';
 import { usePageSearch } from '../../../web/page-search.ts';
 import { fullName } from './contact.ts';
 import { ContactDeals } from './contact-deals.tsx';
@@ -21,30 +18,20 @@ import { ContactSteps } from './contact-steps.tsx';
 import { ContactTimeline } from './contact-timeline.tsx';
 import { NextActivities } from './next-activities.tsx';
 import { load } from './saving.ts';
+import { useContactRemoval } from './use-contact-removal.tsx';
 
+const DeletedRecord = lazy(() =>
+  import('../../trash/web/deleted-record.tsx').then((file) => ({ default: file.DeletedRecord })),
+);
 const EditContact = lazy(() => import('./edit-contact.tsx'));
 
 export default function ContactPage() {
   const { t } = useTranslation(['contacts', 'app']);
   const { contactId: id = '' } = useParams({ strict: false }) as { contactId?: string };
   const [{ at: _, ...list }] = usePageSearch();
-  const client = useQueryClient();
-  const navigate = useNavigate();
   const [isEditing, setEditing] = useState(false);
   const { data: contact, error, refetch } = useQuery({ queryKey: ['contacts', 'one', id], queryFn: () => load(id) });
-  const remove = useMutation({
-    mutationFn: () => answer(api.DELETE('/api/contacts/{contact_id}', { params: { path: { contact_id: id } } })),
-    onSuccess: () => {
-      const params = { path: { contact_id: id } };
-      offerUndo(t('bulk.deleted', { count: 1 }), async () => {
-        await answer(api.POST('/api/contacts/{contact_id}/restore', { params }));
-        await client.invalidateQueries({ queryKey: ['contacts'] });
-        await navigate({ to: `/contacts/${id}` } as object);
-      });
-      void navigate({ to: '/contacts' } as object);
-      return client.invalidateQueries({ queryKey: ['contacts', 'list'] });
-    },
-  });
+  const removal = useContactRemoval(contact);
   useKeys([{ press: 'e', label: t('edit'), run: () => setEditing(true) }]);
   return (
     <Page
@@ -60,8 +47,8 @@ export default function ContactPage() {
             <Button
               variant="default"
               leftSection={<Icon name="trash" size={15} />}
-              loading={remove.isPending}
-              onClick={() => remove.mutate()}
+              loading={removal.isBusy}
+              onClick={removal.begin}
             >
               {t('bulk.delete')}
             </Button>
@@ -97,7 +84,9 @@ export default function ContactPage() {
           </div>
         </div>
       ) : error ? (
-        <Trouble error={error} retry={() => void refetch()} />
+        <Suspense>
+          <DeletedRecord key={id} kind="contacts" id={id} error={error} retry={() => void refetch()} />
+        </Suspense>
       ) : (
         <div className={classes.columns} role="status" aria-label={t('loading', { ns: 'app' })}>
           <div className={classes.about}>
@@ -108,6 +97,7 @@ export default function ContactPage() {
           </div>
         </div>
       )}
+      {removal.dialog}
       <Suspense>{isEditing && contact && <EditContact contact={contact} onClose={() => setEditing(false)} />}</Suspense>
     </Page>
   );

@@ -6,13 +6,15 @@ import { api } from '../../../web/api/client.ts';
 import { download } from '../../../web/api/download.ts';
 import type { paths } from '../../../web/api.d.ts';
 import { Icon } from '../../../web/kit/icon.tsx';
+import { trashPlace } from '../../trash/web/place.ts';
 
 export type ExportQuery = NonNullable<paths['/api/contacts/export']['get']['parameters']['query']>;
+const trash = trashPlace('contacts');
 type Format = NonNullable<ExportQuery['format']>;
 
 /** What is done with contacts as a whole. An export has those that the list shows, in its order. */
 export default function ContactsMenu({ query }: { query: ExportQuery }) {
-  const { t } = useTranslation('contacts');
+  const { t } = useTranslation(['contacts', 'trash']);
   const save = useMutation({
     mutationFn: (format: Format) =>
       download(
@@ -39,6 +41,12 @@ export default function ContactsMenu({ query }: { query: ExportQuery }) {
           renderRoot={(props) => <Link to="/contacts/duplicates" {...props} />}
         >
           {t('menu.duplicates')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<Icon name="trash" size={16} />}
+          renderRoot={(props) => <Link to={trash.to} search={trash.search as never} {...props} />}
+        >
+          {t('trash:open.contacts')}
         </Menu.Item>
         <Menu.Divider />
         {(['csv', 'xlsx'] as const).map((format) => (

@@ -34,8 +34,7 @@ export function TimelineEntry({ contact, entry }: { contact: string; entry: Entr
       ) : (
         <div className={classes.said}>
           <p className={classes.byline}>
-            <b>{who}</b> {t(`timeline.did.${entry.type === 'change' ? changeOf(entry) : entry.type}`)}{' '}
-            <RelativeTime at={entry.at} />
+            <b>{who}</b> {t(`timeline.did.${didOf(entry)}`)} <RelativeTime at={entry.at} />
           </p>
           <Body entry={entry} />
         </div>
@@ -43,6 +42,12 @@ export function TimelineEntry({ contact, entry }: { contact: string; entry: Entr
     </li>
   );
 }
+
+const didOf = (entry: Entry) => {
+  if (entry.type === 'change') return changeOf(entry);
+  // What was done already when it was entered, or since, is planned no more.
+  return entry.type === 'activity' && entry.details.status === 'completed' ? 'activityDone' : entry.type;
+};
 
 const known = ['create', 'delete', 'restore'];
 const changeOf = ({ title }: Entry) => (known.includes(title ?? '') ? title : 'update');

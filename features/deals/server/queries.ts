@@ -35,6 +35,10 @@ export const oneDeal = statement(['id'], (slot) =>
   q.selectFrom('deals').select(dealColumns).where('id', '=', slot.id).where('deleted_at', 'is', null),
 );
 
+/** One that was deleted, and that can be restored. */
+export const deletedDeal = (id: string) =>
+  q.selectFrom('deals').select(dealColumns).where('id', '=', id).where('deleted_at', 'is not', null);
+
 export type DealFilters = { [Name in (typeof dealFilters)[number]]?: DealQuery[Name] | undefined };
 
 /** The company's deals that pass; numbers are for a finder to compare. */

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { BinQuery } from '../../../contracts/page.ts';
 import { listPage } from '../../../server/platform/list.ts';
 import { found } from '../../../server/platform/problems.ts';
 import { expectedVersion } from '../../../server/platform/versions.ts';
@@ -17,7 +18,7 @@ import {
 import { restoreDeal } from './changes.ts';
 import { tell } from './events.ts';
 import { dealPage } from './list.ts';
-import { history, oneDeal, softDeleteDeals } from './queries.ts';
+import { deletedDeal, history, oneDeal, softDeleteDeals } from './queries.ts';
 import { changeDeal, createDeal, move } from './service.ts';
 
 export const routes: FastifyPluginAsyncTypebox = async (app) => {
@@ -41,8 +42,9 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get(
     '/api/deals/:deal_id',
-    { config, schema: { params: DealParams, response: { 200: Deal } } },
-    async ({ company, params }, reply) => {
+    { config, schema: { params: DealParams, querystring: BinQuery, response: { 200: Deal } } },
+    async ({ company, params, query }, reply) => {
+      if (query.deleted) return found(await company.first(deletedDeal(params.deal_id)));
       const deal = found(await company.first(oneDeal({ id: params.deal_id })));
       return reply.header('etag', `"${deal.version}"`).send(deal);
     },

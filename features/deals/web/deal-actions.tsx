@@ -5,7 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { offerUndo } from '../../../web/kit/undo.tsx';
+import { trashPlace } from '../../trash/web/place.ts';
 import type { Deal, Pipeline, Stage } from './deal.ts';
+import { dealKey } from './use-deal.ts';
 
 interface Props {
   deal: Deal;
@@ -63,7 +65,7 @@ export function DealActions({ deal, pipeline, onEdit, onMove }: Props) {
 
 /** To the bin, and out of it again by undo. */
 function useRemove(deal: Deal) {
-  const { t } = useTranslation('deals');
+  const { t } = useTranslation(['deals', 'trash']);
   const client = useQueryClient();
   const navigate = useNavigate();
   const params = { path: { deal_id: deal.id } };
@@ -72,10 +74,15 @@ function useRemove(deal: Deal) {
     mutationFn: () => answer(api.DELETE('/api/deals/{deal_id}', { params })),
     onSuccess: async () => {
       await navigate({ to: '/deals' });
-      offerUndo(t('removed', { title: deal.title }), async () => {
-        await answer(api.POST('/api/deals/{deal_id}/restore', { params }));
-        await refresh();
-      });
+      offerUndo(
+        t('removed', { title: deal.title }),
+        async () => {
+          await answer(api.POST('/api/deals/{deal_id}/restore', { params }));
+          await refresh();
+        },
+        { text: t('trash:where'), place: trashPlace('deals') },
+      );
+      client.removeQueries({ queryKey: dealKey(deal.id) });
       return refresh();
     },
   });

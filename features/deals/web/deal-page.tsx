@@ -5,7 +5,6 @@ import { useKeys } from '../../../web/kit/keys.ts';
 import { money } from '../../../web/kit/money.tsx';
 import { Page } from '../../../web/kit/page.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
-import { Trouble } from '../../../web/kit/trouble.tsx';
 import type { Deal, Pipeline } from './deal.ts';
 import { DealActions } from './deal-actions.tsx';
 import { DealContact } from './deal-contact.tsx';
@@ -17,6 +16,9 @@ import { StageBar } from './stage-bar.tsx';
 import { useClosing } from './use-closing.tsx';
 import { useDeal, usePipelineOf } from './use-deal.ts';
 
+const DeletedRecord = lazy(() =>
+  import('../../trash/web/deleted-record.tsx').then((file) => ({ default: file.DeletedRecord })),
+);
 const EditDeal = lazy(() => import('./edit-deal.tsx'));
 
 export default function DealPage() {
@@ -28,7 +30,9 @@ export default function DealPage() {
   return (
     <Page title={t('panel')} trail={[{ label: t('title'), to: '/deals' }]}>
       {error ? (
-        <Trouble error={error} retry={() => void refetch()} />
+        <Suspense>
+          <DeletedRecord key={dealId} kind="deals" id={dealId} error={error} retry={() => void refetch()} />
+        </Suspense>
       ) : (
         <div className={classes.waiting} role="status" aria-label={t('panel')}>
           <Lines count={9} />

@@ -1,12 +1,16 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SidePanel } from '../../../web/kit/side-panel.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
-import { Trouble } from '../../../web/kit/trouble.tsx';
 import { DealFacts } from './deal-facts.tsx';
 import classes from './deals.module.css';
 import { useDeal, usePipelineOf } from './use-deal.ts';
+
+const DeletedRecord = lazy(() =>
+  import('../../trash/web/deleted-record.tsx').then((file) => ({ default: file.DeletedRecord })),
+);
 
 /** A deal at a glance, beside the list or the board. */
 export function DealPanel({ id, onClose }: { id: string; onClose: () => void }) {
@@ -25,7 +29,9 @@ export function DealPanel({ id, onClose }: { id: string; onClose: () => void }) 
           </Button>
         </>
       ) : error ? (
-        <Trouble error={error} retry={() => void refetch()} />
+        <Suspense>
+          <DeletedRecord kind="deals" id={id} error={error} retry={() => void refetch()} />
+        </Suspense>
       ) : (
         <Lines count={7} />
       )}

@@ -37,14 +37,14 @@ export function MonthLink({ month, now, kind = 'open', currency, className, chil
   );
 }
 
-/** A month as people write it: `November 2026`, or `Nov 26` where there is little room. */
+/** A month as people write it: `November 2026`, or `Nov` where there is little room and the year is this one. */
 export function useMonthName(now: string) {
   const { t, i18n } = useTranslation('deals');
   return (month: string, isShort = false) => {
     if (month === 'earlier') return t('forecast.earlier');
     if (month === 'none') return t('forecast.none');
     const isThisYear = month.slice(0, 4) === now.slice(0, 4);
-    const year = isShort ? (isThisYear ? {} : ({ year: '2-digit' } as const)) : ({ year: 'numeric' } as const);
+    const year = isShort && isThisYear ? {} : ({ year: 'numeric' } as const);
     const name = { month: isShort ? 'short' : 'long', ...year } as const;
     return new Date(`${month}-01T00:00`).toLocaleDateString(i18n.language, name);
   };

@@ -1,14 +1,18 @@
 import { Pill, Select } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { Icon } from '../../../web/kit/icon.tsx';
+import { trashPlace } from '../../trash/web/place.ts';
 import { dealStatuses } from '../contract.ts';
 import classes from './table.module.css';
 import { type Days, dayFilters, type Filters } from './use-filters.ts';
 
 export const ANY = 'any';
+const trash = trashPlace('deals');
 
 /** What narrows the table only; what a forecast led to can be taken away again. */
 export function TableFilters({ filters, total }: { filters: Filters; total: number | undefined }) {
-  const { t, i18n } = useTranslation('deals');
+  const { t, i18n } = useTranslation(['deals', 'trash']);
   const { status = 'open', set, days, currency } = filters;
   const when = useDays(days);
   const pills: [string, Record<string, undefined>][] = [
@@ -40,6 +44,10 @@ export function TableFilters({ filters, total }: { filters: Filters; total: numb
           {text}
         </Pill>
       ))}
+      <Link className={classes.trash ?? ''} to={trash.to} search={trash.search as never}>
+        <Icon name="trash" size={14} />
+        {t('trash:open.deals')}
+      </Link>
       {total !== undefined && (
         <span className={classes.count}>
           {t('found', { count: total, total: total.toLocaleString(i18n.language) })}

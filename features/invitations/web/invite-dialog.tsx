@@ -7,6 +7,7 @@ import { Dialog } from '../../../web/kit/dialog.tsx';
 import { Form, Pair, Submit } from '../../../web/kit/form.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { notifyDone, problemText } from '../../../web/kit/notify.ts';
+import { useUser } from '../../../web/session/use-session.ts';
 
 const roles = ['sales_rep', 'sales_manager', 'company_admin'] as const;
 const addressesIn = (text: string) => [...new Set(text.split(/[\s,;]+/).filter(Boolean))];
@@ -20,6 +21,14 @@ export default function InviteDialog({ onClose }: { onClose: () => void }) {
     queryKey: ['teams', 'all'],
     queryFn: () => answer(api.GET('/api/teams', { params: { query: { limit: 200 } } })),
   });
+  // Only admins are told what the installation is connected to.
+  const isAdmin = useUser().role === 'company_admin';
+  const { data: connected } = useQuery({
+    queryKey: ['integrations'],
+    queryFn: () => answer(api.GET('/api/integrations')),
+    enabled: isAdmin,
+  });
+  const isUnsent = connected?.mail.delivery === 'files';
   const form = useForm({
     initialValues: { addresses: '', user_role: 'sales_rep' as (typeof roles)[number], team_id: '', message: '' },
     validate: {
@@ -44,7 +53,7 @@ export default function InviteDialog({ onClose }: { onClose: () => void }) {
       return { failed, sent: all.length - failed.length };
     },
     onSuccess: ({ failed, sent }) => {
-      if (sent > 0) notifyDone(t('send.sent', { count: sent }));
+      if (sent > 0) notifyDone(t(isUnsent ? 'send.written' : 'send.sent', { count: sent }));
       form.setFieldValue('addresses', failed.map(({ address }) => address).join('\n'));
       if (failed.length === 0) onClose();
       return client.invalidateQueries({ queryKey: ['invitations'] });
@@ -54,6 +63,17 @@ export default function InviteDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t('send.title')} onClose={onClose}>
       <Form error={send.error} onSubmit={form.onSubmit((values) => send.mutate(values))}>
+        {isUnsent && (
+          <Alert
+            color="yellow"
+            variant="light"
+            role="status"
+            icon={<Icon name="warning" />}
+            title={t('send.unsentTitle')}
+          >
+            {t('send.unsent')}
+          </Alert>
+        )}
         {failed.length > 0 && (
           <Alert
             color="red"

@@ -4,14 +4,12 @@ import type { Report } from '../../../audit/report/report.ts';
 import { readPage, sectionsOf } from '../../../audit/report/rule-pages.ts';
 import { installationPublicKey } from '../../../audit/report/seal.ts';
 import { nameOf, tenantsOf } from '../../../audit/report/texts.ts';
-import { IdParams } from '../../../contracts/atoms.ts';
-import { found } from '../../../server/platform/problems.ts';
+import { found, ProblemError } from '../../../server/platform/problems.ts';
 import { platformSession } from '../../companies/server/service.ts';
 import { AuditReport, AuditRun, Isolation, ReportQuery, Schedule, ScheduleUpdate } from '../contract.ts';
 import { sendReport } from './send-report.ts';
 
 const RUNS = 60;
-const RunParams = IdParams('run_id');
 
 export const platformRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const config = { scope: 'super' } as const;
@@ -19,8 +17,11 @@ export const platformRoutes: FastifyPluginAsyncTypebox = async (app) => {
     app.door.gate<AuditRun>('platform_audit_runs', [session, wanted, most]);
   const schedule = async (session: string) =>
     found((await app.door.gate<Schedule>('platform_audit_schedule', [session]))[0]);
-  const reportOf = async (session: string, run: string) =>
-    found((await app.door.gate<{ report: Report }>('platform_audit_report', [session, run]))[0]).report;
+  const lastReport = async (session: string): Promise<Report> => {
+    const last = (await runs(session, null, RUNS)).find(({ has_report }) => has_report);
+    if (!last) throw new ProblemError('conflict', 'There was no audit yet: run one.');
+    return found((await app.door.gate<{ report: Report }>('platform_audit_report', [session, last.id]))[0]).report;
+  };
 
   app.get('/api/platform/isolation', { config, schema: { response: { 200: Isolation } } }, async ({ caller }) => {
     const session = platformSession(caller);
@@ -45,10 +46,13 @@ export const platformRoutes: FastifyPluginAsyncTypebox = async (app) => {
   );
 
   app.get(
-    '/api/platform/isolation/runs/:run_id',
-    { config, schema: { params: RunParams, response: { 200: AuditReport } } },
-    async ({ caller, params }) => {
-      const report = await reportOf(platformSession(caller), params.run_id);
+    '/api/platform/isolation/report',
+    {
+      config,
+      schema: { description: 'What the last audit that came to its end found.', response: { 200: AuditReport } },
+    },
+    async ({ caller }) => {
+      const report = await lastReport(platformSession(caller));
       return {
         finished_at: report.finishedAt,
         outcomes: report.outcomes.map(({ rule, outcome, reason = null, findings }) => ({
@@ -64,18 +68,17 @@ export const platformRoutes: FastifyPluginAsyncTypebox = async (app) => {
   );
 
   app.get(
-    '/api/platform/isolation/runs/:run_id/report',
+    '/api/platform/isolation/report/file',
     {
       config,
       schema: {
-        description: 'The report as a signed file.',
-        params: RunParams,
+        description: 'The same with every part of it, as a signed file.',
         querystring: ReportQuery,
         response: { 200: Type.Any() },
       },
     },
-    async ({ caller, params, query }, reply) => {
-      const report = await reportOf(platformSession(caller), params.run_id);
+    async ({ caller, query }, reply) => {
+      const report = await lastReport(platformSession(caller));
       return sendReport(reply, { ...report, installation: app.config.publicUrl }, query.format);
     },
   );

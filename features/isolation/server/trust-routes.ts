@@ -69,6 +69,6 @@ export const trustRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: { scope: 'public' },
       schema: { description: 'The key with which this installation signs its reports.', response: { 200: ReportKey } },
     },
-    async (_request, reply) => reply.header('cache-control', 'public, max-age=300').send(installationPublicKey()),
+    async (_request, reply) => reply.send(installationPublicKey()),
   );
 };

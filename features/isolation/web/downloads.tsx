@@ -9,13 +9,13 @@ import { notifyProblem } from '../../../web/kit/notify.ts';
 const formats = ['html', 'json', 'markdown', 'sarif', 'junit'] as const;
 
 /** The whole report as a signed file. */
-export function Downloads({ runId }: { runId: string }) {
+export function Downloads() {
   const { t } = useTranslation('isolation');
   const save = useMutation({
     mutationFn: (format: (typeof formats)[number]) =>
       download(
-        api.GET('/api/platform/isolation/runs/{run_id}/report', {
-          params: { path: { run_id: runId }, query: { format } },
+        api.GET('/api/platform/isolation/report/file', {
+          params: { query: { format } },
           parseAs: 'blob' as never,
         }),
         `isolation.${format}`,

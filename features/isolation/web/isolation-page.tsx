@@ -47,7 +47,7 @@ export default function IsolationPage() {
       title={t('title')}
       actions={
         <>
-          {last && <Downloads runId={last.id} />}
+          {last && <Downloads />}
           {run}
         </>
       }

@@ -8,7 +8,7 @@ import { Checks } from './checks.tsx';
 import { Findings } from './findings.tsx';
 import classes from './isolation.module.css';
 
-export type AuditReport = Answer<'/api/platform/isolation/runs/{run_id}', 'get'>;
+export type AuditReport = Answer<'/api/platform/isolation/report', 'get'>;
 export type Outcome = AuditReport['outcomes'][number];
 
 /** What one run found, with the page of each rule that does not hold. */
@@ -16,7 +16,7 @@ export function Report({ runId }: { runId: string }) {
   const { t, i18n } = useTranslation('isolation');
   const { data, error, refetch } = useQuery({
     queryKey: ['platform', 'isolation', 'report', runId],
-    queryFn: () => answer(api.GET('/api/platform/isolation/runs/{run_id}', { params: { path: { run_id: runId } } })),
+    queryFn: () => answer(api.GET('/api/platform/isolation/report')),
     staleTime: Number.POSITIVE_INFINITY,
   });
   if (error && !data) return <Trouble error={error} retry={() => void refetch()} />;

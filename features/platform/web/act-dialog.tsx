@@ -12,7 +12,13 @@ import classes from './platform.module.css';
 const lengths = [15, 30, 60];
 
 /** Who goes in says why; the company reads it. */
-export default function ActDialog({ company, onClose }: { company: PlatformCompany; onClose: () => void }) {
+export default function ActDialog({
+  company,
+  onClose,
+}: {
+  company: Pick<PlatformCompany, 'id' | 'name'>;
+  onClose: () => void;
+}) {
   const { t } = useTranslation('platform');
   const form = useForm({
     initialValues: { reason: '', minutes: '30' },

@@ -112,6 +112,9 @@ describe.runIf(hasBrowser)('the platform’s page', { timeout: 60_000 }, () => {
     await banner(page).waitFor();
     await page.reload();
     await company(page, 'Nadan').waitFor();
+    await page.getByText('You no longer act for Nadan').waitFor();
+    await page.getByRole('button', { name: 'Act again' }).click();
+    await page.getByRole('dialog', { name: /Nadan/ }).getByLabel('Reason').waitFor();
     await expect
       .poll(async () => (await nadan.get(`/api/companies/${nadan.companyId}/acting`)).body.items[0])
       .toMatchObject({ reason: 'only for a moment', ended_at: expect.any(String) });

@@ -9,6 +9,7 @@ import { SearchBox } from '../../../web/kit/search-box.tsx';
 import { Table } from '../../../web/kit/table.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
 import { usePageSearch } from '../../../web/page-search.ts';
+import { ActingEnded } from './acting-ended.tsx';
 import { type PlatformCompany, statuses } from './company.ts';
 import { NarrowCompany, useCompanyColumns } from './company-columns.tsx';
 import { CompanyPanel } from './company-panel.tsx';
@@ -57,6 +58,7 @@ export default function PlatformPage() {
       }
       side={open && <CompanyPanel key={open} id={open} onClose={onClose} />}
     >
+      <ActingEnded />
       <PlatformFigures />
       {query.isError && !items ? (
         <Trouble error={query.error} retry={() => void query.refetch()} />

@@ -79,8 +79,10 @@ describe.runIf(hasBrowser)('people', { timeout: 60_000 }, () => {
     const page = await desk.openAs(ada, '/settings/people');
     await row(page, 'Test Person').waitFor();
     await page.keyboard.press('n');
+    await page.getByText('No mail server is set: no letter will arrive').waitFor();
     await page.getByLabel('E-mail addresses').fill(`one@example.com, two@example.com\n${ada.email}`);
     await page.getByRole('button', { name: 'Invite 3 people' }).click();
+    await page.getByText('2 invitations are made, but their letters leave nowhere').waitFor();
     await page.getByRole('alert').getByText('works here already').waitFor();
     await expect.poll(() => page.getByLabel('E-mail addresses').inputValue()).toBe(ada.email);
     await page.getByLabel('E-mail addresses').fill('nonsense');

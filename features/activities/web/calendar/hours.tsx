@@ -1,16 +1,20 @@
 import { useDroppable } from '@dnd-kit/core';
+import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Activity, dayOf } from '../activity.ts';
 import classes from './calendar.module.css';
 import { Chip, type ChipActions, snapped } from './chip.tsx';
-import { laid } from './lanes.ts';
+import { laid, roomFor } from './lanes.ts';
 
-export const PIXELS_A_MINUTE = 0.8;
+export const PIXELS_A_MINUTE = 1;
 const HOUR = 60 * PIXELS_A_MINUTE;
 const FIRST_SEEN = 7.5;
-const SHORTEST = 28;
-const TALL = 45;
+/** Two lines of text. */
+const SHORTEST = 36;
+/** As many side by side as leave each enough to be read: of a week's days, and of one alone. */
+const MOST = { week: 2, day: 8 };
+const REST = 28;
 
 interface Props extends ChipActions {
   days: Date[];
@@ -54,7 +58,7 @@ export function Hours({ days, ...rest }: Props) {
 }
 
 function Column({ day, isAlone, byDay, onCreate, ...actions }: Omit<Props, 'days'> & { day: Date; isAlone: boolean }) {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation('activities');
   const id = dayOf(day);
   const { setNodeRef, isOver } = useDroppable({ id });
   const now = new Date();
@@ -63,34 +67,55 @@ function Column({ day, isAlone, byDay, onCreate, ...actions }: Omit<Props, 'days
     const from = due.getHours() * 60 + due.getMinutes();
     return { item, from, to: from + Math.max(SHORTEST, item.duration_minutes ?? 0) };
   });
+  const most = isAlone ? MOST.day : MOST.week;
+  const { shown, rest } = roomFor(laid(items), most);
+  const full = new Set(rest.map(({ heap }) => heap));
+  const name = day.toLocaleDateString(i18n.language, { dateStyle: 'full' });
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the page's key for a new one does the same
     <section
       ref={setNodeRef}
       className={classes.column}
-      aria-label={day.toLocaleDateString(i18n.language, { dateStyle: 'full' })}
+      aria-label={name}
       data-over={isOver || undefined}
       onClick={(event) => {
         const minutes = (event.clientY - event.currentTarget.getBoundingClientRect().top) / PIXELS_A_MINUTE;
         onCreate(new Date(day.getFullYear(), day.getMonth(), day.getDate(), 0, Math.floor(minutes / 30) * 30));
       }}
     >
-      {laid(items).map(({ item, from, to, lane, lanes }) => (
-        <Chip
-          key={item.id}
-          activity={item}
-          upDown={15}
-          isTall={to - from >= TALL}
-          isNarrow={lanes > 1 && !isAlone}
-          style={{
-            position: 'absolute',
-            top: from * PIXELS_A_MINUTE,
-            height: (to - from) * PIXELS_A_MINUTE - 1,
-            left: `${(lane / lanes) * 100}%`,
-            width: `calc(${100 / lanes}% - 3px)`,
-          }}
-          {...actions}
-        />
+      {shown.map(({ item, from, to, lane, heap, ...laidOut }) => {
+        const lanes = Math.min(laidOut.lanes, most);
+        const width = `(100% - ${full.has(heap) ? REST : 0}px) / ${lanes}`;
+        return (
+          <Chip
+            key={item.id}
+            activity={item}
+            upDown={15}
+            isTall
+            style={{
+              position: 'absolute',
+              top: from * PIXELS_A_MINUTE,
+              height: (to - from) * PIXELS_A_MINUTE - 1,
+              left: `calc(${width} * ${lane})`,
+              width: `calc(${width} - 3px)`,
+            }}
+            {...actions}
+          />
+        );
+      })}
+      {rest.map(({ heap, from, to, items: left }) => (
+        <Link
+          key={heap}
+          to="."
+          search={(old: Record<string, unknown>) => ({ ...old, view: 'day', date: id }) as never}
+          className={classes.rest}
+          style={{ top: from * PIXELS_A_MINUTE, height: (to - from) * PIXELS_A_MINUTE - 1, width: REST - 3 }}
+          title={left.map(({ subject }) => subject).join('\n')}
+          aria-label={`${t('calendar.more', { count: left.length })}, ${name}`}
+          onClick={(event) => event.stopPropagation()}
+        >
+          +{left.length}
+        </Link>
       ))}
       {id === dayOf(now) && (
         <span

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { laid } from './lanes.ts';
+import { laid, roomFor } from './lanes.ts';
 import { daysOf, step } from './span.ts';
 
 test('puts what overlaps side by side, and what does not at full width', () => {
@@ -15,6 +15,13 @@ test('puts what overlaps side by side, and what does not at full width', () => {
     ['c', 0, 2],
     ['d', 0, 1],
   ]);
+});
+
+test('of more than can be read side by side, the rest is counted', () => {
+  const all = laid(['a', 'b', 'c', 'd'].map((item) => ({ item, from: 540, to: 600 })));
+  const { shown, rest } = roomFor([...all, ...laid([{ item: 'e', from: 700, to: 730 }])], 2);
+  expect(shown.map(({ item }) => item)).toEqual(['a', 'b', 'e']);
+  expect(rest).toEqual([expect.objectContaining({ from: 540, to: 600, items: ['c', 'd'] })]);
 });
 
 test('a month is shown in whole weeks from Monday, and the next month begins on its first', () => {

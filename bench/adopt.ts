@@ -1,0 +1,165 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { apply, makePlan, rollback, verify } from '../adopt/index.ts';
+import { startPostgres } from '../server/platform/postgres/start.ts';
+
+// npx tsx bench/adopt.ts [rows]: adopts a table of five million rows under pgbench, and tells what the load felt of it.
+const accounts = Number(process.argv[2] ?? 5_000_000);
+const clients = 4;
+const folder = mkdtempSync(join(tmpdir(), 'bulkhead-bench-'));
+const server = await startPostgres({ dataDir: folder });
+const admin = new pg.Client({ connectionString: server.adminUrl });
+
+/** What the load does: read and change an account, read a user, write a line into the history. Money is neither made nor lost. */
+const script = `\\set a random(1, ${accounts})
+\\set b random(1, ${accounts})
+\\set d random(-500, 500)
+begin;
+update accounts set balance = balance + :d::integer where id = least(:a::bigint, :b::bigint);
+update accounts set balance = balance - :d::integer where id = greatest(:a::bigint, :b::bigint);
+select u.name from users u join accounts a on a.user_id = u.id where a.id = :a;
+insert into history (account_id, delta) values (:a, :d);
+commit;
+`;
+
+try {
+  await admin.connect();
+  await admin.query(
+    `
+    create table companies (id integer primary key, name text not null);
+    create table users (id integer primary key, company_id integer not null references companies (id), name text not null);
+    create table accounts (id bigint primary key, user_id integer not null references users (id), balance bigint not null default 0, filler text not null, number text unique);
+    create index on accounts (user_id);
+    create table history (id bigserial primary key, account_id bigint not null references accounts (id), delta integer not null);
+    insert into companies select i, 'Company ' || i from generate_series(1, 100) i;
+    insert into users select i, 1 + i % 100, 'User ' || i from generate_series(1, 10000) i;
+    insert into accounts (id, user_id, filler, number) select i, 1 + i % 10000, repeat('x', 40), 'N' || i from generate_series(1, ${accounts}) i`,
+  );
+  await admin.query('vacuum analyze');
+  const plan = await makePlan(server.adminUrl, { tenantTable: 'companies' });
+  const load = startLoad();
+  const waits = watchWaits();
+  await new Promise((resolve) => setTimeout(resolve, 10_000));
+  const begun = performance.now();
+  const phases = new Map<string, number>();
+  let since = begun;
+  const applied = await apply(server.adminUrl, plan, {
+    through: 'policies',
+    onProgress: ({ phase, state }) => {
+      if (state !== 'done') return;
+      const now = performance.now();
+      phases.set(phase, (phases.get(phase) ?? 0) + now - since);
+      since = now;
+    },
+  });
+  const seconds = (performance.now() - begun) / 1000;
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  const { longest } = await waits.stop();
+  const told = await load.stop();
+  // The application has gone, so that FORCE meets nobody who comes as the owner.
+  await apply(server.adminUrl, plan, { through: 'force' });
+  const { checks } = await verify(server.adminUrl, { moving: true });
+  const { rows } = await admin.query<{ accounts: string; balance: string; history: string }>(
+    'select (select count(*) from accounts) as accounts, (select sum(balance) from accounts) as balance, (select count(*) from history) as history',
+  );
+  console.log(`| accounts | ${accounts}, ${clients} clients of pgbench |\n|---|---|`);
+  console.log(
+    `| adoption | ${applied.state} in ${seconds.toFixed(0)} s (${[...phases].map(([phase, ms]) => `${phase} ${(ms / 1000).toFixed(1)} s`).join(', ')}) |`,
+  );
+  console.log(`| load | ${told.done} transactions, ${told.failed} failed, slowest ${told.slowest.toFixed(0)} ms |`);
+  console.log(`| longest wait for a lock seen | ${longest.toFixed(0)} ms |`);
+  console.log(
+    `| nothing lost | ${rows[0]!.accounts} accounts, sum ${rows[0]!.balance} (0 wanted), ${rows[0]!.history} lines for ${told.done} transactions |`,
+  );
+  for (const { name, detail } of checks.filter(({ ok }) => !ok)) console.log(`| NOT ${name} | ${detail} |`);
+  const back = performance.now();
+  const undone = await rollback(server.adminUrl);
+  console.log(`| rollback | ${undone} steps in ${((performance.now() - back) / 1000).toFixed(0)} s |`);
+} finally {
+  await admin.end();
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** Runs after runs of pgbench, each ended in order, so that its log is whole. */
+function startLoad() {
+  const file = join(folder, 'load.sql');
+  writeFileSync(file, script);
+  let [slowest, done, failed, on] = [0, 0, 0, true];
+  const running = (async () => {
+    for (let run = 0; on; run += 1) {
+      const log = join(folder, `run${run}`);
+      const args = [
+        '-n',
+        '-c',
+        String(clients),
+        '-j',
+        '1',
+        '-T',
+        '10',
+        '-R',
+        '200',
+        '-M',
+        'prepared',
+        '-f',
+        file,
+        '-l',
+        '--log-prefix',
+        log,
+      ];
+      const child = spawn('pgbench', [...args, server.adminUrl], { stdio: ['ignore', 'ignore', 'pipe'] });
+      let said = '';
+      child.stderr.on('data', (data) => {
+        said += data;
+      });
+      const code = await new Promise((resolve) => child.on('close', resolve));
+      if (code !== 0) {
+        failed += 1;
+        console.error(said);
+      }
+      for (const name of readdirSync(folder).filter((each) => each.startsWith(`run${run}.`))) {
+        for (const line of readFileSync(join(folder, name), 'utf8').trim().split('\n')) {
+          // client, number, microseconds, script, seconds, microseconds, lag behind its schedule
+          const [, , took, , , , lag] = line.split(' ').map(Number);
+          done += 1;
+          slowest = Math.max(slowest, (took! - (lag ?? 0)) / 1000);
+        }
+      }
+    }
+  })();
+  return {
+    async stop() {
+      on = false;
+      await running;
+      return { done, failed, slowest };
+    },
+  };
+}
+
+/** Looks every 20 ms for how long a session of the load has been waiting for a lock. */
+function watchWaits() {
+  let [longest, on] = [0, true];
+  const watching = (async () => {
+    const client = new pg.Client({ connectionString: server.adminUrl });
+    await client.connect();
+    while (on) {
+      const { rows } = await client.query<{ ms: number | null }>(
+        `select max(extract(epoch from clock_timestamp() - l.waitstart) * 1000)::float8 as ms from pg_locks l join pg_stat_activity a using (pid)
+         where not l.granted and a.application_name <> 'bulkhead adopt'`,
+      );
+      longest = Math.max(longest, rows[0]!.ms ?? 0);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await client.end();
+  })();
+  return {
+    async stop() {
+      on = false;
+      await watching;
+      return { longest };
+    },
+  };
+}

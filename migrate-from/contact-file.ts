@@ -1,0 +1,74 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { basename } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { errorFile } from '../features/imports/server/error-file.ts';
+import { storeFile } from '../features/imports/server/import-file.ts';
+import { detectKind } from '../features/imports/server/parse/file-kind.ts';
+import { oneImport } from '../features/imports/server/queries.ts';
+import { runImport } from '../features/imports/server/run-import.ts';
+import { prepareImport, startImport } from '../features/imports/server/service.ts';
+import { findCompany } from '../operations/find-company.ts';
+import { reading } from '../operations/operator.ts';
+import type { Caller } from '../server/platform/session.ts';
+import { createDoor } from '../server/tenancy/door.ts';
+import { connect } from '../server/tenancy/pool.ts';
+import { urlFor } from '../server/tenancy/roles.ts';
+
+export interface ContactFile {
+  path: string;
+  /** By id, domain or name. */
+  company: string;
+  /** The admin of the company who imports, and whose contacts they will be. */
+  admin: string;
+  /** Where to write the rows that had a problem. */
+  report: string | undefined;
+}
+
+type User = Extract<Caller, { kind: 'user' }>;
+
+/**
+ * Imports an export of HubSpot, Salesforce, Pipedrive, Google or Outlook, as the company's own import does: the same
+ * mapping, the same checks, by the app's own role; it can be seen and undone there.
+ */
+export async function bringContactFile(adminUrl: string, { path, company: wanted, admin, report }: ContactFile) {
+  const caller = await reading(adminUrl, async (client): Promise<User> => {
+    const { id, name } = await findCompany(client, wanted);
+    const { rows } = await client.query<{ id: string }>(
+      `select id from users
+       where company_id = $1 and email = $2::citext and user_role = 'company_admin' and status = 'active'`,
+      [id, admin],
+    );
+    const userId = rows[0]?.id;
+    if (userId === undefined) throw new Error(`${admin} is no active admin of ${name}.`);
+    const none = { sessionId: null, apiKeyId: null, actingAdmin: null, permissions: null };
+    return {
+      kind: 'user',
+      companyId: id,
+      userId,
+      role: 'company_admin',
+      owners: '*',
+      companyStatus: 'active',
+      ...none,
+    };
+  });
+  const door = createDoor(
+    connect({ connectionString: urlFor('bulkhead_app', adminUrl), max: 4, statementTimeout: 60_000 }),
+  );
+  try {
+    const { companyId, userId, owners } = caller;
+    const company = door.asCompany({ companyId, userId, owners });
+    const { kind } = await detectKind(path);
+    const file = await storeFile(companyId, createReadStream(path));
+    const { made } = await prepareImport(company, caller, kind, { file, fileName: basename(path), fields: {} });
+    await startImport(company, caller, made.id);
+    await runImport.run(company, { import_id: made.id }, new AbortController().signal);
+    const done = await company.first(oneImport({ id: made.id }));
+    if (done === undefined) throw new Error('The import was removed meanwhile.');
+    if (report !== undefined) {
+      await pipeline(errorFile(company, made.id, done.headers as string[]), createWriteStream(report, { mode: 0o600 }));
+    }
+    return done;
+  } finally {
+    await door.close();
+  }
+}
