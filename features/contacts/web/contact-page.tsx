@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { Avatar } from '../../../web/kit/avatar.tsx';
@@ -11,6 +11,7 @@ import { Page } from '../../../web/kit/page.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
 import { offerUndo } from '../../../web/kit/undo.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import { usePageSearch } from '../../../web/page-search.ts';
 import { fullName } from './contact.ts';
 import { ContactDeals } from './contact-deals.tsx';

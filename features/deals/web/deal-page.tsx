@@ -1,11 +1,12 @@
 import { useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from '../../../web/kit/keys.ts';
 import { money } from '../../../web/kit/money.tsx';
 import { Page } from '../../../web/kit/page.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import type { Deal, Pipeline } from './deal.ts';
 import { DealActions } from './deal-actions.tsx';
 import { DealContact } from './deal-contact.tsx';
