@@ -1,5 +1,6 @@
-import { type ComponentType, lazy } from 'react';
+import type { ComponentType } from 'react';
 import type { IconName } from './kit/icon.tsx';
+import { lazy } from './lazy.ts';
 import { session, type User } from './session/session.ts';
 
 /** Whose page it is: a company's people's, the platform's staff's, or both. */
@@ -34,12 +35,25 @@ export interface Action {
   icon: IconName;
   order: number;
   load: () => Promise<{ default: ComponentType<{ onClose: () => void }> }>;
+  /** A key of texts that it is also found by: other words for the same. */
+  words?: string;
+  /** Who may do it; everybody of a company, unless told. */
+  roles?: readonly User['role'][];
 }
 
 /** A place in the app, as the router takes it. */
 export interface Place {
   to: string;
   search?: Record<string, string | undefined>;
+}
+
+/** A place that the palette leads to and the navigation does not name; whose it is, its page says. */
+export interface PaletteEntry extends Place {
+  /** A key of the feature's texts, with its namespace. */
+  label: string;
+  icon: IconName;
+  /** A key of texts that it is also found by: other words for the same. */
+  words?: string;
 }
 
 export interface Found extends Place {
@@ -71,12 +85,16 @@ export interface SettingsEntry {
   icon: IconName;
   group: (typeof settingsGroups)[number];
   order: number;
+  /** A key of texts that the palette also finds it by. */
+  words?: string;
 }
 
 export interface Feature {
   pages: FeaturePage[];
   nav?: NavEntry[];
   actions?: Action[];
+  /** Where the palette leads beside what the navigation and the settings name. */
+  places?: PaletteEntry[];
   finder?: Finder;
   /** Stands beside the company's name on every page. */
   tray?: () => Promise<{ default: ComponentType }>;
@@ -98,7 +116,8 @@ const settingsEntries = features
   .flatMap((feature) => feature.settings ?? [])
   .sort((a, b) => settingsGroups.indexOf(a.group) - settingsGroups.indexOf(b.group) || a.order - b.order);
 
-export const actions = features.flatMap((feature) => feature.actions ?? []).sort((a, b) => a.order - b.order);
+const actions = features.flatMap((feature) => feature.actions ?? []).sort((a, b) => a.order - b.order);
+const places = features.flatMap((feature) => feature.places ?? []);
 export const finders = features.flatMap((feature) => feature.finder ?? []).sort((a, b) => a.order - b.order);
 export const trays = features.flatMap((feature) => feature.tray ?? []).map((load) => lazy(load));
 
@@ -114,7 +133,12 @@ export function isFor(user: User | undefined, { audience = 'company', roles }: F
 
 /** Where this person can go. */
 export const navOf = (user: User | undefined): NavEntry[] => entries.filter((entry) => isFor(user, entry));
+const mayOpen = (user: User | undefined, path: string) => isFor(user, pages.find((page) => page.path === path) ?? {});
 /** What this person can see and set. */
 export const settingsOf = (user: User | undefined): SettingsEntry[] =>
-  settingsEntries.filter(({ path }) => isFor(user, pages.find((page) => page.path === path) ?? {}));
+  settingsEntries.filter(({ path }) => mayOpen(user, path));
+/** What this person can do from anywhere. */
+export const actionsOf = (user: User | undefined): Action[] => actions.filter((action) => isFor(user, action));
+/** Where the palette leads this person beside. */
+export const placesOf = (user: User | undefined): PaletteEntry[] => places.filter(({ to }) => mayOpen(user, to));
 export const home = () => navOf(session.user())[0]?.path ?? '/';

@@ -18,10 +18,11 @@ function later() {
   failures += 1;
 }
 
-async function probe() {
+async function probe(): Promise<boolean> {
   const answer = await fetch('/readyz', { cache: 'no-store' }).catch(() => undefined);
   if (answer?.ok) line.heard();
   else line.lost();
+  return answer?.ok ?? false;
 }
 
 export const line = {
@@ -43,6 +44,8 @@ export const line = {
   },
   /** Something else suggests that the server may be gone. */
   check: () => void probe(),
+  /** Asks the server now, whatever is known of it. */
+  answers: probe,
   subscribe(listener: () => void) {
     listeners.add(listener);
     return () => listeners.delete(listener);
@@ -54,4 +57,8 @@ export const line = {
 };
 
 window.addEventListener('offline', tell);
-window.addEventListener('online', tell);
+window.addEventListener('online', () => {
+  tell();
+  // It has been asked ever more rarely meanwhile.
+  if (isGone) void probe();
+});

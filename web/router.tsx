@@ -1,12 +1,6 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
 import { home, isFor, pages, settingsOf } from './features.ts';
+import { lazyPage } from './lazy.ts';
 import { session, type User } from './session/session.ts';
 import { Broken, Lost } from './shell/error-page.tsx';
 import { ShellSkeleton } from './shell/shell-skeleton.tsx';
@@ -27,7 +21,7 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: Lost, error
 const company = createRoute({
   getParentRoute: () => root,
   id: 'company',
-  component: lazyRouteComponent(() => import('./shell/shell.tsx')),
+  component: lazyPage(() => import('./shell/shell.tsx')),
   pendingComponent: ShellSkeleton,
   beforeLoad: async ({ location }) => {
     if (!(await isLoggedIn())) throw redirect({ to: LOGIN, search: { next: location.href } });
@@ -62,7 +56,7 @@ const isSettings = (path: string) => path.startsWith(`${SETTINGS}/`);
 const settings = createRoute({
   getParentRoute: () => company,
   path: SETTINGS,
-  component: lazyRouteComponent(() => import('./shell/settings-frame.tsx')),
+  component: lazyPage(() => import('./shell/settings-frame.tsx')),
 });
 
 const settingsStart = createRoute({
@@ -84,7 +78,7 @@ const routesUnder = (parent: Parent, isPublic: boolean | 'anybody') =>
       createRoute({
         getParentRoute: () => parent as typeof company,
         path: parent === settings ? page.path.slice(SETTINGS.length) : page.path,
-        component: lazyRouteComponent(page.load),
+        component: lazyPage(page.load),
         beforeLoad: () => {
           if (!isPublic && !isFor(session.user(), page)) throw redirect({ to: home(), replace: true });
         },

@@ -76,6 +76,8 @@ export function Board<Card>({ label, columns, onMove, ...source }: Props<Card>) 
       sensors={sensors}
       collisionDetection={(args) => (args.pointerCoordinates ? pointerWithin(args) : closestCorners(args))}
       accessibility={{ announcements, screenReaderInstructions: { draggable: t('board.instructions') } }}
+      // Slow and only at the very edge: who holds a card there stops at the next column.
+      autoScroll={{ threshold: { x: 0.08, y: 0.15 }, acceleration: 3 }}
       onDragStart={({ active }: DragStartEvent) => setDragged(card(active.id))}
       onDragEnd={onDragEnd}
       onDragCancel={() => setDragged(undefined)}

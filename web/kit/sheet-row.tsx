@@ -26,6 +26,7 @@ interface Props<Row> {
   isOpen: boolean;
   activeColumn: number | undefined;
   isEditing: boolean;
+  typed: string | undefined;
   hands: RowHands<Row>;
   height: number;
   start: number;
@@ -92,7 +93,7 @@ function Drawn<Row>(props: Props<Row>) {
                 data-editing={isEditing || undefined}
                 onClick={isEditing ? undefined : ({ detail }) => hands.onCell(row, index, place, detail > 1)}
               >
-                {isEditing ? column.editor?.(row, hands.closeEditor) : column.cell(row)}
+                {isEditing ? column.editor?.(row, hands.closeEditor, props.typed) : column.cell(row)}
               </div>
             );
           })}

@@ -21,8 +21,8 @@ export interface SheetColumn<Row> {
   align?: 'end' | undefined;
   /** The API's field to sort by; without it the column cannot be sorted. */
   sort?: string | undefined;
-  /** Stands in the cell while it is edited; calls `close` when done or left. */
-  editor?: ((row: Row, close: () => void) => ReactNode) | undefined;
+  /** Stands in the cell while it is edited; calls `close` when done or left. It begins with what was `typed` to begin it. */
+  editor?: ((row: Row, close: () => void, typed: string | undefined) => ReactNode) | undefined;
 }
 
 export interface Selection<Row> {
@@ -69,7 +69,7 @@ const SECTION = 36;
 
 /**
  * Rows of any number, whose cells are walked, edited and selected by keyboard and mouse. Enter or F2 edits a cell, and
- * opens the row in the first column; space selects, with shift a range. On a heading both show or hide its rows, as
+ * opens the row in the first column; what is typed on a cell begins to edit it; space selects, with shift a range. On a heading both show or hide its rows, as
  * the left and right arrow do.
  */
 export function Sheet<Row>(props: SheetProps<Row>) {
@@ -80,6 +80,7 @@ export function Sheet<Row>(props: SheetProps<Row>) {
   const { ref: sized, width } = useElementSize();
   const [at, setAt] = useState<Place>({ row: -1, column: 0 });
   const [isEditing, setEditing] = useState(false);
+  const [typed, setTyped] = useState<string>();
   const anchor = useRef(0);
   const isNarrow = width > 0 && width < NARROW_BELOW;
   const height = isNarrow ? NARROW_ROW : ROW;
@@ -107,6 +108,7 @@ export function Sheet<Row>(props: SheetProps<Row>) {
     virtualizer.scrollToOffset(0);
     setAt({ row: -1, column: 0 });
     setEditing(false);
+    setTyped(undefined);
   }, [props.listKey]);
   useEffect(() => onView(lines.spans(first, last)), [first, last, lines, onView]);
 
@@ -127,6 +129,7 @@ export function Sheet<Row>(props: SheetProps<Row>) {
   const now: RowHands<Row> = {
     closeEditor() {
       setEditing(false);
+      setTyped(undefined);
       scroller.current?.focus({ preventScroll: true });
     },
     onPick(picked, index, shift) {
@@ -180,6 +183,12 @@ export function Sheet<Row>(props: SheetProps<Row>) {
     if (row && (key === 'Enter' || key === 'F2')) {
       take();
       return canEdit && (column > 0 || key === 'F2') ? setEditing(true) : openLine(row, at.row);
+    }
+    // Never a command of the page: who types on a cell means the cell. The editor may yet be on its way.
+    if (row && canEdit && column > 0 && key.length === 1 && (key !== ' ' || isEditing)) {
+      take();
+      setTyped((before = '') => before + key);
+      return setEditing(true);
     }
     if (row && (key === ' ' || key === 'x')) {
       take();
@@ -277,6 +286,7 @@ export function Sheet<Row>(props: SheetProps<Row>) {
                   isOpen={shown !== undefined && rowId(shown) === openId}
                   activeColumn={index === at.row ? column : undefined}
                   isEditing={isEditing && index === at.row}
+                  typed={index === at.row ? typed : undefined}
                   hands={hands}
                   height={height}
                   start={start}

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import { endAction, useStartedAction } from '../actions.ts';
+import { lazy } from '../lazy.ts';
 
 /** Shows the form of the action that was started from anywhere. */
 export function ActionHost() {

@@ -1,132 +1,105 @@
-import { Modal } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, Suspense, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../kit/icon.tsx';
-import { keyCaps } from '../kit/keys.ts';
+import { lazy } from '../lazy.ts';
 import classes from './palette.module.css';
-import { type Entry, useGroups } from './palette-entries.ts';
 
-const TYPING_PAUSE_MS = 120;
+const loadResults = () => import('./palette-results.tsx');
+const Results = lazy(loadResults);
 
 interface Props {
   onClose: () => void;
   onKeys: () => void;
 }
 
-/** Goes anywhere, finds any record and does anything, from the keyboard. */
-export default function Palette({ onClose, onKeys }: Props) {
-  const { t } = useTranslation();
-  return (
-    <Modal.Root
-      opened
-      onClose={onClose}
-      lockScroll={false}
-      yOffset="10vh"
-      size={620}
-      transitionProps={{ duration: 60 }}
-    >
-      <Modal.Overlay />
-      <Modal.Content aria-label={t('palette.title')}>
-        <Modal.Body p={0}>
-          <Chooser onClose={onClose} onKeys={onKeys} />
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
-  );
+/** What the results tell the field: which of them is chosen, whether others are on their way, and where keys go. */
+export interface Steering {
+  chosen?: string | undefined;
+  isBusy: boolean;
 }
 
-function Chooser({ onClose, onKeys }: Props) {
+/**
+ * Goes anywhere, finds any record and does anything, from the keyboard. The field is part of the shell and there with
+ * the key that calls it: whoever types at once loses nothing, and types into nothing else. What it finds may come later.
+ */
+export function Palette({ onClose, onKeys }: Props) {
   const { t } = useTranslation();
   const id = useId();
   const [text, setText] = useState('');
-  const [words] = useDebouncedValue(text.trim(), TYPING_PAUSE_MS);
-  const [at, setAt] = useState(0);
-  const list = useRef<HTMLDivElement>(null);
-  const { groups, isBusy } = useGroups(text, words, onKeys);
-  const entries = groups.flatMap((group) => group.entries);
-  const chosen = Math.min(at, entries.length - 1);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is chosen comes into view, whatever moved it
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
-  }, [chosen, entries.length]);
-
-  const run = (entry: Entry | undefined) => {
-    if (!entry) return;
-    onClose();
-    entry.run();
-  };
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step !== undefined) setAt((chosen + step + entries.length) % Math.max(1, entries.length));
-    else if (event.key === 'Enter' && !event.nativeEvent.isComposing) run(entries[chosen]);
-    else return;
+  const [steering, steer] = useState<Steering>({ isBusy: true });
+  const onKey = useRef<(key: string) => void>(undefined);
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    dialog.current?.showModal();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      // What lies under it stays.
+      event.stopPropagation();
+      event.preventDefault();
+      return onClose();
+    }
+    if (!['ArrowDown', 'ArrowUp', 'Enter'].includes(event.key) || event.nativeEvent.isComposing) return;
     event.preventDefault();
+    onKey.current?.(event.key);
   };
   return (
-    <>
-      <div className={classes.head} data-busy={isBusy || undefined}>
-        <Icon name="search" />
-        <input
-          data-autofocus
-          className={classes.input}
-          role="combobox"
-          aria-expanded
-          aria-controls={id}
-          aria-activedescendant={entries[chosen] ? `${id}-${chosen}` : undefined}
-          aria-label={t('palette.title')}
-          placeholder={t('palette.placeholder')}
-          autoComplete="off"
-          spellCheck={false}
-          value={text}
-          onChange={(event) => {
-            setText(event.currentTarget.value);
-            setAt(0);
-          }}
-          onKeyDown={onKeyDown}
-        />
-        <kbd className={classes.cap}>esc</kbd>
+    <dialog
+      ref={dialog}
+      // biome-ignore lint/a11y/noRedundantRoles: keys of the page ask for the role by name
+      role="dialog"
+      className={classes.dialog}
+      aria-label={t('palette.title')}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onKeyDown={onKeyDown}
+      onClick={(event) => event.target === event.currentTarget && onClose()}
+    >
+      <div className={classes.inside}>
+        <div className={classes.head} data-busy={steering.isBusy || undefined}>
+          <Icon name="search" />
+          <input
+            autoFocus
+            className={classes.input}
+            role="combobox"
+            aria-expanded
+            aria-controls={id}
+            aria-activedescendant={steering.chosen}
+            aria-label={t('palette.title')}
+            placeholder={t('palette.placeholder')}
+            autoComplete="off"
+            spellCheck={false}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+          <kbd className={classes.cap}>esc</kbd>
+        </div>
+        <div id={id} role="listbox" aria-label={t('palette.results')} className={classes.list} tabIndex={-1}>
+          <Suspense>
+            <Results id={id} text={text} steer={steer} onKey={onKey} onClose={onClose} onKeys={onKeys} />
+          </Suspense>
+        </div>
       </div>
-      <div ref={list} id={id} role="listbox" aria-label={t('palette.results')} className={classes.list} tabIndex={-1}>
-        {groups.map(({ label, entries: those }) => (
-          // biome-ignore lint/a11y/useSemanticElements: a group of options, not of fields
-          <div key={label} role="group" aria-label={label}>
-            <div className={classes.group} aria-hidden="true">
-              {label}
-            </div>
-            {those.map((entry) => {
-              const index = entries.indexOf(entry);
-              return (
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the input hears the keys
-                // biome-ignore lint/a11y/useFocusableInteractive: the input has the focus and names the option
-                <div
-                  key={entry.id}
-                  id={`${id}-${index}`}
-                  role="option"
-                  aria-selected={index === chosen}
-                  className={classes.option}
-                  onMouseMove={() => setAt(index)}
-                  onClick={() => run(entry)}
-                >
-                  <Icon name={entry.icon} size={17} />
-                  <span className={classes.title}>{entry.title}</span>
-                  {entry.detail && <span className={classes.detail}>{entry.detail}</span>}
-                  {entry.press && (
-                    <span className={classes.caps}>
-                      {keyCaps(entry.press).map((cap) => (
-                        <kbd key={cap} className={classes.cap}>
-                          {cap}
-                        </kbd>
-                      ))}
-                    </span>
-                  )}
-                </div>
-              );
-            })}
-          </div>
-        ))}
-      </div>
-    </>
+    </dialog>
   );
+}
+
+/** Fetches the results when somebody first stirs, which no first load waits for. */
+export function useResultsAhead() {
+  useEffect(() => {
+    const stirred = new AbortController();
+    const fetchAhead = () => {
+      stirred.abort();
+      loadResults().catch(() => undefined);
+    };
+    for (const stir of ['pointermove', 'keydown'])
+      window.addEventListener(stir, fetchAhead, { signal: stirred.signal });
+    return () => stirred.abort();
+  }, []);
 }

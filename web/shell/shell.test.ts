@@ -7,6 +7,7 @@ describe.runIf(hasBrowser)('the shell', { timeout: 120_000 }, () => {
   let ours: Person;
   let theirs: Person;
   let leaver: Person;
+  let rep: Person;
 
   beforeAll(async () => {
     const world = await createWorld();
@@ -20,6 +21,7 @@ describe.runIf(hasBrowser)('the shell', { timeout: 120_000 }, () => {
       await person.post('/api/activities', { type: 'call', subject: `Call ${name} about solar` });
     }
     leaver = await world.person(ours.companyId, 'company_admin');
+    rep = await world.person(ours.companyId);
     desk = await createDesk(world);
   });
 
@@ -67,6 +69,87 @@ describe.runIf(hasBrowser)('the shell', { timeout: 120_000 }, () => {
     await page.getByRole('heading', { name: 'Log in' }).waitFor();
   });
 
+  test('the palette keeps what is typed before it has loaded, and no key of the page runs meanwhile', async () => {
+    const page = await desk.openAs(ours, '/dashboard');
+    await page.getByRole('heading', { name: /My day/ }).waitFor();
+    await page.route(/assets\/palette[^/]*\.js/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 800));
+      await route.continue();
+    });
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('g a new contact');
+    const box = page.getByRole('combobox', { name: 'Search and commands' });
+    await expect.poll(() => box.inputValue()).toBe('g a new contact');
+    expect(page.url()).toMatch(/\/dashboard$/);
+    await box.fill('new contact');
+    await page.getByRole('option', { name: 'New contact', exact: true }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'New contact' }).waitFor();
+  });
+
+  const english: [string, RegExp][] = [
+    ['import', /^Import contacts/],
+    ['csv', /^Import contacts/],
+    ['invite', /^Invite people/],
+    ['audit', /^Settings: Audit log/],
+    ['calendar', /^Calendar/],
+    ['merge', /^Find duplicates/],
+    ['duplicates', /^Find duplicates/],
+    ['german', /^Language: Deutsch/],
+    ['language', /^Language: Deutsch/],
+    ['forecast', /^Forecast/],
+    ['pipelines', /^Settings: Pipelines/],
+    ['roles', /^Settings: Roles/],
+    ['integrations', /^Settings: Integrations/],
+    ['password', /^Your profile/],
+    ['log out', /^Log out/],
+    ['dark', /^Appearance: Dark/],
+    ['light mode', /^Appearance: Light/],
+    ['new deal', /^New deal/],
+    ['new activity', /^New activity/],
+  ];
+  const german: [string, RegExp][] = [
+    ['import', /^Kontakte importieren/],
+    ['einladen', /einladen/],
+    ['protokoll', /^Einstellungen: .*protokoll/i],
+    ['kalender', /^Kalender/],
+    ['zusammenführen', /^Doppelte suchen/],
+    ['englisch', /^Sprache: English/],
+    ['prognose', /^Vorschau/],
+    ['abmelden', /^Abmelden/],
+    ['neues geschäft', /^Neues Geschäft/],
+  ];
+
+  test.each([
+    ['en', 'Search and commands', english],
+    ['de', 'Suche und Befehle', german],
+  ] as const)('the palette finds every place and action by the words for it: %s', async (locale, name, all) => {
+    const page = await desk.openAs(ours, '/dashboard', { locale });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('Control+k');
+    const box = page.getByRole('combobox', { name });
+    const missing: string[] = [];
+    for (const [words, option] of all) {
+      await box.fill(words);
+      const found = page.getByRole('option', { name: option }).first();
+      await found.waitFor({ timeout: 4000 }).catch(() => missing.push(words));
+    }
+    expect(missing).toEqual([]);
+  });
+
+  test('the palette offers a sales rep nothing that only an administrator may do', async () => {
+    const page = await desk.openAs(rep, '/dashboard');
+    await page.getByRole('heading', { name: /My day/ }).waitFor();
+    await page.keyboard.press('Control+k');
+    const box = page.getByRole('combobox', { name: 'Search and commands' });
+    await box.fill('settings');
+    await page.getByRole('option', { name: 'Settings: Tags' }).waitFor();
+    expect(await page.getByRole('option', { name: /Audit log|Roles|Integrations/ }).count()).toBe(0);
+    await box.fill('invite');
+    await page.getByRole('option', { name: /^Search everything/ }).waitFor();
+    expect(await page.getByRole('option', { name: /Invite people/ }).count()).toBe(0);
+  });
+
   test('the question mark lists the keys of the page and of the shell, the palette’s among them', async () => {
     const page = await desk.openAs(ours, '/activities');
     await page.getByRole('heading', { name: /^Activities/ }).waitFor();
@@ -100,6 +183,63 @@ describe.runIf(hasBrowser)('the shell', { timeout: 120_000 }, () => {
     await page.getByRole('button', { name: 'Try now' }).click();
     await expect.poll(() => page.getByText('The server does not answer.').count(), { timeout: 20_000 }).toBe(0);
     await page.getByRole('heading', { name: 'Nothing is overdue' }).waitFor({ timeout: 20_000 });
+  });
+
+  test('a page that could not be fetched while offline is there when the line is back', async () => {
+    const page = await desk.openAs(ours, '/dashboard');
+    await page.getByRole('heading', { name: /My day/ }).waitFor();
+    await page.context().setOffline(true);
+    await page.getByText('You are offline.').waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('c');
+    await page.getByRole('heading', { name: 'This did not load' }).waitFor();
+    expect(await page.getByText('You are offline.').isVisible()).toBe(true);
+    await page.context().setOffline(false);
+    await page.getByRole('grid', { name: 'Contacts' }).getByText('Sol Solar').waitFor({ timeout: 30_000 });
+    const styles = await page.getByRole('grid').evaluate((grid) => getComputedStyle(grid).overflowY);
+    expect(styles).toBe('auto');
+  });
+
+  test('an old tab whose pages went with a deploy loads itself anew, once', async () => {
+    const page = await desk.openAs(ours, '/dashboard');
+    await page.getByRole('heading', { name: /My day/ }).waitFor();
+    let loads = 0;
+    page.on('request', (request) => {
+      if (request.isNavigationRequest()) loads += 1;
+    });
+    const chunk = /assets\/contacts-page[^/]*\.js/;
+    await page.route(chunk, (route) => (loads === 0 ? route.fulfill({ status: 404, body: '' }) : route.continue()));
+    await page.keyboard.press('g');
+    await page.keyboard.press('c');
+    await page.getByRole('grid', { name: 'Contacts' }).getByText('Sol Solar').waitFor({ timeout: 30_000 });
+    expect(loads).toBe(1);
+    // Where that does not help, it says so and stays.
+    await page.route(/assets\/deals-page[^/]*\.js/, (route) => route.fulfill({ status: 404, body: '' }));
+    await page.keyboard.press('g');
+    await page.keyboard.press('d');
+    await page.getByRole('button', { name: 'Try again' }).waitFor({ timeout: 30_000 });
+    expect(loads).toBeLessThan(3);
+  });
+
+  test('what is not there, or cannot be asked for, leads back to the list', async () => {
+    const page = await desk.openAs(ours, '/contacts/00000000-0000-7000-8000-000000000000');
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+    await page.getByRole('link', { name: 'To the list' }).click();
+    await page.getByRole('grid', { name: 'Contacts' }).waitFor();
+    await page.goto('/contacts?sort=nonsense');
+    await page.getByRole('link', { name: 'To the list' }).click();
+    await page.getByRole('grid', { name: 'Contacts' }).getByText('Sol Solar').waitFor();
+  });
+
+  test('the link to the content hides nothing while offline', async () => {
+    const page = await desk.openAs(ours, '/activities');
+    await page.getByRole('row', { name: /Call Solar/ }).waitFor();
+    await page.context().setOffline(true);
+    await page.getByText('You are offline.').waitFor();
+    const box = async (name: string) => page.getByText(name).evaluate((each) => each.getBoundingClientRect().toJSON());
+    const [skip, banner] = [await box('Skip to content'), await box('You are offline.')];
+    expect(skip.bottom <= 0 || skip.top >= banner.bottom || skip.width <= 1).toBe(true);
   });
 
   test.each(screens)('is accessible: $colorScheme, $viewport.width', async (screen) => {

@@ -1,15 +1,17 @@
 import { ActionIcon } from '@mantine/core';
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { home, isFor, navOf, welcomes } from '../features.ts';
 import { CompanyFlag } from '../kit/company-flag.tsx';
 import { hueOf } from '../kit/hue.ts';
 import { Icon } from '../kit/icon.tsx';
 import { useKeys } from '../kit/keys.ts';
+import { lazy } from '../lazy.ts';
 import { useUser } from '../session/use-session.ts';
 import { ActionHost } from './action-host.tsx';
 import { LineBanner } from './line-banner.tsx';
+import { Palette, useResultsAhead } from './palette.tsx';
 import classes from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
 import { Trays } from './trays.tsx';
@@ -17,8 +19,6 @@ import { Trays } from './trays.tsx';
 const ActingBanner = lazy(() => import('./acting-banner.tsx'));
 const greetings = welcomes.map((load) => lazy(load));
 const KeysDialog = lazy(() => import('./keys-dialog.tsx'));
-const loadPalette = () => import('./palette.tsx');
-const Palette = lazy(loadPalette);
 
 export default function Shell() {
   const { t } = useTranslation();
@@ -34,17 +34,7 @@ export default function Shell() {
   useEffect(() => {
     document.documentElement.style.setProperty('--company-hue', String(hueOf(company)));
   }, [company]);
-  // Whoever presses its key begins to type at once: it is fetched when somebody first stirs, which no first load waits for.
-  useEffect(() => {
-    const stirred = new AbortController();
-    const fetchAhead = () => {
-      stirred.abort();
-      void loadPalette();
-    };
-    for (const stir of ['pointermove', 'keydown'])
-      window.addEventListener(stir, fetchAhead, { signal: stirred.signal });
-    return () => stirred.abort();
-  }, []);
+  useResultsAhead();
   useKeys([
     ...navOf(user).map(({ key, label, path }) => ({
       press: `g ${key}`,
@@ -98,10 +88,8 @@ export default function Shell() {
           </div>
         </main>
         <ActionHost />
-        <Suspense>
-          {shown === 'keys' && <KeysDialog onClose={() => setShown(undefined)} />}
-          {shown === 'palette' && <Palette onClose={() => setShown(undefined)} onKeys={() => setShown('keys')} />}
-        </Suspense>
+        <Suspense>{shown === 'keys' && <KeysDialog onClose={() => setShown(undefined)} />}</Suspense>
+        {shown === 'palette' && <Palette onClose={() => setShown(undefined)} onKeys={() => setShown('keys')} />}
       </div>
     </div>
   );

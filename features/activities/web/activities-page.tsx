@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { useList } from '../../../web/api/list.ts';
@@ -12,6 +12,7 @@ import { SearchBox } from '../../../web/kit/search-box.tsx';
 import { Table } from '../../../web/kit/table.tsx';
 import { Tabs } from '../../../web/kit/tabs.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import { usePageSearch } from '../../../web/page-search.ts';
 import { trashPlace } from '../../trash/web/place.ts';
 import { NarrowActivity, useActivityColumns } from './activity-columns.tsx';
@@ -20,7 +21,7 @@ import { useScopeFilter } from './scope.ts';
 import { ScopeBar } from './scope-bar.tsx';
 import type { Query } from './use-activities.ts';
 
-const ActivityForm = lazy(() => import('./activity-form.tsx').then((file) => ({ default: file.ActivityForm })));
+const ActivityForm = lazy(async () => ({ default: (await import('./activity-form.tsx')).ActivityForm }));
 const PAGE = 100;
 const trash = trashPlace('activities');
 

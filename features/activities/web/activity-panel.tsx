@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePeople } from '../../../web/api/people.ts';
 import type { Place } from '../../../web/features.ts';
@@ -10,6 +10,7 @@ import { useKeys } from '../../../web/kit/keys.ts';
 import { SidePanel } from '../../../web/kit/side-panel.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import { contactPlace } from '../../contacts/web/place.ts';
 import { dealPlace } from '../../deals/web/place.ts';
 import classes from './activities.module.css';
@@ -17,7 +18,7 @@ import { type Activity, icons, isOpen } from './activity.ts';
 import { Due } from './due.tsx';
 import { useActivity, useCompletion, useDeletion } from './use-activities.ts';
 
-const ActivityForm = lazy(() => import('./activity-form.tsx').then((file) => ({ default: file.ActivityForm })));
+const ActivityForm = lazy(async () => ({ default: (await import('./activity-form.tsx')).ActivityForm }));
 
 export function ActivityPanel({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation('activities');

@@ -11,13 +11,14 @@ import {
 } from '@dnd-kit/core';
 import { ActionIcon, Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { useKeys } from '../../../web/kit/keys.ts';
 import { Page } from '../../../web/kit/page.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
 import { Views } from '../../../web/kit/views.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import { usePageSearch } from '../../../web/page-search.ts';
 import { type Activity, dayOf, fromDay } from './activity.ts';
 import { ActivityPanel } from './activity-panel.tsx';
@@ -30,7 +31,7 @@ import { useCalendar, useReschedule } from './calendar/use-calendar.ts';
 import { useScopeFilter } from './scope.ts';
 import { ScopeBar } from './scope-bar.tsx';
 
-const ActivityForm = lazy(() => import('./activity-form.tsx').then((file) => ({ default: file.ActivityForm })));
+const ActivityForm = lazy(async () => ({ default: (await import('./activity-form.tsx')).ActivityForm }));
 
 const LONG_DAY = { weekday: 'long', day: 'numeric', month: 'long' } as const;
 

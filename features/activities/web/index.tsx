@@ -9,6 +9,9 @@ export const feature: Feature = {
   ],
   nav: [{ path: '/activities', label: 'activities:nav', icon: 'task', order: 30, key: 'a' }],
   actions: [{ label: 'activities:new', icon: 'task', order: 30, load: () => import('./new-activity.tsx') }],
+  places: [
+    { to: '/activities/calendar', label: 'activities:calendar.title', icon: 'calendar', words: 'activities:words' },
+  ],
   finder: {
     table: 'activities',
     label: 'activities:title',

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { Icon } from '../../../web/kit/icon.tsx';
@@ -8,6 +8,7 @@ import { Rows } from '../../../web/kit/rows.tsx';
 import { Section } from '../../../web/kit/sections.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import { useUser } from '../../../web/session/use-session.ts';
 import { ApiKeyRow } from './api-key-row.tsx';
 import classes from './api-keys.module.css';

@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { RowItem, Rows } from '../../../web/kit/rows.tsx';
@@ -8,6 +8,7 @@ import { Section } from '../../../web/kit/sections.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
 import { Status } from '../../../web/kit/status.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
+import { lazy } from '../../../web/lazy.ts';
 
 const TotpSetUp = lazy(() => import('./totp-set-up.tsx'));
 const TotpChange = lazy(() => import('./totp-change.tsx'));

@@ -7,12 +7,14 @@ import { type Field, isSame, parsed } from './fields.ts';
 interface Props {
   field: Field;
   value: unknown;
+  /** What was typed on the cell to begin: it takes the place of what stood there. */
+  typed?: string | undefined;
   onSave: (value: unknown) => void;
   onClose: () => void;
 }
 
 /** A field in its cell: Enter or leaving it saves, Escape leaves it as it was. */
-export default function CellEditor({ field, value, onSave, onClose }: Props) {
+export default function CellEditor({ field, value, typed, onSave, onClose }: Props) {
   const { t } = useTranslation('contacts');
   const left = useRef(false);
   const finish = (next: unknown) => {
@@ -50,20 +52,21 @@ export default function CellEditor({ field, value, onSave, onClose }: Props) {
     }
     case 'tags':
     case 'multi':
-      return <ListEditor field={field} value={value} finish={finish} cancel={cancel} />;
+      return <ListEditor field={field} value={value} typed={typed} finish={finish} cancel={cancel} />;
     default:
-      return <TextEditor field={field} value={value} finish={finish} cancel={cancel} />;
+      return <TextEditor field={field} value={value} typed={typed} finish={finish} cancel={cancel} />;
   }
 }
 
 interface PartProps {
   field: Field;
   value: unknown;
+  typed: string | undefined;
   finish: (value: unknown) => void;
   cancel: () => void;
 }
 
-function ListEditor({ field, value, finish, cancel }: PartProps) {
+function ListEditor({ field, value, typed, finish, cancel }: PartProps) {
   const [chosen, setChosen] = useState((value as string[] | null) ?? []);
   const Input = field.type === 'tags' ? TagsInput : MultiSelect;
   return (
@@ -74,6 +77,7 @@ function ListEditor({ field, value, finish, cancel }: PartProps) {
       className={classes.overlay ?? ''}
       data={field.options ?? []}
       value={chosen}
+      defaultSearchValue={typed ?? ''}
       onChange={setChosen}
       maxDropdownHeight={240}
       comboboxProps={{ transitionProps: { duration: 0 } }}
@@ -86,8 +90,10 @@ function ListEditor({ field, value, finish, cancel }: PartProps) {
   );
 }
 
-function TextEditor({ field, value, finish, cancel }: PartProps) {
-  const [text, setText] = useState(value === null ? '' : String(value));
+function TextEditor({ field, value, typed, finish, cancel }: PartProps) {
+  const [text, setText] = useState(
+    (field.type === 'date' ? undefined : typed) ?? (value === null ? '' : String(value)),
+  );
   const isNumber = field.type === 'number' || field.type === 'money';
   const next = parsed(field, text);
   const isWrong = (isNumber && next !== null && !Number.isFinite(Number(next))) || (field.isRequired && next === null);
@@ -102,7 +108,7 @@ function TextEditor({ field, value, finish, cancel }: PartProps) {
       inputMode={isNumber ? 'decimal' : field.type === 'email' ? 'email' : field.type === 'phone' ? 'tel' : 'text'}
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}
-      onFocus={(event) => field.type !== 'date' && event.currentTarget.select()}
+      onFocus={(event) => field.type !== 'date' && typed === undefined && event.currentTarget.select()}
       onBlur={() => (isWrong ? cancel() : finish(next))}
       onKeyDown={(event) => {
         event.stopPropagation();

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../../web/kit/avatar.tsx';
 import type { SheetColumn } from '../../../web/kit/sheet.tsx';
 import { Status } from '../../../web/kit/status.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import { type Contact, fullName, tones } from './contact.ts';
 import classes from './contacts.module.css';
 import { FieldValue } from './field-value.tsx';
@@ -54,11 +55,12 @@ export function useContactColumns(
           cell: (contact) => <FieldValue field={field} value={held(contact, key)} />,
           editor: field.isFixed
             ? undefined
-            : (contact, close) => (
+            : (contact, close, typed) => (
                 <Suspense>
                   <CellEditor
                     field={field}
                     value={held(contact, key)}
+                    typed={typed}
                     onSave={(value) => change(contact, changeTo(key, value ?? (field.type === 'tags' ? [] : null)))}
                     onClose={close}
                   />

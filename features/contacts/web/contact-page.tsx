@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../../web/kit/avatar.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { useKeys } from '../../../web/kit/keys.ts';
 import { Page } from '../../../web/kit/page.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import { usePageSearch } from '../../../web/page-search.ts';
 import { fullName } from './contact.ts';
 import { ContactDeals } from './contact-deals.tsx';
@@ -20,9 +21,9 @@ import { NextActivities } from './next-activities.tsx';
 import { load } from './saving.ts';
 import { useContactRemoval } from './use-contact-removal.tsx';
 
-const DeletedRecord = lazy(() =>
-  import('../../trash/web/deleted-record.tsx').then((file) => ({ default: file.DeletedRecord })),
-);
+const DeletedRecord = lazy(async () => ({
+  default: (await import('../../trash/web/deleted-record.tsx')).DeletedRecord,
+}));
 const EditContact = lazy(() => import('./edit-contact.tsx'));
 
 export default function ContactPage() {

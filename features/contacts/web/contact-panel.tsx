@@ -1,12 +1,13 @@
 import { Button, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../../web/kit/avatar.tsx';
 import { Icon, type IconName } from '../../../web/kit/icon.tsx';
 import { SidePanel } from '../../../web/kit/side-panel.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import type { Search } from '../../../web/page-search.ts';
 import { type Contact, type ContactStatus, fullName, statuses } from './contact.ts';
 import { ContactFacts } from './contact-facts.tsx';
@@ -14,9 +15,9 @@ import classes from './contacts.module.css';
 import { load } from './saving.ts';
 import { useChange } from './use-change.tsx';
 
-const DeletedRecord = lazy(() =>
-  import('../../trash/web/deleted-record.tsx').then((file) => ({ default: file.DeletedRecord })),
-);
+const DeletedRecord = lazy(async () => ({
+  default: (await import('../../trash/web/deleted-record.tsx')).DeletedRecord,
+}));
 
 /** Where in which list the contact was found, so that its page can lead to the next one. */
 export interface Place {

@@ -30,6 +30,19 @@ describe.runIf(hasBrowser)('the contact list', { timeout: 60_000 }, () => {
     await grid.getByRole('row', { name: /Number 130/ }).waitFor();
   });
 
+  test('what is typed on a cell edits it, letter by letter, and is no command of the page', async () => {
+    const page = await desk.openAs(ours, '/contacts');
+    await page.getByRole('row', { name: /Number 130/ }).waitFor();
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.type('nexus');
+    await expect.poll(() => page.getByRole('textbox', { name: 'Company' }).inputValue()).toBe('nexus');
+    await page.keyboard.press('Enter');
+    await page.getByRole('row', { name: /Number 130.*nexus/ }).waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await expect.poll(async () => (await ours.get('/api/contacts?search=nexus')).body.items.length).toBe(1);
+  });
+
   test('creates a contact from the keyboard and opens it', async () => {
     const page = await desk.openAs(ours, '/contacts');
     await page

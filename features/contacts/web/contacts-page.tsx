@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../../web/kit/empty-state.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
@@ -9,6 +9,7 @@ import { Page } from '../../../web/kit/page.tsx';
 import { SearchBox } from '../../../web/kit/search-box.tsx';
 import { Sheet } from '../../../web/kit/sheet.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import type { Contact } from './contact.ts';
 import { NarrowContact, useContactColumns } from './contact-columns.tsx';
 import { ContactPanel } from './contact-panel.tsx';

@@ -1,8 +1,9 @@
 import { Button, CloseButton, Popover } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { useKeys } from '../../../web/kit/keys.ts';
+import { lazy } from '../../../web/lazy.ts';
 import { type Filter, isGroup, partsOf } from '../conditions.ts';
 import classes from './contacts.module.css';
 import type { Field } from './fields.ts';

@@ -9,6 +9,7 @@ export const feature: Feature = {
   ],
   nav: [{ path: '/contacts', label: 'contacts:nav', icon: 'people', order: 10, key: 'c' }],
   actions: [{ label: 'contacts:new', icon: 'people', order: 10, load: () => import('./create-contact.tsx') }],
+  places: [{ to: '/contacts/duplicates', label: 'contacts:menu.duplicates', icon: 'merge', words: 'contacts:words' }],
   finder: {
     table: 'contacts',
     label: 'contacts:title',

@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notifyProblem } from '../../../web/kit/notify.ts';
 import { offerUndo } from '../../../web/kit/undo.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import { type Contact, fullName } from './contact.ts';
 import { type Change, changed } from './fields.ts';
 import { type Conflict, reverse, save, show } from './saving.ts';

@@ -1,12 +1,13 @@
 import { Button, Menu } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { usePeople } from '../../../web/api/people.ts';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { notifyDone } from '../../../web/kit/notify.ts';
 import { offerUndo } from '../../../web/kit/undo.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import { useUser } from '../../../web/session/use-session.ts';
 import classes from './contacts.module.css';
 import { type Definition, type ListState, useViews, type View, viewsKey } from './use-list-state.ts';

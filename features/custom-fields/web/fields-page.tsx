@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { EmptyState } from '../../../web/kit/empty-state.tsx';
@@ -11,6 +11,7 @@ import { Page } from '../../../web/kit/page.tsx';
 import { SortableRows } from '../../../web/kit/sortable-rows.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
 import { Views } from '../../../web/kit/views.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import { usePageSearch } from '../../../web/page-search.ts';
 import { type Field, fieldsKey, loadFields, type Resource, resources } from './field.ts';
 import { FieldRow } from './field-row.tsx';

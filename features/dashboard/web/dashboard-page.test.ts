@@ -34,6 +34,7 @@ describe.runIf(hasBrowser)('the dashboard page', { timeout: 120_000 }, () => {
       await person.post('/api/activities', { type: 'call', subject: `${canary}Called`, status: 'completed' });
     }
     await rep.post('/api/deals', { title: 'Of the rep', value: '5.00', currency: 'USD' });
+    await rep.post('/api/activities', { type: 'call', subject: 'The rep is late', due_date: '2020-01-01T08:00:00Z' });
     desk = await createDesk(world);
   });
 
@@ -76,8 +77,24 @@ describe.runIf(hasBrowser)('the dashboard page', { timeout: 120_000 }, () => {
     expect(new URL(page.url()).searchParams.get('whose')).toBe('mine');
   });
 
+  test('what is late follows the switch, says whose it is, and leads on to the same people’s list', async () => {
+    const page = await desk.openAs(ours, '/dashboard');
+    const due = page.getByRole('region', { name: 'To do today', exact: true });
+    const late = due.getByRole('listitem').filter({ hasText: 'The rep is late' });
+    await late.getByText(/^Of \S/).waitFor({ state: 'attached' });
+    await page.getByText('Mine', { exact: true }).click();
+    await expect.poll(() => late.count()).toBe(0);
+    await due.getByRole('link', { name: 'Call now' }).waitFor();
+    expect(await due.getByText(/^Of /).count()).toBe(0);
+    await page.getByText("Everyone's", { exact: true }).click();
+    await late.waitFor();
+    await due.getByRole('link', { name: 'Show in the list' }).click();
+    await page.getByRole('row', { name: /The rep is late/ }).waitFor();
+  });
+
   test('completes what is due, and shows by itself what a colleague changes', async () => {
     const page = await desk.openAs(ours, '/dashboard');
+    await page.getByText('Mine', { exact: true }).click();
     await page.getByRole('checkbox', { name: 'Complete “Call now”' }).click();
     await page.getByText('Nothing is due today, and nothing is late.').waitFor();
     await ours.post('/api/deals', { title: 'Brand new', value: '70.00', currency: 'USD' });

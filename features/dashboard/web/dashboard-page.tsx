@@ -43,7 +43,7 @@ export default function DashboardPage() {
         <Trouble error={error} retry={() => void refetch()} />
       ) : (
         <Cards>
-          <DueCard />
+          <DueCard whose={role === 'sales_rep' ? 'mine' : whose} />
           <AttentionCard attention={data?.attention} />
           <PipelineCard data={data} />
           <WonCard data={data} />

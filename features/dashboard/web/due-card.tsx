@@ -2,6 +2,8 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { startAction } from '../../../web/actions.ts';
+import { usePeople } from '../../../web/api/people.ts';
+import { Avatar } from '../../../web/kit/avatar.tsx';
 import { Card } from '../../../web/kit/card.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
@@ -9,11 +11,14 @@ import { Check } from '../../activities/web/check.tsx';
 import { Due } from '../../activities/web/due.tsx';
 import { feature as activities } from '../../activities/web/index.tsx';
 import classes from './dashboard.module.css';
-import { useDue } from './use-dashboard.ts';
+import { useDue, type Whose } from './use-dashboard.ts';
 
-export function DueCard() {
+/** What is due until tonight, the late first; where it is everyone's, with whose each is. */
+export function DueCard({ whose }: { whose: Whose }) {
   const { t } = useTranslation('dashboard');
-  const { data, error, refetch } = useDue();
+  const { data, error, refetch } = useDue(whose);
+  const people = usePeople();
+  const scope = whose === 'all' ? { whose } : {};
   const total = data?.total ?? 0;
   const plan = activities.actions?.[0];
   return (
@@ -21,7 +26,7 @@ export function DueCard() {
       title={t('due.title')}
       aside={
         total > 0 && (
-          <Link to="/activities">
+          <Link to="/activities" search={scope as never}>
             {t(total > (data?.items.length ?? 0) ? 'due.all' : 'due.open', { count: total })}
           </Link>
         )
@@ -35,7 +40,7 @@ export function DueCard() {
                 <Check activity={activity} />
                 <Link
                   to="/activities"
-                  search={{ open: activity.id } as never}
+                  search={{ ...scope, open: activity.id } as never}
                   className={classes.name}
                   data-done={activity.status === 'completed' || undefined}
                 >
@@ -43,6 +48,7 @@ export function DueCard() {
                   <span className={classes.soft}>{activity.contact_name ?? activity.deal_title}</span>
                 </Link>
                 <Due activity={activity} />
+                {whose === 'all' && <Owner name={people.nameOf(activity.owner_id)} />}
               </li>
             ))}
           </ul>
@@ -62,5 +68,19 @@ export function DueCard() {
         <Lines count={6} />
       )}
     </Card>
+  );
+}
+
+function Owner({ name }: { name: string | undefined }) {
+  const { t } = useTranslation('dashboard');
+  return (
+    <span className={classes.owner} title={name}>
+      {name && (
+        <>
+          <span className="visually-hidden">{t('due.owner', { name })}</span>
+          <Avatar name={name} size={20} />
+        </>
+      )}
+    </span>
   );
 }

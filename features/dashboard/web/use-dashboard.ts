@@ -18,13 +18,13 @@ export const useDashboard = (whose: Whose) =>
     placeholderData: keepPreviousData,
   });
 
-/** What the reader has to do until tonight, what is late first. */
-export function useDue() {
+/** What the reader, or everyone they see, has to do until tonight, what is late first. */
+export function useDue(whose: Whose) {
   const { id } = useUser();
   const tonight = new Date();
   tonight.setHours(23, 59, 59, 999);
   const query = {
-    owner_id: id,
+    ...(whose === 'mine' ? { owner_id: id } : {}),
     open: true,
     due_to: tonight.toISOString(),
     sort: 'due_date',
@@ -35,5 +35,6 @@ export function useDue() {
     queryKey: ['activities', 'due', query],
     queryFn: () => answer(api.GET('/api/activities', { params: { query } })),
     enabled: id !== '',
+    placeholderData: keepPreviousData,
   });
 }

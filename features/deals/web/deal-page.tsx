@@ -1,10 +1,11 @@
 import { useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from '../../../web/kit/keys.ts';
 import { money } from '../../../web/kit/money.tsx';
 import { Page } from '../../../web/kit/page.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import type { Deal, Pipeline } from './deal.ts';
 import { DealActions } from './deal-actions.tsx';
 import { DealContact } from './deal-contact.tsx';
@@ -16,9 +17,9 @@ import { StageBar } from './stage-bar.tsx';
 import { useClosing } from './use-closing.tsx';
 import { useDeal, usePipelineOf } from './use-deal.ts';
 
-const DeletedRecord = lazy(() =>
-  import('../../trash/web/deleted-record.tsx').then((file) => ({ default: file.DeletedRecord })),
-);
+const DeletedRecord = lazy(async () => ({
+  default: (await import('../../trash/web/deleted-record.tsx')).DeletedRecord,
+}));
 const EditDeal = lazy(() => import('./edit-deal.tsx'));
 
 export default function DealPage() {

@@ -1,16 +1,17 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SidePanel } from '../../../web/kit/side-panel.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import { DealFacts } from './deal-facts.tsx';
 import classes from './deals.module.css';
 import { useDeal, usePipelineOf } from './use-deal.ts';
 
-const DeletedRecord = lazy(() =>
-  import('../../trash/web/deleted-record.tsx').then((file) => ({ default: file.DeletedRecord })),
-);
+const DeletedRecord = lazy(async () => ({
+  default: (await import('../../trash/web/deleted-record.tsx')).DeletedRecord,
+}));
 
 /** A deal at a glance, beside the list or the board. */
 export function DealPanel({ id, onClose }: { id: string; onClose: () => void }) {

@@ -7,6 +7,10 @@ export const feature: Feature = {
   ],
   nav: [{ path: '/deals', label: 'deals:nav', icon: 'board', order: 20, key: 'd' }],
   actions: [{ label: 'deals:new', icon: 'board', order: 20, load: () => import('./new-deal.tsx') }],
+  places: [
+    { to: '/deals', search: { view: 'forecast' }, label: 'deals:views.forecast', icon: 'chart', words: 'deals:words' },
+    { to: '/deals', search: { view: 'table' }, label: 'deals:asTable', icon: 'board' },
+  ],
   finder: {
     table: 'deals',
     label: 'deals:title',

@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { offerUndo } from '../../../web/kit/undo.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import type { Deal, Stage } from './deal.ts';
 
 const CloseDialog = lazy(() => import('./close-dialog.tsx'));

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { Suspense, useCallback, useState } from 'react';
+import { lazy } from '../../../web/lazy.ts';
 import type { Deal, Stage } from './deal.ts';
 import type { BoardFilter } from './use-board.ts';
 import { type Move, useMove } from './use-move.ts';

@@ -1,9 +1,10 @@
 import { useParams } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../../web/kit/page.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import { isWorking } from './import.ts';
 import classes from './imports.module.css';
 import { useTrail } from './trail.ts';

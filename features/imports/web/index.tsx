@@ -5,4 +5,5 @@ export const feature: Feature = {
     { path: '/contacts/import', load: () => import('./start-page.tsx') },
     { path: '/contacts/import/$import_id', load: () => import('./import-page.tsx') },
   ],
+  places: [{ to: '/contacts/import', label: 'imports:title', icon: 'upload', words: 'imports:words' }],
 };

@@ -1,9 +1,10 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChange } from '../../../web/api/change.ts';
 import { answer, api } from '../../../web/api/client.ts';
 import { Icon } from '../../../web/kit/icon.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import { usePipelineOrder } from './use-order.ts';
 import type { Pipeline } from './use-pipelines.ts';
 

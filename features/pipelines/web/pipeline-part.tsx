@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { PaneHead } from '../../../web/kit/list-pane.tsx';
 import { SortableRows } from '../../../web/kit/sortable-rows.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import { PipelineMenu } from './pipeline-menu.tsx';
 import classes from './pipelines.module.css';
 import { StageRow } from './stage-row.tsx';

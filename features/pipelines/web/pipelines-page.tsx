@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../../web/kit/empty-state.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
@@ -7,6 +7,7 @@ import { useKeys } from '../../../web/kit/keys.ts';
 import { ListPane } from '../../../web/kit/list-pane.tsx';
 import { Page } from '../../../web/kit/page.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import { PipelinePart } from './pipeline-part.tsx';
 import { usePipelines } from './use-pipelines.ts';
 

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { Status } from '../../../web/kit/status.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import classes from './pipelines.module.css';
 import type { Pipeline, Stage } from './use-pipelines.ts';
 

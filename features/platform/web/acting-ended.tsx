@@ -1,7 +1,8 @@
 import { Alert, Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../../web/kit/icon.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import { forgetActed, lastActed } from '../../../web/session/acting.ts';
 
 const ActDialog = lazy(() => import('./act-dialog.tsx'));

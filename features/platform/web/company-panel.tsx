@@ -1,6 +1,6 @@
 import { Alert, Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { CompanyFlag } from '../../../web/kit/company-flag.tsx';
@@ -11,6 +11,7 @@ import { SidePanel } from '../../../web/kit/side-panel.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
 import { Status } from '../../../web/kit/status.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import { type PlatformCompany, tones } from './company.ts';
 import { LastActivity, Subscription } from './company-columns.tsx';
 import { CompanyHistory } from './company-history.tsx';

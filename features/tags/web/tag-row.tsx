@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChange } from '../../../web/api/change.ts';
 import { answer, api } from '../../../web/api/client.ts';
 import { Confirm } from '../../../web/kit/confirm.tsx';
 import { RowItem } from '../../../web/kit/rows.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import { type Tag, uses } from './tag.ts';
 import { TagMark } from './tag-mark.tsx';
 import classes from './tags.module.css';

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { useList } from '../../../web/api/list.ts';
@@ -11,6 +11,7 @@ import { MoreButton } from '../../../web/kit/more-button.tsx';
 import { Page } from '../../../web/kit/page.tsx';
 import { Rows } from '../../../web/kit/rows.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import { useIsAdmin } from '../../users/web/people.ts';
 import { TagRow } from './tag-row.tsx';
 

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChange } from '../../../web/api/change.ts';
 import { type Answer, answer, api } from '../../../web/api/client.ts';
@@ -9,6 +9,7 @@ import { Rows } from '../../../web/kit/rows.tsx';
 import { SidePanel } from '../../../web/kit/side-panel.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import { useIsAdmin } from '../../users/web/people.ts';
 import { PersonSelect } from '../../users/web/person-select.tsx';
 import { MemberRow } from './member-row.tsx';

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api, type Item } from '../../../web/api/client.ts';
 import { useList } from '../../../web/api/list.ts';
@@ -9,6 +9,7 @@ import { useKeys } from '../../../web/kit/keys.ts';
 import { Page } from '../../../web/kit/page.tsx';
 import { Table } from '../../../web/kit/table.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import { usePageSearch } from '../../../web/page-search.ts';
 import { nameOf, useIsAdmin, usePeople } from '../../users/web/people.ts';
 import { TeamPanel } from './team-panel.tsx';

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RowItem, Rows } from '../../../web/kit/rows.tsx';
 import { Section } from '../../../web/kit/sections.tsx';
+import { lazy } from '../../../web/lazy.ts';
 
 const ChangeEmail = lazy(() => import('./change-email.tsx'));
 

@@ -6,5 +6,14 @@ export const feature: Feature = {
     { path: '/confirm-email', isPublic: 'anybody', load: () => import('./confirm-email-page.tsx') },
     { path: '/settings/people', load: () => import('./people-page.tsx') },
   ],
-  settings: [{ path: '/settings/people', label: 'users:people.nav', icon: 'people', group: 'company', order: 20 }],
+  settings: [
+    {
+      path: '/settings/people',
+      label: 'users:people.nav',
+      icon: 'people',
+      group: 'company',
+      order: 20,
+      words: 'users:words',
+    },
+  ],
 };

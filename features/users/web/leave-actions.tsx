@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChange } from '../../../web/api/change.ts';
 import { answer, api } from '../../../web/api/client.ts';
+import { lazy } from '../../../web/lazy.ts';
 import type { Leaving } from './leave-dialog.tsx';
 import classes from './people.module.css';
 import { type Colleague, nameOf } from './people.ts';

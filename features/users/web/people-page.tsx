@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { useList } from '../../../web/api/list.ts';
@@ -11,6 +11,7 @@ import { SearchBox } from '../../../web/kit/search-box.tsx';
 import { Table } from '../../../web/kit/table.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
 import { Views } from '../../../web/kit/views.tsx';
+import { lazy } from '../../../web/lazy.ts';
 import { usePageSearch } from '../../../web/page-search.ts';
 import { InvitationList } from '../../invitations/web/invitation-list.tsx';
 import { useIsAdmin } from './people.ts';
