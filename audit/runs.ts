@@ -1,3 +1,4 @@
+import { fork } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataFolder } from '../server/platform/data-folder.ts';
@@ -17,19 +18,23 @@ export interface AuditLog {
 }
 
 /**
- * Runs what audits are asked for on the platform's page and what is due every night, as long as this worker runs; of several workers, one.
+ * Has audited what is asked for on the platform's page and what is due every night, as long as this worker runs; of several
+ * workers, one. Each audit is a process of its own: it keeps a processor busy for seconds, in which jobs would not be renewed.
+ * @param folder where that process's file lies, `auditor`
  * @returns how to stop: an audit under way is given up, and begun again by the next worker
  */
-export function keepAudits(adminUrl: string, log: AuditLog): () => Promise<void> {
+export function keepAudits(adminUrl: string, folder: string, log: AuditLog): () => Promise<void> {
   const door = openDoor(adminUrl);
+  const file = [join(folder, 'auditor.js'), join(folder, 'auditor.ts')].find(existsSync) as string;
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let working = look();
   async function look(): Promise<void> {
     try {
-      while (!stopping.signal.aborted && (await runNext(door, adminUrl, log, stopping.signal)));
+      const run = await claim(door);
+      if (run !== undefined && !stopping.signal.aborted) await inProcessOfItsOwn(file, run, stopping.signal);
     } catch (error) {
-      log.warn({ err: error }, 'audits cannot be looked for');
+      if (!stopping.signal.aborted) log.warn({ err: error }, 'audits cannot be run');
     }
     if (!stopping.signal.aborted) {
       timer = setTimeout(() => {
@@ -45,36 +50,48 @@ export function keepAudits(adminUrl: string, log: AuditLog): () => Promise<void>
   };
 }
 
+/** One that dies is heard no more, and claimed again. */
+function inProcessOfItsOwn(file: string, run: string, signal: AbortSignal): Promise<void> {
+  const child = fork(file, [run], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], signal });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code, killed) =>
+      code === 0 ? resolve() : reject(new Error(`the audit's process ended with ${code ?? killed}`)),
+    );
+  });
+}
+
 /** Runs the audit that waits or is due, if there is one: whether there was. For tests and tools. */
 export async function runNextAudit(adminUrl: string): Promise<boolean> {
   const door = openDoor(adminUrl);
   try {
-    return await runNext(door, adminUrl, { info: () => undefined, warn: () => undefined });
+    const run = await claim(door);
+    if (run !== undefined) await runAudit(door, adminUrl, run, { info: () => undefined, warn: () => undefined });
+    return run !== undefined;
   } finally {
     await door.close();
   }
 }
 
-const openDoor = (adminUrl: string): Door =>
+export const openDoor = (adminUrl: string): Door =>
   createDoor(connect({ connectionString: urlFor('bulkhead_jobs', adminUrl), max: 1, name: 'bulkhead audits' }));
 
-async function runNext(door: Door, adminUrl: string, log: AuditLog, signal?: AbortSignal): Promise<boolean> {
-  const [claimed] = await door.gate<{ run_id: string }>('claim_audit');
-  if (!claimed) return false;
-  const { run_id } = claimed;
+const claim = async (door: Door): Promise<string | undefined> =>
+  (await door.gate<{ run_id: string }>('claim_audit'))[0]?.run_id;
+
+/** Audits the installation, says how far it is, and keeps what came of it. */
+export async function runAudit(door: Door, adminUrl: string, run: string, log: AuditLog): Promise<void> {
   try {
     const report = await auditInstallation(adminUrl, (so_far, of, rule) =>
-      door.gate('tell_audit', [run_id, so_far, of, rule]).then(() => signal?.throwIfAborted()),
+      door.gate('tell_audit', [run, so_far, of, rule]),
     );
-    await door.gate('end_audit', [run_id, JSON.stringify(report), null]);
+    await door.gate('end_audit', [run, JSON.stringify(report), null]);
     const { verdict, passed, checks } = report.score;
-    log.info({ run: run_id, verdict, passed, checks }, 'audit done');
+    log.info({ run, verdict, passed, checks }, 'audit done');
   } catch (error) {
-    if (signal?.aborted) return false;
-    await door.gate('end_audit', [run_id, null, (error as Error).message]);
-    log.warn({ run: run_id, err: error }, 'audit failed');
+    await door.gate('end_audit', [run, null, (error as Error).message]);
+    log.warn({ run, err: error }, 'audit failed');
   }
-  return true;
 }
 
 async function auditInstallation(

@@ -528,6 +528,7 @@ create table audit_schedule (
   only_one boolean not null default true,
   nightly boolean not null default true,
   hour integer not null default 2,
+  since timestamp with time zone not null default now(),
   constraint audit_schedule_pkey primary key (only_one),
   constraint audit_schedule_hour_check check (hour >= 0 and hour <= 23),
   constraint audit_schedule_only_one_check check (only_one)
@@ -2108,9 +2109,9 @@ as $$
 begin
   insert into audit_runs (reason)
   select 'nightly' from audit_schedule s
-  where s.nightly and not exists (
-    select from audit_runs r where r.requested_at >= date_trunc('day', now() at time zone 'UTC' - make_interval(hours => s.hour))
-      at time zone 'UTC' + make_interval(hours => s.hour))
+  cross join lateral (select date_trunc('day', now() at time zone 'UTC' - make_interval(hours => s.hour))
+    at time zone 'UTC' + make_interval(hours => s.hour)) last (due)
+  where s.nightly and s.since <= last.due and not exists (select from audit_runs r where r.requested_at >= last.due)
   on conflict do nothing;
   return query
     update audit_runs r set status = 'running', started_at = now(), heard_at = now(), done = 0, total = 0, rule = null

@@ -107,6 +107,7 @@ export interface AuditSchedule {
   hour: Generated<number>;
   nightly: Generated<boolean>;
   only_one: Generated<boolean>;
+  since: Generated<string>;
 }
 
 export interface Avatars {

@@ -58,6 +58,7 @@ function serverEntries() {
   return [
     'server/main.ts',
     'server/worker.ts',
+    'server/auditor.ts',
     'cli/main.ts',
     ...modulesOf('cli/commands', (name) => (name.endsWith('.test.ts') ? '' : name)),
     ...modulesOf('audit/rules', (name) => `${name}/rule.ts`),

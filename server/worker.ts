@@ -26,7 +26,7 @@ const worker = createWorker({
   keepSessions: config.keep.sessions,
 });
 worker.start();
-const endAudits = keepAudits(database.adminUrl, log);
+const endAudits = keepAudits(database.adminUrl, import.meta.dirname, log);
 log.info('worker ready');
 
 let stopping = false;

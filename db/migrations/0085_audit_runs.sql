@@ -24,7 +24,9 @@ create unique index audit_runs_one_at_a_time on audit_runs ((true)) where status
 create table audit_schedule (
   only_one boolean primary key default true check (only_one),
   nightly boolean not null default true,
-  hour integer not null default 2 check (hour between 0 and 23)
+  hour integer not null default 2 check (hour between 0 and 23),
+  -- Before it nothing was due: an installation's first night is the next one.
+  since timestamptz not null default now()
 );
 insert into audit_schedule default values;
 reset role;
@@ -126,9 +128,9 @@ as $$
 begin
   insert into audit_runs (reason)
   select 'nightly' from audit_schedule s
-  where s.nightly and not exists (
-    select from audit_runs r where r.requested_at >= date_trunc('day', now() at time zone 'UTC' - make_interval(hours => s.hour))
-      at time zone 'UTC' + make_interval(hours => s.hour))
+  cross join lateral (select date_trunc('day', now() at time zone 'UTC' - make_interval(hours => s.hour))
+    at time zone 'UTC' + make_interval(hours => s.hour)) last (due)
+  where s.nightly and s.since <= last.due and not exists (select from audit_runs r where r.requested_at >= last.due)
   on conflict do nothing;
   return query
     update audit_runs r set status = 'running', started_at = now(), heard_at = now(), done = 0, total = 0, rule = null

@@ -63,6 +63,8 @@ describe('an audit', () => {
     const hour = new Date().getUTCHours();
     expect(await runNextAudit(world.adminUrl), 'one was run today').toBe(false);
     await world.admin.query(`update audit_runs set requested_at = now() - interval '25 hours'`);
+    expect(await runNextAudit(world.adminUrl), 'its first night is yet to come').toBe(false);
+    await world.admin.query(`update audit_schedule set since = now() - interval '2 days'`);
     await root.put('/api/platform/isolation/schedule', { nightly: false, hour });
     expect(await runNextAudit(world.adminUrl)).toBe(false);
     expect((await root.put('/api/platform/isolation/schedule', { nightly: true, hour })).body).toEqual({
