@@ -6768,21 +6768,19 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/platform/isolation/runs/{run_id}": {
+    "/api/platform/isolation/report": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+        /** @description What the last audit that came to its end found. */
         get: {
             parameters: {
                 query?: never;
                 header?: never;
-                path: {
-                    /** @description UUID version 7. */
-                    run_id: string;
-                };
+                path?: never;
                 cookie?: never;
             };
             requestBody?: never;
@@ -6840,24 +6838,21 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/platform/isolation/runs/{run_id}/report": {
+    "/api/platform/isolation/report/file": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** @description The report as a signed file. */
+        /** @description The same with every part of it, as a signed file. */
         get: {
             parameters: {
                 query?: {
                     format?: "html" | "json" | "markdown" | "sarif" | "junit";
                 };
                 header?: never;
-                path: {
-                    /** @description UUID version 7. */
-                    run_id: string;
-                };
+                path?: never;
                 cookie?: never;
             };
             requestBody?: never;

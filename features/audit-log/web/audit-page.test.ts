@@ -39,7 +39,10 @@ describe.runIf(hasBrowser)('the audit log', { timeout: 60_000 }, () => {
     const page = await desk.openAs(ada, '/settings/audit-log?type=contacts');
     await page.getByRole('row', { name: /Exported Contacts/ }).waitFor();
     // Beside the link, not on it.
-    await page.getByRole('row', { name: /Deleted contact Gone Girl/ }).locator('time').click();
+    await page
+      .getByRole('row', { name: /Deleted contact Gone Girl/ })
+      .locator('time')
+      .click();
     const panel = page.getByRole('complementary', { name: 'Entry' });
     await panel.getByRole('link', { name: 'Show the record' }).waitFor();
     expect(await panel.getByText('What it held').count()).toBe(0);
