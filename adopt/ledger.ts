@@ -58,6 +58,8 @@ create table if not exists bulkhead_adopt.set_aside (
   line json not null,
   reason text not null,
   twin jsonb,
+  -- Whose it would have been.
+  tenant text,
   set_aside_at timestamptz not null default clock_timestamp(),
   restored_at timestamptz
 );
@@ -97,13 +99,18 @@ create or replace function bulkhead_adopt.restore(of_row bigint) returns void la
 declare
   kept bulkhead_adopt.set_aside;
   cols text;
+  -- Once the tenant is required, the row comes back with that which it would have had.
+  added json;
 begin
   select * into strict kept from bulkhead_adopt.set_aside where id = of_row and restored_at is null for update;
+  select coalesce(json_object_agg(a.attname, kept.tenant), '{}') into added
+  from bulkhead_adopt.plan p join pg_catalog.pg_attribute a on a.attname = p.plan -> 'decisions' -> 'tenant' ->> 'column'
+  where a.attrelid = kept.table_name::regclass and a.attnotnull and kept.tenant is not null;
   select string_agg(quote_ident(attname), ', ' order by attnum) into cols from pg_catalog.pg_attribute a
   where attrelid = kept.table_name::regclass and attnum > 0 and not attisdropped and attgenerated = ''
-    and exists (select from json_object_keys(kept.line) k where k = a.attname);
-  execute format('insert into %1$s (%2$s) overriding system value select %2$s from json_populate_record(null::%1$s, $1)', kept.table_name, cols)
-    using kept.line;
+    and (exists (select from json_object_keys(kept.line) k where k = a.attname) or exists (select from json_object_keys(added) k where k = a.attname));
+  execute format('insert into %1$s (%2$s) overriding system value select %2$s from json_populate_record(json_populate_record(null::%1$s, $1), $2)', kept.table_name, cols)
+    using kept.line, added;
   update bulkhead_adopt.set_aside set restored_at = clock_timestamp() where id = of_row;
 end $$;
 

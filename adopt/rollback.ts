@@ -39,7 +39,14 @@ export async function rollback(url: string, { to, onProgress }: RollbackOptions 
       undone += 1;
       tell('done');
     }
-    if (to === undefined) await client.query('drop schema bulkhead_adopt cascade');
+    if (to === undefined) {
+      const { rows: left } = await client.query('select from bulkhead_adopt.set_aside where restored_at is null');
+      if (left.length > 0)
+        throw new Error(
+          `${left.length} rows are still set aside: the ledger, which holds them, stays. Restore them with "bulkhead adopt restore".`,
+        );
+      await client.query('drop schema bulkhead_adopt cascade');
+    }
     return undone;
   } finally {
     await client.end().catch(() => undefined);

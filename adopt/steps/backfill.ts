@@ -51,7 +51,11 @@ export function backfill(draft: Draft): Step[] {
     phase: 'backfill',
     kind: 'gate',
     do: owned.map(({ table }) => quarantine(catalog, decisions, table)),
-    undo: owned.map(({ table }) => `select bulkhead_adopt.put_back(${literal(table.name)}, 'resolve')`),
+    // Rows that a person set aside come back first: what was decided of others may point at them.
+    undo: [
+      ...owned.map(({ table }) => `select bulkhead_adopt.restore_all(${literal(table.name)})`),
+      ...owned.map(({ table }) => `select bulkhead_adopt.put_back(${literal(table.name)}, 'resolve')`),
+    ],
   });
   return steps;
 }
@@ -149,7 +153,7 @@ function setAside({ catalog, decisions }: Draft, table: Table, columns: string[]
     .join('');
   const called = [decisions.tenant.column, ...columns].join(', ');
   return `with doubles as materialized (
-  select t.tableoid as leaf, t.ctid as place, ${keyJson(table)} as key, row_number() over twins as nth,
+  select t.tableoid as leaf, t.ctid as place, w.would::text as tenant, ${keyJson(table)} as key, row_number() over twins as nth,
     first_value(${keyJson(table)}) over twins as twin
   from ${table.name} t cross join lateral (select ${would} as would) w
   where w.would is not null${known}
@@ -157,10 +161,10 @@ function setAside({ catalog, decisions }: Draft, table: Table, columns: string[]
 ), gone as (
   delete from ${table.name} t using doubles d
   where d.nth > 1 and t.tableoid = d.leaf and t.ctid = d.place${pointers}
-  returning d.key, to_json(t) as line, d.twin
+  returning d.key, to_json(t) as line, d.twin, d.tenant
 )
-insert into bulkhead_adopt.set_aside (table_name, key, line, reason, twin)
-select ${literal(table.name)}, key, line, ${literal(`a second row under (${called})`)}, twin from gone`;
+insert into bulkhead_adopt.set_aside (table_name, key, line, reason, twin, tenant)
+select ${literal(table.name)}, key, line, ${literal(`a second row under (${called})`)}, twin, tenant from gone`;
 }
 
 /** All rows that have no tenant, or another than what they point at. What is no longer wrong is closed. */
