@@ -25,10 +25,11 @@ export function Checks({ outcomes }: { outcomes: Check[] }) {
     const those = outcomes.filter((outcome) => outcome.part === part);
     if (those.length === 0) return null;
     const passed = those.filter(({ outcome }) => outcome === 'passed').length;
+    const count = those.filter(({ outcome }) => outcome !== 'not applicable').length;
     return (
       <details key={part} className={classes.part}>
         <summary>
-          {t(`parts.${part}`)} <span className={classes.soft}>{t('passedOf', { passed, count: those.length })}</span>
+          {t(`parts.${part}`)} <span className={classes.soft}>{t('passedOf', { passed, count })}</span>
         </summary>
         <ul>
           {those.map(({ number, title, outcome }) => (
