@@ -76,6 +76,7 @@ export default function ActivitiesPage() {
         <ActionIcon
           variant="default"
           size={36}
+          ml="auto"
           aria-label={t('trash:open.activities')}
           title={t('trash:open.activities')}
           renderRoot={(props) => <Link to={trash.to} search={trash.search as never} {...props} />}
