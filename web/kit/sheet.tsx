@@ -98,6 +98,10 @@ export function Sheet<Row>(props: SheetProps<Row>) {
     scrollPaddingStart: isNarrow ? 0 : 34,
   });
   const visible = virtualizer.getVirtualItems();
+  // As many drawn rows as were ever needed at once, and each line in the one that comes round to it: a row that scrolls in
+  // takes the place of one that scrolled out, which costs the browser half of what a new one does.
+  const pool = useRef(0);
+  pool.current = Math.max(pool.current, visible.length + 1);
   const first = visible[0]?.index ?? 0;
   const last = visible.at(-1)?.index ?? 0;
 
@@ -274,7 +278,7 @@ export function Sheet<Row>(props: SheetProps<Row>) {
               const shown = lineRow(index);
               return (
                 <SheetRow
-                  key={shown ? rowId(shown) : index}
+                  key={index % pool.current}
                   id={id}
                   row={shown}
                   rowId={rowId}
