@@ -28,12 +28,9 @@ export function useGuard(onClose: () => void) {
           {children}
         </div>
         {isAsking && (
-          <Modal
-            opened
-            onClose={() => setAsking(false)}
-            title={t('guard.title')}
-            closeButtonProps={{ 'aria-label': t('close') }}
-          >
+          // Without a header of its own: two dialogs would be two banners to a screen reader.
+          <Modal opened onClose={() => setAsking(false)} withCloseButton={false}>
+            <Modal.Title mb={8}>{t('guard.title')}</Modal.Title>
             <p style={{ margin: '0 0 14px' }}>{t('guard.text')}</p>
             <Group gap={8}>
               <Button color="red.8" onClick={onClose}>

@@ -50,7 +50,7 @@ describe.runIf(hasBrowser)('the page of a contact', { timeout: 90_000 }, () => {
     await box.press('Control+Enter');
     const line = page.getByRole('region', { name: 'Timeline' });
     await line.getByText('Half a thought').waitFor();
-    expect(await box.inputValue()).toBe('');
+    await expect.poll(() => box.inputValue()).toBe('');
     await line.getByRole('button', { name: 'Edit note' }).first().click();
     await line.getByRole('textbox', { name: 'Edit note' }).press('End');
     await page.keyboard.type(', finished');
