@@ -19,7 +19,7 @@ async function look(): Promise<string[]> {
   interface Found {
     violations: { id: string; nodes: { html: string; any: { message: string }[] }[] }[];
   }
-  const { axe } = window as unknown as { axe: { run: (what?: object) => Promise<Found> } };
+  const { axe } = window as unknown as { axe: { run: (...what: object[]) => Promise<Found> } };
   const lines = ({ violations }: Found, scheme: string) =>
     violations.map(
       ({ id, nodes }) =>
@@ -32,7 +32,11 @@ async function look(): Promise<string[]> {
   root.setAttribute(scheme, own === 'light' ? 'dark' : 'light');
   // Only colours change with the scheme.
   await Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined)));
-  found.push(...lines(await axe.run({ runOnly: ['color-contrast'] }), root.getAttribute(scheme) ?? ''));
+  // What lies under a dialog or menu was looked at before.
+  const over = [...document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')].at(-1);
+  found.push(
+    ...lines(await axe.run(over ?? document, { runOnly: ['color-contrast'] }), root.getAttribute(scheme) ?? ''),
+  );
   root.setAttribute(scheme, own);
   await Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined)));
 
@@ -70,7 +74,11 @@ export async function outOfTabsReach(page: Page): Promise<string[]> {
     const missed = new Set(stops.filter(isStop));
     (window as unknown as { missed: Set<HTMLElement> }).missed = missed;
     document.addEventListener('focusin', ({ target }) => missed.delete(target as HTMLElement));
-    (document.activeElement as HTMLElement | null)?.blur();
+    // From the top: a list that grows as one goes through it has no end.
+    const start = document.createElement('span');
+    start.tabIndex = -1;
+    document.body.prepend(start);
+    start.focus();
   });
   const left = () =>
     page.evaluate(() => {
