@@ -587,9 +587,11 @@ create table companies (
   updated_at timestamp with time zone not null default now(),
   version integer not null default 1,
   deleted_at timestamp with time zone,
+  language text not null default 'en'::text,
   constraint companies_pkey primary key (id),
   constraint companies_domain_key unique (domain),
   constraint companies_currency_check check (currency ~ '^[A-Z]{3}$'::text),
+  constraint companies_language_check check (language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'::text and length(language) <= 10),
   constraint companies_name_check check (length(name) >= 1 and length(name) <= 255),
   constraint companies_status_check check (status = any (array['active'::text, 'suspended'::text, 'deleted'::text]))
 );
@@ -602,7 +604,7 @@ create policy tenant on companies as permissive for all to bulkhead_app
 create policy tenant_floor on companies as restrictive for all to bulkhead_app
   using (id = app.cid())
   with check (id = app.cid());
-grant select, update (name, email, phone, address, city, state, zip, logo_url, timezone, currency) on companies to bulkhead_app;
+grant select, update (name, email, phone, address, city, state, zip, logo_url, timezone, currency, language) on companies to bulkhead_app;
 grant select on companies to bulkhead_auditor;
 grant select, insert, update, delete on companies to bulkhead_gate;
 create trigger audit after update on companies for each row execute function gate.audit_company();
@@ -659,6 +661,8 @@ create table contacts (
   constraint contacts_status_check check (status = any (array['NEW'::text, 'LEAD'::text, 'PROSPECT'::text, 'CONTACTED'::text, 'QUALIFIED'::text, 'UNQUALIFIED'::text, 'CUSTOMER'::text, 'INACTIVE'::text]))
 );
 create index contacts_bin on public.contacts using btree (company_id, deleted_at, id) where (deleted_at is not null);
+create index contacts_by_phone on public.contacts using btree (company_id, phone collate "C", id) where (deleted_at is null);
+create index contacts_by_tag on public.contacts using btree (company_id, (tags[1]) collate "C", id) where (deleted_at is null);
 create index contacts_changed on public.contacts using btree (company_id, updated_at, id) where (deleted_at is null);
 create index contacts_company on public.contacts using btree (company_id, company_key, id) where (deleted_at is null);
 create index contacts_email on public.contacts using btree (company_id, email_key, id) where (deleted_at is null);
@@ -1270,10 +1274,14 @@ create table notifications (
   user_id uuid not null default app.uid(),
   read_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
+  key text,
+  params jsonb not null default '{}'::jsonb,
   constraint notifications_pkey primary key (company_id, id),
   constraint notifications_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
   constraint notifications_company_id_user_id_fkey foreign key (company_id, user_id) references users(company_id, id) on delete cascade,
+  constraint notifications_key_check check (key ~ '^[a-z][a-z_]{0,49}$'::text),
   constraint notifications_link_check check (length(link) <= 500),
+  constraint notifications_params_check check (jsonb_typeof(params) = 'object'::text),
   constraint notifications_title_check check (length(title) <= 255),
   constraint notifications_type_check check (type = any (array['info'::text, 'success'::text, 'warning'::text, 'error'::text]))
 );
@@ -2786,6 +2794,16 @@ alter function gate.finish_job(claimer uuid, company uuid, job uuid) owner to bu
 revoke execute on function gate.finish_job(claimer uuid, company uuid, job uuid) from public;
 grant execute on function gate.finish_job(claimer uuid, company uuid, job uuid) to bulkhead_jobs;
 
+create function gate.first_id_at(moment timestamp with time zone)
+returns uuid
+language sql immutable parallel safe
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select (lpad(to_hex((extract(epoch from moment) * 1000)::bigint), 12, '0') || '70008000000000000000')::uuid
+$$;
+alter function gate.first_id_at(moment timestamp with time zone) owner to bulkhead_gate;
+revoke execute on function gate.first_id_at(moment timestamp with time zone) from public;
+
 create function gate.follow_merge(kept uuid, duplicate uuid)
 returns table(moved_table text, moved bigint)
 language plpgsql volatile security definer
@@ -2928,9 +2946,10 @@ begin
       and i.status = any (case when undoing then '{undo_queued,undoing}' else '{queued,running}' end::text[])
     returning * into it;
     if it.user_id is not null then
-      insert into notifications (company_id, user_id, title, message, type, link)
+      insert into notifications (company_id, user_id, title, message, type, link, key, params)
       values (it.company_id, it.user_id, left('Import failed: ' || it.file_name, 255), it.failure_message, 'error',
-        '/imports/' || it.id);
+        '/contacts/import/' || it.id, case when undoing then 'undo_gave_up' else 'import_gave_up' end,
+        jsonb_build_object('file', it.file_name, 'attempts', new.attempts));
     end if;
   else
     update imports i set status = case when undoing then 'undo_queued' else 'queued' end, failure_code = null,
@@ -3189,18 +3208,21 @@ alter function gate.note_denials(noted jsonb) owner to bulkhead_gate;
 revoke execute on function gate.note_denials(noted jsonb) from public;
 grant execute on function gate.note_denials(noted jsonb) to bulkhead_app;
 
-create function gate.notify(reader uuid, headline text, body text, kind text, target text)
+create function gate.notify(
+  reader uuid, headline text, body text, kind text, target text, says text default null::text,
+  about jsonb default '{}'::jsonb
+)
 returns uuid
 language sql volatile security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
-  insert into notifications (company_id, user_id, title, message, type, link)
-  values (app.cid(), reader, left(headline, 255), body, coalesce(kind, 'info'), target)
+  insert into notifications (company_id, user_id, title, message, type, link, key, params)
+  values (app.cid(), reader, left(headline, 255), body, coalesce(kind, 'info'), target, says, coalesce(about, '{}'))
   returning id
 $$;
-alter function gate.notify(reader uuid, headline text, body text, kind text, target text) owner to bulkhead_gate;
-revoke execute on function gate.notify(reader uuid, headline text, body text, kind text, target text) from public;
-grant execute on function gate.notify(reader uuid, headline text, body text, kind text, target text) to bulkhead_app;
+alter function gate.notify(reader uuid, headline text, body text, kind text, target text, says text, about jsonb) owner to bulkhead_gate;
+revoke execute on function gate.notify(reader uuid, headline text, body text, kind text, target text, says text, about jsonb) from public;
+grant execute on function gate.notify(reader uuid, headline text, body text, kind text, target text, says text, about jsonb) to bulkhead_app;
 
 create function gate.open_session(
   identity uuid, checked_hash text, step bigint, recovery text, refresh bytea, device jsonb
@@ -3292,9 +3314,10 @@ begin
   insert into security_logs (company_id, event_type, severity, user_email, description, details, ip_address, user_agent)
   values (company, 'acting_started', 'warning', actor.email, why,
     jsonb_build_object('session_id', made, 'until', until), ip, agent);
-  insert into notifications (company_id, user_id, type, title, message)
+  insert into notifications (company_id, user_id, type, title, message, key, params)
   select company, u.id, 'warning', 'The platform''s staff acts for your company',
-    actor.email || ' acts for your company until ' || to_char(until at time zone 'UTC', 'HH24:MI') || ' UTC: ' || why
+    actor.email || ' acts for your company until ' || to_char(until at time zone 'UTC', 'HH24:MI') || ' UTC: ' || why,
+    'acting', jsonb_build_object('who', actor.email, 'until_at', until, 'reason', why)
   from users u where u.company_id = company and u.user_role = 'company_admin' and u.status = 'active';
   perform gate.platform_log(session, 'acting_started', company, why, jsonb_build_object('session_id', made, 'until', until));
   return query select made, until, target.name;
@@ -3514,6 +3537,41 @@ alter function gate.platform_figures(session uuid) owner to bulkhead_gate;
 revoke execute on function gate.platform_figures(session uuid) from public;
 grant execute on function gate.platform_figures(session uuid) to bulkhead_app;
 
+create function gate.platform_history(session uuid, step text, spans integer)
+returns table(starts_on date, companies bigint, new_companies bigint, users bigint, trials bigint, active_companies bigint)
+language plpgsql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  perform gate.platform_actor(session);
+  if step not in ('week', 'month') then raise exception 'neither a week nor a month' using errcode = 'BH409'; end if;
+  return query
+    select (s.begins at time zone 'UTC')::date,
+      count(*) filter (where c.created_at < s.ends and (c.deleted_at is null or c.deleted_at >= s.ends)),
+      count(*) filter (where c.created_at >= s.begins and c.created_at < s.ends),
+      -- Who left is not dated: their row changed last when they did, or later.
+      (select count(*) from users u
+       where u.created_at < s.ends and (u.status = 'active' or u.updated_at >= s.ends)),
+      count(*) filter (where c.created_at < s.ends and c.trial_ends_at >= least(s.ends, now())
+        and (c.deleted_at is null or c.deleted_at >= s.ends)),
+      count(*) filter (where exists (
+        select from audit_logs l
+        where l.company_id = c.id and l.user_id is not null
+          and l.id >= gate.first_id_at(s.begins) and l.id < gate.first_id_at(s.ends)))
+    from (
+      select day at time zone 'UTC' as begins, (day + ('1 ' || step)::interval) at time zone 'UTC' as ends
+      from generate_series(
+        date_trunc(step, now() at time zone 'UTC') - (least(greatest(spans, 1), 60) - 1) * ('1 ' || step)::interval,
+        date_trunc(step, now() at time zone 'UTC'), ('1 ' || step)::interval) day
+    ) s
+    left join companies c on c.created_at < s.ends
+    group by s.begins, s.ends
+    order by s.begins;
+end $$;
+alter function gate.platform_history(session uuid, step text, spans integer) owner to bulkhead_gate;
+revoke execute on function gate.platform_history(session uuid, step text, spans integer) from public;
+grant execute on function gate.platform_history(session uuid, step text, spans integer) to bulkhead_app;
+
 create function gate.platform_log(session uuid, what text, company uuid, why text, more jsonb default '{}'::jsonb)
 returns void
 language sql volatile
@@ -3639,9 +3697,10 @@ begin
   where j.company_id = company and j.id = job
   returning * into ended;
   if ended.status = 'failed' then
-    insert into notifications (company_id, user_id, title, message, type, link)
+    insert into notifications (company_id, user_id, title, message, type, link, key, params)
     select company, u.id, 'Background work failed', 'The job ' || ended.name || ' failed ' || ended.attempts
-      || ' times and is not tried again by itself.', 'error', '/settings/jobs'
+      || ' times and is not tried again by itself.', 'error', '/settings/jobs', 'job_failed',
+      jsonb_build_object('job', ended.name, 'attempts', ended.attempts)
     from users u
     where u.company_id = company and u.user_role = 'company_admin' and u.status = 'active';
   end if;
@@ -3887,7 +3946,9 @@ begin
     notification_id := gate.notify(it.owner_id, it.subject,
       case when it.due_date is null then 'You asked to be reminded of this.'
         else 'Due ' || to_char(it.due_date at time zone 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC' end,
-      'info', '/activities/' || it.id);
+      'info', '/activities/' || it.id,
+      case when it.due_date is null then 'reminder' else 'reminder_due' end,
+      jsonb_build_object('subject', it.subject, 'due_at', it.due_date));
     reader := it.owner_id;
     return next;
   end if;

@@ -130,6 +130,7 @@ export interface Companies {
   domain: string | null;
   email: string | null;
   id: Generated<string>;
+  language: Generated<string>;
   logo_url: string | null;
   name: string;
   phone: string | null;
@@ -431,8 +432,10 @@ export interface Notifications {
   company_id: Generated<string>;
   created_at: Generated<string>;
   id: Generated<string>;
+  key: string | null;
   link: string | null;
   message: string;
+  params: Generated<Json>;
   read_at: string | null;
   title: string;
   type: Generated<"info" | "success" | "warning" | "error">;

@@ -65,6 +65,7 @@ export const gates: Record<string, string> = {
   platform_create_company: 'Makes a company, before which there is none. Asks for a live platform session.',
   platform_end_acting: 'A super admin ends what they opened. Asks for a live platform session.',
   platform_figures: 'Figures of the whole platform. Asks for a live platform session.',
+  platform_history: 'Figures of the whole platform by month or week. Asks for a live platform session.',
   platform_me: 'A super admin has no row of a company. Asks for a live platform session.',
   platform_rename_me: 'A super admin has no row of a company. Asks for a live platform session.',
   platform_schedule_audit: 'When the auditor runs. Asks for a live platform session.',
