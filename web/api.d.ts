@@ -6825,6 +6825,11 @@ export interface paths {
                                 name: string;
                                 rows: number;
                             }[];
+                            /** @description Tables whose rows could not be counted, or not for every company. */
+                            uncounted: {
+                                table: string;
+                                why: string;
+                            }[];
                         };
                     };
                 };
@@ -6966,7 +6971,8 @@ export interface paths {
                             }[];
                             tables: {
                                 table: string;
-                                rows: number;
+                                rows: number | null;
+                                estimated: boolean;
                             }[];
                             fingerprint: string;
                         };

@@ -13,6 +13,7 @@ import {
   tallyText,
   titleOf,
   troubled,
+  unlooked,
   VERDICTS,
   verdictText,
   waivedThings,
@@ -116,7 +117,7 @@ ${standing(findings).map(({ object, message, mend }) => html`<div class="finding
 }
 
 function unknown(report: Report): Html | '' {
-  const those = troubled(report, 'not checked');
+  const those = unlooked(report);
   if (those.length === 0) return '';
   return html`<section><h2>What could not be checked</h2><p>None of this is counted as passed.</p>
 <table><thead><tr><th>Rule</th><th>What would hold</th><th>Why it was not checked</th></tr></thead><tbody>${those.map(

@@ -4,6 +4,7 @@ import type { JudgedOutcome, Report } from './report.ts';
 import {
   many,
   nameOf,
+  notCounted,
   PART_TITLES,
   secondsOf,
   standing,
@@ -120,6 +121,9 @@ export function terminalReport(report: Report, coloured: boolean): string {
       `${paint('bold', 'Rows by company')} ${paint('dim', `${many(report.distribution.length, 'table')}`)}`,
       ...bars,
       ...(tenants.length > 10 ? [paint('dim', `  and ${tenants.length - 10} more`)] : []),
+      ...notCounted(report).map(
+        ({ table, why }) => `  ${paint('magenta', '?')} ${tame(table)} could not be counted: ${why}`,
+      ),
     ];
   }
 }
