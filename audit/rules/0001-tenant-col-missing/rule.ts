@@ -19,7 +19,7 @@ export default defineRule({
           || format(' -- or say why %s is nobody''s: "global" in bulkhead.audit.json', t.name) end as mend
     from tables t
     cross join subject
-    left join lateral (select format_type(g.tenant_type, null) as name from guarded g order by g.name limit 1) type on true
+    left join lateral (select g.tenant_sql as name from guarded g order by g.name limit 1) type on true
     left join lateral (
       select p.name as parent_name, p.tenant_name as parent_tenant,
         (select string_agg(format('p.%I = c.%I', b.attname, a.attname), ' and ')
