@@ -16,6 +16,12 @@ export interface Slip {
 /** What goes wrong in databases that are not Bulkhead's; `:app` is the role that serves requests, `:owner` the owner. */
 export const slips: Slip[] = [
   {
+    what: 'a table of which nothing tells whose its rows are',
+    sql: 'create table shop.letters (id bigint generated always as identity primary key, body text); grant select on shop.letters to :app',
+    red: [1],
+    byPerson: true,
+  },
+  {
     what: 'a partition of a partition that is readable by its own name',
     sql: `create table shop.events_old partition of shop.events for values from ('2020-01-01') to ('2021-01-01') partition by range (at);
       create table shop.events_old_1 partition of shop.events_old default;

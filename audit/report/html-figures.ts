@@ -37,7 +37,7 @@ export function distribution(report: Report): Html | '' {
 <table class="parts"><tbody>${bars}</tbody></table>
 ${tenants.length > COMPANIES ? html`<p class="soft">and ${tenants.length - COMPANIES} more companies</p>` : ''}
 <details open><summary>By table <span class="soft">${many(tables.length, 'table')} with rows</span></summary>
-<table class="every"><thead><tr><th>Table</th>${report.company ? '' : html`<th class="n">Companies</th>`}<th class="n">Rows</th></tr></thead><tbody>${tables.map(
+<table class="counts"><thead><tr><th>Table</th>${report.company ? '' : html`<th class="n">Companies</th>`}<th class="n">Rows</th></tr></thead><tbody>${tables.map(
     ({ table, rows, of, estimated }) =>
       html`<tr><td>${table}</td>${report.company ? '' : html`<td class="n">${of}</td>`}<td class="n">${estimated ? 'about ' : ''}${rows.toLocaleString('en')}</td></tr>`,
   )}</tbody></table></details>

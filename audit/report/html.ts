@@ -99,7 +99,7 @@ function partRow({ score }: Report, part: (typeof PARTS)[number]): Html | '' {
 function understanding({ understood }: Report): Html | '' {
   if (understood.length === 0) return '';
   return html`<section><h2>How the database was understood</h2><table><tbody>${understood.map(
-    ({ how, what }) => html`<tr><td class="soft">${how}</td><td>${what}</td></tr>`,
+    ({ how, what }) => html`<tr><td class="soft how">${how}</td><td>${what}</td></tr>`,
   )}</tbody></table></section>`;
 }
 

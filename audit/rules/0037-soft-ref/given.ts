@@ -54,7 +54,7 @@ export async function givenReferences(
  */
 export async function numbersUnnamed({ facts, subject }: Auditor): Promise<string[]> {
   if (subject.form === 'bulkhead') return [];
-  const columns = await facts<{ table: string; column: string }>(String.raw`
+  const columns = await facts<{ table: string; column: string }>(`
     select replace(o.name, '"', '') as table, a.attname as column
     from owned o
     join pg_attribute a on a.attrelid = o.oid and a.attnum > 0 and not a.attisdropped and a.attnum <> o.tenant
