@@ -103,23 +103,31 @@ async function auditInstallation(
     import('./audit.ts'),
     import('./distribution.ts'),
     import('./report/report.ts'),
-    import('../cli/audit-target.ts'),
+    import('./open-target.ts'),
   ]);
   return withTarget(adminUrl, {}, async (client, target) => {
     let told = 0;
     let telling: Promise<unknown> = Promise.resolve();
+    const say = (done: number, of: number, what: string) => {
+      if (done > 0 && Date.now() - told < TELL) return;
+      told = Date.now();
+      telling = telling.then(() => tell(done, of, what));
+      // It is waited for below; until then a failure is nobody's.
+      telling.catch(() => undefined);
+    };
+    let all = 0;
     const result = await audit(client, {
       ...target,
       onProgress: ({ done, of, rule }) => {
-        if (done > 0 && Date.now() - told < TELL) return;
-        told = Date.now();
-        telling = telling.then(() => tell(done, of, rule));
-        // It is waited for below; until then a failure is nobody's.
-        telling.catch(() => undefined);
+        all = of;
+        say(done, of, rule);
       },
     });
+    const counted = await distributionOf(client, target.subject, {
+      onTable: (table) => say(all, all, `rows of ${table}`),
+    });
     await telling;
-    return reportOf({ ...result, ...(await distributionOf(client, target.subject)) }, { waivers: await ownWaivers() });
+    return reportOf({ ...result, ...counted }, { waivers: await ownWaivers() });
   });
 }
 

@@ -265,7 +265,7 @@ grant execute on function app.sees(owner uuid, private_to uuid) to bulkhead_app,
 create function app.sees_contact(contact uuid)
 returns boolean
 language sql stable parallel safe
-as $$ select exists (select from contacts where company_id = app.cid() and id = contact) $$;
+as $$ select exists (select from public.contacts where company_id = app.cid() and id = contact) $$;
 alter function app.sees_contact(contact uuid) owner to bulkhead_owner;
 revoke execute on function app.sees_contact(contact uuid) from public;
 grant execute on function app.sees_contact(contact uuid) to bulkhead_app, bulkhead_auditor, bulkhead_gate;
@@ -273,7 +273,7 @@ grant execute on function app.sees_contact(contact uuid) to bulkhead_app, bulkhe
 create function app.sees_deal(deal uuid)
 returns boolean
 language sql stable parallel safe
-as $$ select exists (select from deals where company_id = app.cid() and id = deal) $$;
+as $$ select exists (select from public.deals where company_id = app.cid() and id = deal) $$;
 alter function app.sees_deal(deal uuid) owner to bulkhead_owner;
 revoke execute on function app.sees_deal(deal uuid) from public;
 grant execute on function app.sees_deal(deal uuid) to bulkhead_app, bulkhead_auditor, bulkhead_gate;
@@ -281,7 +281,7 @@ grant execute on function app.sees_deal(deal uuid) to bulkhead_app, bulkhead_aud
 create function app.sees_import(import uuid)
 returns boolean
 language sql stable parallel safe
-as $$ select exists (select from imports where company_id = app.cid() and id = import) $$;
+as $$ select exists (select from public.imports where company_id = app.cid() and id = import) $$;
 alter function app.sees_import(import uuid) owner to bulkhead_owner;
 revoke execute on function app.sees_import(import uuid) from public;
 grant execute on function app.sees_import(import uuid) to bulkhead_app, bulkhead_auditor, bulkhead_gate;
@@ -515,6 +515,7 @@ create table audit_runs (
   rule text,
   report jsonb,
   error text,
+  attempts integer not null default 0,
   constraint audit_runs_pkey primary key (id),
   constraint audit_runs_reason_check check (reason = any (array['asked'::text, 'nightly'::text])),
   constraint audit_runs_status_check check (status = any (array['waiting'::text, 'running'::text, 'done'::text, 'failed'::text]))
@@ -1149,6 +1150,7 @@ create table jobs (
   constraint jobs_priority_check check (priority >= 0 and priority <= 9),
   constraint jobs_status_check check (status = any (array['scheduled'::text, 'waiting'::text, 'running'::text, 'failed'::text]))
 );
+create index jobs_company_id_user_id on public.jobs using btree (company_id, user_id) where (user_id is not null);
 create unique index jobs_due on public.jobs using btree (run_at, company_id, id) where (status = 'scheduled'::text);
 create unique index jobs_key on public.jobs using btree (company_id, key) where (status = any (array['scheduled'::text, 'waiting'::text]));
 create index jobs_running on public.jobs using btree (company_id, leased_until) where (status = 'running'::text);
@@ -2121,8 +2123,11 @@ begin
     at time zone 'UTC' + make_interval(hours => s.hour)) last (due)
   where s.nightly and s.since <= last.due and not exists (select from audit_runs r where r.requested_at >= last.due)
   on conflict do nothing;
+  update audit_runs r set status = 'failed', finished_at = now(), rule = null,
+    error = format('Its process ended %s times, last at: %s', r.attempts, coalesce(r.rule, 'the beginning'))
+  where r.status = 'running' and r.heard_at < now() - interval '2 minutes' and r.attempts >= 3;
   return query
-    update audit_runs r set status = 'running', started_at = now(), heard_at = now(), done = 0, total = 0, rule = null
+    update audit_runs r set status = 'running', started_at = now(), heard_at = now(), done = 0, total = 0, rule = null, attempts = r.attempts + 1
     where r.id = (
       select w.id from audit_runs w
       where w.status = 'waiting' or (w.status = 'running' and w.heard_at < now() - interval '2 minutes')
@@ -2296,10 +2301,14 @@ as $$
         'milliseconds', o -> 'milliseconds') order by n)
       from jsonb_array_elements(r.report -> 'outcomes') with ordinality each (o, n)),
     'distribution', (
-      select coalesce(jsonb_agg(jsonb_build_object('table', d -> 'table',
-        'rows', jsonb_build_object(app.cid(), d -> 'rows' -> app.cid()::text)) order by n), '[]')
+      select coalesce(jsonb_agg(case
+        when d -> 'rows' ? app.cid()::text then jsonb_build_object('table', d -> 'table',
+            'rows', jsonb_build_object(app.cid(), d -> 'rows' -> app.cid()::text))
+          || case when d ? 'estimated' then '{"estimated": true}'::jsonb else '{}' end
+        else jsonb_build_object('table', d -> 'table', 'rows', '{}'::jsonb,
+          'uncounted', coalesce(d -> 'uncounted', to_jsonb('only the companies with the most rows were counted'::text))) end order by n), '[]')
       from jsonb_array_elements(r.report -> 'distribution') with ordinality each (d, n)
-      where d -> 'rows' ? app.cid()::text))
+      where d -> 'rows' ? app.cid()::text or d ? 'uncounted' or d ? 'cut'))
   from audit_runs r
   where app.cid() is not null and r.status = 'done' and r.report ? 'outcomes'
   order by r.finished_at desc

@@ -87,6 +87,7 @@ export interface AuditLogs {
 }
 
 export interface AuditRuns {
+  attempts: Generated<number>;
   done: Generated<number>;
   error: string | null;
   finished_at: string | null;

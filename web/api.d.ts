@@ -6895,6 +6895,11 @@ export interface paths {
                                 name: string;
                                 rows: number;
                             }[];
+                            /** @description Tables whose rows could not be counted, or not for every company. */
+                            uncounted: {
+                                table: string;
+                                why: string;
+                            }[];
                         };
                     };
                 };
@@ -7036,7 +7041,8 @@ export interface paths {
                             }[];
                             tables: {
                                 table: string;
-                                rows: number;
+                                rows: number | null;
+                                estimated: boolean;
                             }[];
                             fingerprint: string;
                         };

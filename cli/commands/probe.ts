@@ -53,7 +53,8 @@ const add: AddCommand = (program, { run, withInstallation }) => {
     .action((options: Options) => {
       const work = (adminUrl?: string) => command(options, adminUrl);
       const logins = options.loginA ?? process.env.BULKHEAD_PROBE_A;
-      return logins === undefined ? withInstallation(({ adminUrl }) => work(adminUrl)) : run(() => work());
+      // 1 says that something leaked.
+      return logins === undefined ? withInstallation(({ adminUrl }) => work(adminUrl), 2) : run(() => work(), 2);
     });
 };
 export default add;

@@ -57,6 +57,9 @@ export const AuditReport = Type.Object({
     }),
   ),
   companies: Type.Array(Type.Object({ name: Type.String(), rows: Type.Integer() })),
+  uncounted: Type.Array(Type.Object({ table: Type.String(), why: Type.String() }), {
+    description: 'Tables whose rows could not be counted, or not for every company.',
+  }),
 });
 
 export const Trust = Type.Object({
@@ -67,7 +70,13 @@ export const Trust = Type.Object({
   checks: Type.Integer(),
   passed: Type.Integer(),
   outcomes: Type.Array(Outcome),
-  tables: Type.Array(Type.Object({ table: Type.String(), rows: Type.Integer() })),
+  tables: Type.Array(
+    Type.Object({
+      table: Type.String(),
+      rows: Nullable(Type.Integer({ description: 'Null where they could not be counted.' })),
+      estimated: Type.Boolean(),
+    }),
+  ),
   fingerprint: Type.String(),
 });
 export const ReportQuery = Query({

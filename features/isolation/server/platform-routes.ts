@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import type { Report } from '../../../audit/report/report.ts';
 import { readPage, sectionsOf } from '../../../audit/report/rule-pages.ts';
 import { installationPublicKey } from '../../../audit/report/seal.ts';
-import { nameOf, tenantsOf } from '../../../audit/report/texts.ts';
+import { nameOf, notCounted, tenantsOf } from '../../../audit/report/texts.ts';
 import { found, ProblemError } from '../../../server/platform/problems.ts';
 import { platformSession } from '../../companies/server/service.ts';
 import { AuditReport, AuditRun, Isolation, ReportQuery, Schedule, ScheduleUpdate } from '../contract.ts';
@@ -63,6 +63,7 @@ export const platformRoutes: FastifyPluginAsyncTypebox = async (app) => {
           page: outcome === 'passed' ? null : pageOf(rule),
         })),
         companies: tenantsOf(report).map(({ tenant, rows }) => ({ name: nameOf(report, tenant), rows })),
+        uncounted: notCounted(report),
       };
     },
   );
