@@ -5,6 +5,7 @@ export const STYLE = `
 @media (prefers-color-scheme:dark){:root{--ground:#101716;--surface:#182120;--ink:#e8ecea;--soft:#a5b2af;--line:#2f3b39;--edge:#71807c;--sunken:#111a19;
 --accent:#4dbdb2;--on-accent:#0c1a18;--bad:#ff8a7f;--warn:#f0b65a;--other:#b9a2ee}}
 *{box-sizing:border-box}
+html{scroll-padding-bottom:10rem}
 body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.5 Figtree,system-ui,-apple-system,'Segoe UI',sans-serif}
 header,main{max-width:60rem;margin:0 auto;padding:0 1.25rem}
 header{display:flex;align-items:center;justify-content:space-between;gap:1rem;padding-top:1.25rem}
