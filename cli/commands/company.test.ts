@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -164,6 +165,39 @@ async function rewrite(archive: Archive, part: string, content: string, path: st
   zip.end();
   await pipeline(zip.outputStream, createWriteStream(path));
 }
+
+it('imports as an ordinary owner of the tables, who may not set session_replication_role, and leaves triggers as they were', async () => {
+  // Whom somebody reports to may have come later.
+  const [rep, lead] = [await world.person(a.id), await world.person(a.id)];
+  await world.admin.query('update users set manager_id = $2 where id = $1', [rep.userId, lead.userId]);
+  const triggers = async () =>
+    (await world.admin.query(`select tgrelid::regclass || ' ' || tgname as t, tgenabled from pg_trigger order by 1, 2`))
+      .rows;
+  const [before, others, awake] = [await hashes(a.id), await hashes(b.id), await triggers()];
+  const file = join(folder, 'by-owner.zip');
+  expect(await run('export', a.id, file)).toMatchObject({ code: 0 });
+  expect(await run('delete', a.id, '--now', 'Nadan')).toMatchObject({ code: 0 });
+
+  const name = `owner_${randomBytes(6).toString('hex')}`;
+  const url = new URL(world.adminUrl);
+  const database = url.pathname.slice(1);
+  [url.username, url.password] = [name, 'of tables'];
+  await world.admin.query(`
+    create role ${name} login password 'of tables' nosuperuser noinherit;
+    grant bulkhead_owner, bulkhead_gate to ${name};
+    grant connect on database ${database} to ${name};
+    grant usage on schema migrations to ${name};
+    grant select on migrations.applied to ${name}`);
+  try {
+    const { code, said } = await bulkhead(url.href, 'company', 'import', file);
+    expect({ code, said }).toMatchObject({ code: 0 });
+  } finally {
+    await world.admin.query(`drop owned by ${name}; drop role ${name}`);
+  }
+  expect(await hashes(a.id)).toEqual(before);
+  expect(await hashes(b.id)).toEqual(others);
+  expect(await triggers()).toEqual(awake);
+});
 
 it('imports a copy under a new id, without logins, of which the original takes no notice', async () => {
   const [before, others] = [await hashes(a.id), await hashes(b.id)];
