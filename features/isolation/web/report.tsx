@@ -43,9 +43,6 @@ export function Report({ runId }: { runId: string }) {
           </tbody>
         </table>
       </Card>
-      <Card title={t('probe.title')}>
-        <p className={classes.soft}>{t('probe.none')}</p>
-      </Card>
     </>
   );
 }
