@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{server,features,contracts,audit,adopt,cli,demo,db,test,web,scripts}/**/*.test.{ts,tsx}'],
+    exclude: ['**/node_modules/**', 'dist/**', '.data/**'],
     globalSetup: ['test/global-setup.ts'],
     setupFiles: ['test/patience.ts'],
     expect: { poll: { timeout: 20_000 } },

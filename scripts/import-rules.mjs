@@ -1,5 +1,6 @@
 /** Files that are no part of what is served: they may look anywhere. */
-const ASIDE = '\\.test\\.tsx?$|/fixtures/|/testing[./]|^(test|audit|bench|db|cli|adopt|scripts)/';
+const ASIDE =
+  '\\.test\\.tsx?$|/fixtures/|/testing[./]|^(test|audit|bench|db|cli|adopt|operations|migrate-from|scripts)/';
 
 /** The arrows of docs/architecture.md, for dependency-cruiser. */
 export const rules = {

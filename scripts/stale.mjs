@@ -5,7 +5,19 @@ import { root } from './steps.mjs';
 
 const settings = ['package-lock.json', 'tsconfig.json', 'scripts/build.mjs'];
 const sources = {
-  server: ['server', 'features', 'contracts', 'audit', 'adopt', 'cli', 'demo', 'db', ...settings],
+  server: [
+    'server',
+    'features',
+    'contracts',
+    'audit',
+    'adopt',
+    'operations',
+    'migrate-from',
+    'cli',
+    'demo',
+    'db',
+    ...settings,
+  ],
   web: ['web', 'features', 'contracts', ...settings],
 };
 const otherSide = { server: /^features\/[^/]+\/web\//, web: /^features\/[^/]+\/server\// };

@@ -63,7 +63,7 @@ it('exports a company with all its rows, and brings it back after it was removed
   expect(await run('import', file)).toMatchObject({ code: 1 });
   expect(await run('delete', a.id, '--now', 'Sunstone')).toMatchObject({ code: 2 });
   const gone = await run('delete', a.id, '--now', 'Nadan');
-  expect(gone).toMatchObject({ code: 0, said: expect.stringContaining('no table has a row') });
+  expect(gone).toMatchObject({ code: 0, said: expect.stringContaining('no table of companies’ rows has one') });
   expect(await hashes(a.id)).toEqual({});
   expect(() => readFileSync(fileOf(a.id))).toThrow();
   expect(await hashes(b.id)).toEqual(others);
@@ -155,14 +155,20 @@ it('moves a company to another installation, and leaves it suspended here', asyn
   afterAll(other.drop);
   const [before, others] = [await hashes(a.id), await hashes(b.id)];
   const file = join(folder, 'moved.zip');
-  const to = ['--to', other.adminUrl, '--to-data', join(folder, 'data')];
+  const to = ['--to', other.adminUrl, '--to-data', join(folder, 'data'), '--settle', '0'];
+  const standing = async (id: string, adminUrl: string) => {
+    const sql = 'select status, suspended_reason from companies where id = $1';
+    return (await reading(adminUrl, (client) => client.query(sql, [id]))).rows;
+  };
   expect(await run('move', a.id, file, ...to, '--same-key')).toMatchObject({ code: 0 });
+  expect(await standing(a.id, other.adminUrl)).toEqual([{ status: 'active', suspended_reason: null }]);
   const there = await hashes(a.id, other.adminUrl);
   expect(there.contacts).toEqual(before.contacts);
   expect(there.login_identities).toEqual(before.login_identities);
   expect(readFileSync(join(folder, 'data/imports', a.id, 'upload'), 'utf8')).toBe(`rows of ${a.id}`);
-  const { rows } = await world.admin.query('select status, suspended_reason from companies where id = $1', [a.id]);
-  expect(rows).toEqual([{ status: 'suspended', suspended_reason: 'moved to another installation' }]);
+  expect(await standing(a.id, world.adminUrl)).toEqual([
+    { status: 'suspended', suspended_reason: 'moved to another installation' },
+  ]);
   expect(await hashes(b.id, other.adminUrl)).toEqual({});
   expect(await hashes(b.id)).toEqual(others);
 
@@ -171,4 +177,11 @@ it('moves a company to another installation, and leaves it suspended here', asyn
   expect(await run('move', a.id, file, ...to)).toMatchObject({ code: 1 });
   const again = await world.admin.query('select status from companies where id = $1', [a.id]);
   expect(again.rows).toEqual([{ status: 'active' }]);
+
+  // One that was suspended before stays so there, for the reason that it was.
+  await world.admin.query(`update companies set status = 'suspended', suspended_reason = 'unpaid' where id = $1`, [
+    b.id,
+  ]);
+  expect(await run('move', b.id, file, ...to, '--same-key')).toMatchObject({ code: 0 });
+  expect(await standing(b.id, other.adminUrl)).toEqual([{ status: 'suspended', suspended_reason: 'unpaid' }]);
 });

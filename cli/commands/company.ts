@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { Manifest } from '../../operations/archive/manifest.ts';
 import { readArchive } from '../../operations/archive/read-archive.ts';
 import { manifestOf, writeArchive } from '../../operations/archive/write-archive.ts';
@@ -7,7 +7,7 @@ import { deleteCompany, purgeCompany, restoreCompany } from '../../operations/co
 import { differences } from '../../operations/company/differences.ts';
 import { type Imported, type ImportOptions, importCompany } from '../../operations/company/import-company.ts';
 import { leftOutOfCopies } from '../../operations/company/left-out.ts';
-import { moveCompany } from '../../operations/company/move-company.ts';
+import { moveCompany, SETTLED_AFTER_MS } from '../../operations/company/move-company.ts';
 import { findCompany } from '../../operations/find-company.ts';
 import { lineUp } from '../../operations/line-up.ts';
 import { reading, writing } from '../../operations/operator.ts';
@@ -64,20 +64,39 @@ function addMove(company: Command, { withInstallation }: Tools) {
     .requiredOption('--to-data <folder>', 'the other installation’s data folder')
     .option('--same-key', 'both have the same BULKHEAD_SECRET')
     .option('--reset-two-step', RESET)
-    .action(
-      (wanted: string, file: string, { to, toData, ...options }: { to: string; toData: string; sameKey?: true }) =>
-        withInstallation(async ({ adminUrl }) => {
-          const from = { adminUrl, dataFolder: dataFolder() };
-          const there = { adminUrl: to, dataFolder: resolve(toData) };
-          const moved = await moveCompany(from, there, wanted, resolve(file), options);
-          tellImported(moved);
-          console.log(
-            `${moved.manifest.company.name} is open there, with the same counts and hashes, and suspended here. ` +
-              `When all is well: bulkhead company delete ${moved.companyId}`,
-          );
-          return 0;
-        }),
+    .option(
+      '--settle <seconds>',
+      'wait so long, once the company is closed here, for requests that are under way; 0 where no server runs',
+      seconds,
+      SETTLED_AFTER_MS / 1000,
+    )
+    .action((wanted: string, file: string, { to, toData, settle, ...options }: MoveFlags) =>
+      withInstallation(async ({ adminUrl }) => {
+        const from = { adminUrl, dataFolder: dataFolder() };
+        const there = { adminUrl: to, dataFolder: resolve(toData) };
+        const moved = await moveCompany(from, there, wanted, resolve(file), { ...options, settleMs: settle * 1000 });
+        tellImported(moved);
+        console.log(
+          `${moved.manifest.company.name} is open there, with the same counts and hashes, and suspended here. ` +
+            `When all is well: bulkhead company delete ${moved.companyId}`,
+        );
+        return 0;
+      }),
     );
+}
+
+interface MoveFlags {
+  to: string;
+  toData: string;
+  settle: number;
+  sameKey?: true;
+  resetTwoStep?: true;
+}
+
+function seconds(text: string): number {
+  const number = Number(text);
+  if (!(number >= 0 && number < 3600)) throw new InvalidArgumentError('It wants a number of seconds.');
+  return number;
 }
 
 function addDelete(company: Command, { withInstallation }: Tools) {
@@ -101,7 +120,9 @@ function addDelete(company: Command, { withInstallation }: Tools) {
         }
         const removed = await purgeCompany(adminUrl, dataFolder(), found);
         for (const line of lineUp(['table', 'rows removed'], Object.entries(removed))) console.log(line);
-        console.log(`${found.name} is gone: no table has a row of it, and its files are removed.`);
+        console.log(
+          `${found.name} is gone: no table of companies’ rows has one of it, and its files are removed. The platform’s own log and reports still name it.`,
+        );
         return 0;
       }),
     );

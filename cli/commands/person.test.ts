@@ -16,7 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'bulkhead-people-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const EMAIL = 'zoe.jansen@boats.example';
-const WORDS = ['zoe.jansen', 'Zoë Jansen', '06 1234 5678', '+31612345678', 'quiet harbour'];
+const WORDS = ['zoe.jansen', 'Zoë Jansen', '06 1234 5678', '+31612345678', '612345678', 'quiet harbour'];
 const hashes = (id: string) =>
   reading(world.adminUrl, async (client) => fingerprints(client, await ownedTables(client), id));
 const run = (...args: string[]) => bulkhead(world.adminUrl, 'person', ...args);
@@ -37,6 +37,11 @@ beforeAll(async () => {
       email: `ann${EMAIL}`,
       notes: `friend of Zoë Jansen, ${EMAIL.toUpperCase()}, 06 1234 5678`,
     });
+    // As an import from elsewhere may have left them: numbers of JSON's own.
+    await world.admin.query(
+      `update contacts set custom_fields = '{"whatsapp": 31612345678, "all": [612345678, 5], "age": 41}' where id = $1`,
+      [other.body.id],
+    );
     const { id: pipeline_id, first: stage_id } = await makePipeline(admin);
     const deal = await admin.post('/api/deals', {
       title: 'Boat for Jansen, Zoë',
@@ -86,7 +91,13 @@ it('erases a person wherever they are named, proves it by the search, and leaves
     }
   }
   const { body } = await a.admin.get('/api/contacts');
-  expect(body.items).toMatchObject([{ email: `ann${EMAIL}`, notes: 'friend of [erased], [erased], [erased]' }]);
+  expect(body.items).toMatchObject([
+    {
+      email: `ann${EMAIL}`,
+      notes: 'friend of [erased], [erased], [erased]',
+      custom_fields: { whatsapp: null, all: [null, 5], age: 41 },
+    },
+  ]);
   const tombstone = await world.admin.query(
     `select description, extra_data from audit_logs where company_id = $1 and action = 'erase'`,
     [a.id],

@@ -24,8 +24,6 @@ export interface ImportOptions {
   resetTwoStep?: boolean;
   /** Whether this installation's key is that of the archive; else it is looked at. */
   sameKey?: boolean;
-  /** Active, though the archive has it suspended. */
-  reinstate?: boolean;
 }
 
 export interface Imported {
@@ -63,7 +61,7 @@ export function importCompany(
       const wrong = [...differences(manifest, found, aside), ...(await brokenReferences(client, companyId))];
       if (wrong.length > 0)
         throw new Error(`The archive is not what it says. Nothing was changed.\n${wrong.join('\n')}`);
-      await settle(client, companyId, options);
+      await settle(client, companyId);
       const twoStepReset = await resetTwoStep(client, manifest, companyId, options);
       await logOperation(client, 'company_imported', companyId, {
         made_at: manifest.made_at,
@@ -116,11 +114,11 @@ async function putTables(
 }
 
 /** A company that was deleted when it was archived comes back to life, without the job that waits to purge it. */
-async function settle(client: ClientBase, companyId: string, { reinstate = false }: ImportOptions): Promise<void> {
+async function settle(client: ClientBase, companyId: string): Promise<void> {
   await client.query(
     `update companies set status = 'active', suspended_reason = null, deleted_at = null
-     where id = $1 and (status = 'deleted' or $2)`,
-    [companyId, reinstate],
+     where id = $1 and status = 'deleted'`,
+    [companyId],
   );
   await client.query(`delete from jobs where company_id = $1 and name = 'companies.purge'`, [companyId]);
 }

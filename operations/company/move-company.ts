@@ -17,45 +17,66 @@ export interface MoveOptions {
   sameKey?: boolean;
   /** How long to wait for the end of what the company's jobs are doing. */
   patienceMs?: number;
+  /** How long to wait until no request that began before can write any more. */
+  settleMs?: number;
 }
+
+/** A server process may take the company for active for 5 s, and a request's statement may last 15 (see docs/operating.md). */
+export const SETTLED_AFTER_MS = 25_000;
+const MOVED = 'moved to another installation';
 
 /**
  * Moves a company to another installation: nobody works in it meanwhile; it is archived, imported there, and both are
- * compared with the archive. Then it is open there, and stays suspended here until somebody deletes it.
- * Where anything fails, it is as it was: open here, and not there.
+ * compared with the archive. It is opened there only once it is closed here for good, so it is never open in both; here it
+ * stays suspended until somebody deletes it. Where anything fails before that, it is as it was: open here, and not there.
  */
 export async function moveCompany(
   from: Place,
   to: Place,
   wanted: string,
   path: string,
-  { patienceMs = 60_000, sameKey = false, ...options }: MoveOptions = {},
+  { patienceMs = 60_000, settleMs = SETTLED_AFTER_MS, ...options }: MoveOptions = {},
 ): Promise<Imported> {
   const company = await reading(from.adminUrl, (client) => findCompany(client, wanted));
   if (company.status === 'deleted') throw new Error('The company is deleted. Restore it first.');
-  await setStanding(from.adminUrl, company, 'suspended', 'moving to another installation');
+  const wasActive = company.status === 'active';
+  if (wasActive) {
+    await setStanding(from.adminUrl, company, 'suspended', 'moving to another installation');
+    await setTimeout(settleMs);
+  }
+  let imported: Imported | undefined;
   try {
     await quiet(from.adminUrl, company.id, patienceMs);
-    const made = await reading(from.adminUrl, (client) => writeArchive(client, company, from.dataFolder, path));
-    const archive = await readArchive(path);
-    try {
-      const reinstate = company.status === 'active';
-      const imported = await importCompany(to.adminUrl, to.dataFolder, archive, { ...options, sameKey, reinstate });
-      // A request that was under way may have written after the archive was made.
-      const now = await reading(from.adminUrl, (client) => manifestOf(client, company, from.dataFolder));
-      const changed = differences(made, now, ALWAYS_MOVING);
-      if (changed.length > 0) {
-        await purgeCompany(to.adminUrl, to.dataFolder, company);
-        throw new Error(`Somebody changed the company while it moved. Try again.\n${changed.join('\n')}`);
-      }
-      await setStanding(from.adminUrl, company, 'suspended', 'moved to another installation');
-      return imported;
-    } finally {
-      archive.close();
-    }
+    imported = await copied(from, to, company, path, options);
+    await setStanding(from.adminUrl, company, 'suspended', MOVED);
   } catch (error) {
-    if (company.status === 'active') await setStanding(from.adminUrl, company, 'active', null);
+    if (imported !== undefined) await purgeCompany(to.adminUrl, to.dataFolder, company);
+    if (wasActive) await setStanding(from.adminUrl, company, 'active', null);
     throw error;
+  }
+  if (wasActive) await setStanding(to.adminUrl, company, 'active', null);
+  return imported;
+}
+
+/** The company in both places, suspended and alike; or an error, and nothing there. */
+async function copied(
+  from: Place,
+  to: Place,
+  company: FoundCompany,
+  path: string,
+  options: Pick<MoveOptions, 'resetTwoStep' | 'sameKey'>,
+): Promise<Imported> {
+  const made = await reading(from.adminUrl, (client) => writeArchive(client, company, from.dataFolder, path));
+  const archive = await readArchive(path);
+  try {
+    const imported = await importCompany(to.adminUrl, to.dataFolder, archive, options);
+    const now = await reading(from.adminUrl, (client) => manifestOf(client, company, from.dataFolder));
+    const changed = differences(made, now, ALWAYS_MOVING);
+    if (changed.length === 0) return imported;
+    await purgeCompany(to.adminUrl, to.dataFolder, company);
+    throw new Error(`Somebody changed the company while it moved. Try again.\n${changed.join('\n')}`);
+  } finally {
+    archive.close();
   }
 }
 

@@ -88,25 +88,28 @@ async function takeOut(
   { patterns }: Needles,
   count: (table: string, changed: number | null) => void,
 ): Promise<void> {
-  const pattern = patterns
-    .filter(({ kind }) => kind !== 'id')
-    .map(({ pattern: one }) => `(?:${one})`)
-    .join('|');
+  const pattern = either(patterns.filter(({ kind }) => kind !== 'id'));
+  const numbers = patterns.filter(({ kind }) => kind === 'number');
+  // A number of JSON's own, not a text: words in its place would be no JSON. Within a text, null is harmless.
+  const bare = numbers.length === 0 ? null : `([:[,]\\s*)[-+.0-9e]*(?:${either(numbers)})[-+.0-9e]*(?=\\s*[],}])`;
   for (const { name, columns } of await searchedTables(client)) {
     const texts = columns.filter(({ computed, id }) => !computed && !id);
     if (texts.length === 0) continue;
-    const set = texts.map(
-      ({ name: column, type }) =>
-        `${quoted(column)} = regexp_replace(${quoted(column)}::text, $2, '${GONE}', 'gi')::${type}`,
-    );
+    const set = texts.map(({ name: column, type }) => {
+      const text = `${quoted(column)}::text`;
+      const found = bare !== null && type.startsWith('json') ? `regexp_replace(${text}, $3, '\\1null', 'gi')` : text;
+      return `${quoted(column)} = regexp_replace(${found}, $2, '${GONE}', 'gi')::${type}`;
+    });
     const { rowCount } = await client.query(
       `update ${quoted(name)} set ${set.join(', ')}
        where company_id = $1 and (${texts.map(({ name: column }) => `${quoted(column)}::text ~* $2`).join(' or ')})`,
-      [companyId, pattern],
+      set.some((one) => one.includes('$3')) ? [companyId, pattern, bare] : [companyId, pattern],
     );
     count(name, rowCount);
   }
 }
+
+const either = (patterns: Needles['patterns']): string => patterns.map(({ pattern }) => `(?:${pattern})`).join('|');
 
 async function refuseUsers(client: ClientBase, company: FoundCompany, email: string): Promise<void> {
   const { rowCount } = await client.query('select from users where company_id = $1 and email = $2::citext', [

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../../web/api/client.ts';
 import { download } from '../../../web/api/download.ts';
 import { Icon } from '../../../web/kit/icon.tsx';
-import { notifyProblem } from '../../../web/kit/notify.ts';
 
 const formats = ['html', 'json', 'markdown', 'sarif', 'junit'] as const;
 
@@ -20,7 +19,6 @@ export function Downloads({ of }: { of: 'audit' | 'probe' }) {
         }),
         `${of === 'audit' ? 'isolation' : 'probe'}.${format}`,
       ),
-    onError: notifyProblem,
   });
   return (
     <Menu position="bottom-end">

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { type Answer, answer, api } from '../../../web/api/client.ts';
 import { Card, Cards } from '../../../web/kit/card.tsx';
 import { EmptyState } from '../../../web/kit/empty-state.tsx';
-import { notifyProblem } from '../../../web/kit/notify.ts';
 import { Page } from '../../../web/kit/page.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
@@ -35,7 +34,6 @@ export default function IsolationPage() {
   });
   const ask = useMutation({
     mutationFn: () => answer(api.POST('/api/platform/isolation/runs')),
-    onError: notifyProblem,
     onSettled: () => client.invalidateQueries({ queryKey: KEY }),
   });
   const running = data?.runs.find(isUnderWay);

@@ -2,7 +2,7 @@ import { Select, Switch } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
-import { notifyDone, notifyProblem } from '../../../web/kit/notify.ts';
+import { notifyDone } from '../../../web/kit/notify.ts';
 import classes from './isolation.module.css';
 import type { Isolation } from './isolation-page.tsx';
 
@@ -23,7 +23,6 @@ export function Schedule({ schedule, of }: { schedule: Isolation['schedule']; of
         }),
       ),
     onSuccess: () => notifyDone(t('schedule.saved')),
-    onError: notifyProblem,
     onSettled: () => client.invalidateQueries({ queryKey: ['platform', 'isolation'] }),
   });
   const { nightly, hour } = save.isPending ? save.variables : schedule;

@@ -5,7 +5,6 @@ import { answer, api } from '../../../web/api/client.ts';
 import { download } from '../../../web/api/download.ts';
 import { EmptyState } from '../../../web/kit/empty-state.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
-import { notifyProblem } from '../../../web/kit/notify.ts';
 import { Page } from '../../../web/kit/page.tsx';
 import { RelativeTime } from '../../../web/kit/relative-time.tsx';
 import { Section, Sections } from '../../../web/kit/sections.tsx';
@@ -26,7 +25,6 @@ export default function TrustPage() {
         api.GET('/api/trust/report', { params: { query: { format } }, parseAs: 'blob' as never }),
         `isolation.${format}`,
       ),
-    onError: notifyProblem,
   });
   return (
     <Page title={t('trust.title')}>
