@@ -79,8 +79,12 @@ export const rules = {
     {
       name: 'served-of-the-auditor',
       comment: 'What is served shows reports and asks for runs; audits run in a process of their own.',
-      from: { path: '^(server|features)/', pathNot: `${ASIDE}|^server/auditor\\.ts$` },
-      to: { path: '^audit/', pathNot: '^audit/(report/|runs\\.ts$)', dependencyTypesNot: ['type-only'] },
+      from: { path: '^(server|features)/', pathNot: `${ASIDE}|^server/(auditor|prober)\\.ts$` },
+      to: {
+        path: '^audit/',
+        pathNot: '^audit/((probe/)?report/|(probe/own/)?runs\\.ts$)',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'nothing-served-imports-tests',

@@ -48,7 +48,10 @@ describe.runIf(hasBrowser)('the profile', { timeout: 60_000 }, () => {
       timezoneId: 'UTC',
     });
     await logIn(other, email, PASSWORD);
-    await other.getByRole('region', { name: 'Donnerstag, 2. Juli 2026' }).getByText(/^0?0:30$/).waitFor();
+    await other
+      .getByRole('region', { name: 'Donnerstag, 2. Juli 2026' })
+      .getByText(/^0?0:30$/)
+      .waitFor();
   });
 
   test('is reached from the menu, and a new name stands everywhere at once, by keyboard alone', async () => {
