@@ -55,8 +55,8 @@ function accepted(findings: readonly JudgedFinding[]): string {
 const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3);
 
 const MARKS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;' };
-/** Characters that XML 1.0 cannot hold are left out. */
-const xml = (text: string): string =>
+/** Text as XML holds it; characters that XML 1.0 cannot hold are left out. */
+export const xml = (text: string): string =>
   [...text]
     .filter((one) => /[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(one))
     .map((one) => MARKS[one] ?? one)

@@ -7,6 +7,7 @@ import { nameOf, notCounted, tenantsOf } from '../../../audit/report/texts.ts';
 import { found, ProblemError } from '../../../server/platform/problems.ts';
 import { platformSession } from '../../companies/server/service.ts';
 import { AuditReport, AuditRun, Isolation, ReportQuery, Schedule, ScheduleUpdate } from '../contract.ts';
+import { probesOf } from './probe-routes.ts';
 import { sendReport } from './send-report.ts';
 
 const RUNS = 60;
@@ -28,6 +29,7 @@ export const platformRoutes: FastifyPluginAsyncTypebox = async (app) => {
     return {
       runs: await runs(session, null, RUNS),
       schedule: await schedule(session),
+      ...(await probesOf(app.door, session)),
       fingerprint: installationPublicKey().fingerprint,
     };
   });

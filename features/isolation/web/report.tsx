@@ -48,9 +48,6 @@ export function Report({ runId }: { runId: string }) {
           </p>
         )}
       </Card>
-      <Card title={t('probe.title')}>
-        <p className={classes.soft}>{t('probe.none')}</p>
-      </Card>
     </>
   );
 }
