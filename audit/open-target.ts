@@ -14,6 +14,7 @@ export interface TargetOptions {
   tenantColumn?: string;
   tenantTable?: string;
   sample?: number;
+  pace?: number;
   resume?: string;
 }
 
@@ -23,7 +24,7 @@ export interface TargetOptions {
  */
 export async function withTarget<T>(
   url: string,
-  { databaseUrl, config, sample, resume, ...given }: TargetOptions,
+  { databaseUrl, config, sample, pace, resume, ...given }: TargetOptions,
   work: (client: pg.Client, options: AuditOptions) => Promise<T>,
 ): Promise<T> {
   const client = new pg.Client({ connectionString: url, application_name: 'bulkhead audit' });
@@ -38,7 +39,11 @@ export async function withTarget<T>(
       ? { subject: await bulkhead(), understood: [] }
       : await subjectOf(client, await readAuditConfig(config, given));
     const state = resume === undefined ? undefined : openState(resume, url);
-    const limits = { ...(sample === undefined ? {} : { sample }), ...(state ? { state } : {}) };
+    const limits = {
+      ...(sample === undefined ? {} : { sample }),
+      ...(pace === undefined ? {} : { pace }),
+      ...(state ? { state } : {}),
+    };
     const done = await work(client, { ...known, limits, application });
     state?.done();
     return done;
