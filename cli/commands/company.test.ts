@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -108,6 +108,51 @@ it('brings nothing of an archive that was changed, whichever part of it', async 
   expect(await run('import', file)).toMatchObject({ code: 0 });
   expect(await hashes(a.id)).toEqual(before);
   expect(await hashes(b.id)).toEqual(others);
+});
+
+it('writes and removes nothing outside the data folder, wherever an archive says that its files lie', async () => {
+  const file = join(folder, 'strange.zip');
+  await run('export', a.id, file);
+  const archive = await readArchive(file);
+  const { manifest } = archive;
+  const victim = join(folder, 'victim');
+  await mkdir(victim);
+  await writeFile(join(victim, 'kept'), 'kept');
+  const { files, tables, company } = manifest;
+  const strange = [
+    { company: { ...company, id: '../../victim' }, tables: {}, files: {} },
+    { company: { ...company, id: relative(dataFolder(), victim) }, tables: {}, files },
+    ...[
+      '../victim/evil',
+      './evil',
+      'imports/../evil',
+      'imports/..',
+      'postgres/evil',
+      'imports/a\\..\\evil',
+      'imports',
+    ].map((name) => ({
+      files: { ...files, [name]: { bytes: 4, sha256: '0' } },
+    })),
+  ];
+  for (const [i, part] of strange.entries()) {
+    const path = join(folder, `strange-${i}.zip`);
+    await rewrite(archive, 'manifest.json', JSON.stringify({ ...manifest, tables, ...part }), path);
+    const { code, said } = await run('import', path);
+    expect({ code, said }).toEqual({
+      code: 1,
+      said: expect.stringMatching(/no company's id|names a file that it may not/),
+    });
+    expect(readdirSync(victim)).toEqual(['kept']);
+  }
+  archive.close();
+});
+
+it('means by an id the company that has it, whatever others call themselves', async () => {
+  const { rows } = await world.admin.query('update companies set name = $2 where id = $1 returning name', [b.id, a.id]);
+  expect(rows).toEqual([{ name: a.id }]);
+  const { code, said } = await run('export', a.id, join(folder, 'called.zip'));
+  await world.admin.query(`update companies set name = 'Sunstone' where id = $1`, [b.id]);
+  expect({ code, said }).toEqual({ code: 0, said: expect.stringContaining('Nadan is in') });
 });
 
 /** The same archive with one part changed. */

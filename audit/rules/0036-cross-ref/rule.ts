@@ -32,7 +32,7 @@ export default defineRule({
          join pg_namespace n on n.oid = o.oprnamespace
          where k.oid = e.oid and a.attname <> e.child_tenant) as pairs,
         (select quote_ident(min(a.attname)) from unnest(e.conkey) x
-         join pg_attribute a on a.attrelid = e.child and a.attnum = x where not a.attnotnull) as optional
+         join pg_attribute a on a.attrelid = e.child and a.attnum = x where not a.attnotnull and a.attname <> e.child_tenant) as optional
       from edges e
       join owned p on p.oid = e.parent and not p.is_tenants
       order by e.child_name, e.conname`);
