@@ -87,6 +87,7 @@ export interface AuditLogs {
 }
 
 export interface AuditRuns {
+  attempts: Generated<number>;
   done: Generated<number>;
   error: string | null;
   finished_at: string | null;
@@ -131,6 +132,7 @@ export interface Companies {
   email: string | null;
   id: Generated<string>;
   language: Generated<string>;
+  is_canary: Generated<boolean>;
   logo_url: string | null;
   name: string;
   phone: string | null;
@@ -512,6 +514,30 @@ export interface PlatformSessions {
   user_agent: string | null;
 }
 
+export interface ProbeRuns {
+  done: Generated<number>;
+  endpoint: string | null;
+  error: string | null;
+  finished_at: string | null;
+  heard_at: string | null;
+  id: Generated<string>;
+  reason: "asked" | "nightly" | "command";
+  report: Json | null;
+  requested_at: Generated<string>;
+  requested_by: string | null;
+  requested_by_email: string | null;
+  started_at: string | null;
+  status: Generated<"waiting" | "running" | "done" | "failed">;
+  total: Generated<number>;
+}
+
+export interface ProbeSchedule {
+  hour: Generated<number>;
+  nightly: Generated<boolean>;
+  only_one: Generated<boolean>;
+  since: Generated<string>;
+}
+
 export interface RefreshTokens {
   company_id: Generated<string>;
   created_at: Generated<string>;
@@ -670,6 +696,8 @@ export interface DB {
   platform_audit: PlatformAudit;
   platform_refresh_tokens: PlatformRefreshTokens;
   platform_sessions: PlatformSessions;
+  probe_runs: ProbeRuns;
+  probe_schedule: ProbeSchedule;
   refresh_tokens: RefreshTokens;
   roles: Roles;
   saved_views: SavedViews;

@@ -6756,6 +6756,43 @@ export interface paths {
                                 /** @description UTC. */
                                 hour: number;
                             };
+                            /** @description The newest first, at most 30. */
+                            probes: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUID version 7.
+                                 */
+                                id: string;
+                                /** @enum {string} */
+                                reason: "asked" | "nightly" | "command";
+                                /** @enum {string} */
+                                status: "waiting" | "running" | "done" | "failed";
+                                requested_by_email: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC.
+                                 */
+                                requested_at: string;
+                                started_at: string | null;
+                                finished_at: string | null;
+                                /** @description Endpoints that were attacked so far. */
+                                done: number;
+                                total: number;
+                                endpoint: string | null;
+                                error: string | null;
+                                stopped: string | null;
+                                leaked: number | null;
+                                held: number | null;
+                                not_reached: number | null;
+                                not_applicable: number | null;
+                                requests: number | null;
+                                has_report: boolean | null;
+                            }[];
+                            probe_schedule: {
+                                nightly: boolean;
+                                /** @description UTC. */
+                                hour: number;
+                            };
                             /** @description Of the key that reports are signed with. */
                             fingerprint: string;
                         };
@@ -6895,6 +6932,11 @@ export interface paths {
                                 name: string;
                                 rows: number;
                             }[];
+                            /** @description Tables whose rows could not be counted, or not for every company. */
+                            uncounted: {
+                                table: string;
+                                why: string;
+                            }[];
                         };
                     };
                 };
@@ -6993,6 +7035,217 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/platform/isolation/probes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Asks for an attack on this installation: a worker begins it within seconds. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUID version 7.
+                             */
+                            id: string;
+                            /** @enum {string} */
+                            reason: "asked" | "nightly" | "command";
+                            /** @enum {string} */
+                            status: "waiting" | "running" | "done" | "failed";
+                            requested_by_email: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC.
+                             */
+                            requested_at: string;
+                            started_at: string | null;
+                            finished_at: string | null;
+                            /** @description Endpoints that were attacked so far. */
+                            done: number;
+                            total: number;
+                            endpoint: string | null;
+                            error: string | null;
+                            stopped: string | null;
+                            leaked: number | null;
+                            held: number | null;
+                            not_reached: number | null;
+                            not_applicable: number | null;
+                            requests: number | null;
+                            has_report: boolean | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/isolation/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What came of each attack on each endpoint, the last time that the probe came to its end. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC.
+                             */
+                            finished_at: string;
+                            target: string;
+                            attacks: {
+                                number: number;
+                                name: string;
+                            }[];
+                            /** @description What the cells say, each once. */
+                            reasons: string[];
+                            endpoints: {
+                                method: string;
+                                path: string;
+                                scope: string;
+                                /** @description A letter for each attack: l leaked, h held, n not applicable, u not reached. */
+                                verdicts: string;
+                                /** @description For each attack the place of its reason; -1: none. */
+                                reasons: number[];
+                                /** @description Requests and comparisons of each attack. */
+                                attempts: number[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/isolation/coverage/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same as a file. */
+        get: {
+            parameters: {
+                query?: {
+                    format?: "html" | "json" | "markdown" | "sarif" | "junit";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/isolation/probe-schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        nightly: boolean;
+                        /** @description UTC. */
+                        hour: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            nightly: boolean;
+                            /** @description UTC. */
+                            hour: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/trust": {
         parameters: {
             query?: never;
@@ -7036,7 +7289,8 @@ export interface paths {
                             }[];
                             tables: {
                                 table: string;
-                                rows: number;
+                                rows: number | null;
+                                estimated: boolean;
                             }[];
                             fingerprint: string;
                         };
