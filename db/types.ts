@@ -131,8 +131,8 @@ export interface Companies {
   domain: string | null;
   email: string | null;
   id: Generated<string>;
-  language: Generated<string>;
   is_canary: Generated<boolean>;
+  language: Generated<string>;
   logo_url: string | null;
   name: string;
   phone: string | null;
