@@ -18,65 +18,66 @@ const company = pages.filter(({ isPublic, audience }) => !isPublic && audience !
 const platform = pages.filter(({ audience }) => audience === 'platform').map(({ path }) => path);
 
 // Asked for, for now: how long it takes in CI has not been measured.
-describe.runIf(hasBrowser && process.env.BULKHEAD_STATES !== undefined)(
-  'in whatever state a page is',
-  { timeout: PATIENCE },
-  () => {
-    let world: World;
-    let desk: Desk;
-    let admin: string;
-    let root: string;
-    /** A record of each kind, so that each page has an address. */
-    let addresses: string[];
+const isAsked = process.env.BULKHEAD_STATES !== undefined;
 
-    beforeAll(async () => {
-      world = await createWorld();
-      const [first] = stories[0]?.people ?? [];
-      admin = `${first?.first}.${first?.last}@${stories[0]?.domain}`.toLowerCase();
-      const hash = await hashPassword(PASSWORD);
-      const today = new Date().toISOString().slice(0, 10);
-      await loadDemo({ adminUrl: world.adminUrl, today, hashes: new Map([[admin, hash]]) });
-      const staff = await world.superAdmin();
-      root = staff.email;
-      await world.admin.query('update login_identities set password_hash = $1 where id = $2', [hash, staff.identityId]);
-      desk = await createDesk(world);
-      const { body } = await world.anonymous.post('/api/auth/login', { email: admin, password: PASSWORD });
-      const client = world.as(body.access_token);
-      const idOf = async (table: string) => (await client.get(`/api/${table}?limit=1`)).body.items[0]?.id;
-      addresses = await Promise.all(
-        company.map(async ({ path }) =>
-          takesId({ path } as never) ? path.replace(/\$\w+/, await idOf(path.split('/')[1] ?? '')) : path,
-        ),
-      );
-      const [keep, other] = (await client.get('/api/contacts?limit=2')).body.items;
-      addresses = addresses.map((path) =>
-        path === '/contacts/merge' ? `${path}?keep=${keep.id}&with=${other.id}` : path,
-      );
-    }, PATIENCE);
+describe.runIf(hasBrowser)('in whatever state a page is', { timeout: PATIENCE }, () => {
+  let world: World;
+  let desk: Desk;
+  let admin: string;
+  let root: string;
+  /** A record of each kind, so that each page has an address. */
+  let addresses: string[];
 
-    async function inside(email: string): Promise<{ page: Page; walker: Walker }> {
-      const page = await desk.open('/login', { viewport: { width: 1280, height: 800 } });
-      await logIn(page, email, PASSWORD);
-      await page.getByRole('navigation').first().waitFor();
-      await bringAxe(page);
-      return { page, walker: createWalker(page) };
+  beforeAll(async () => {
+    world = await createWorld();
+    const [first] = stories[0]?.people ?? [];
+    admin = `${first?.first}.${first?.last}@${stories[0]?.domain}`.toLowerCase();
+    const hash = await hashPassword(PASSWORD);
+    const today = new Date().toISOString().slice(0, 10);
+    await loadDemo({ adminUrl: world.adminUrl, today, hashes: new Map([[admin, hash]]) });
+    const staff = await world.superAdmin();
+    root = staff.email;
+    await world.admin.query('update login_identities set password_hash = $1 where id = $2', [hash, staff.identityId]);
+    desk = await createDesk(world);
+    const { body } = await world.anonymous.post('/api/auth/login', { email: admin, password: PASSWORD });
+    const client = world.as(body.access_token);
+    const idOf = async (table: string) => (await client.get(`/api/${table}?limit=1`)).body.items[0]?.id;
+    addresses = await Promise.all(
+      company.map(async ({ path }) =>
+        takesId({ path } as never) ? path.replace(/\$\w+/, await idOf(path.split('/')[1] ?? '')) : path,
+      ),
+    );
+    const [keep, other] = (await client.get('/api/contacts?limit=2')).body.items;
+    addresses = addresses.map((path) =>
+      path === '/contacts/merge' ? `${path}?keep=${keep.id}&with=${other.id}` : path,
+    );
+  }, PATIENCE);
+
+  async function inside(email: string): Promise<{ page: Page; walker: Walker }> {
+    const page = await desk.open('/login', { viewport: { width: 1280, height: 800 } });
+    await logIn(page, email, PASSWORD);
+    await page.getByRole('navigation').first().waitFor();
+    await bringAxe(page);
+    return { page, walker: createWalker(page) };
+  }
+
+  /** Every page of these, once it has settled. */
+  async function walk(
+    email: string,
+    paths: string[],
+    each: (path: string, page: Page, walker: Walker) => Promise<void>,
+  ) {
+    const { page, walker } = await inside(email);
+    for (const path of paths) {
+      await walker.visit(path);
+      await each(path, page, walker);
     }
+    await page.close();
+  }
 
-    /** Every page of these, once it has settled. */
-    async function walk(
-      email: string,
-      paths: string[],
-      each: (path: string, page: Page, walker: Walker) => Promise<void>,
-    ) {
-      const { page, walker } = await inside(email);
-      for (const path of paths) {
-        await walker.visit(path);
-        await each(path, page, walker);
-      }
-      await page.close();
-    }
-
-    test('nothing is wrong with what its buttons open: menus, lists, dialogs, forms that complain', async () => {
+  test.runIf(isAsked)(
+    'nothing is wrong with what its buttons open: menus, lists, dialogs, forms that complain',
+    async () => {
       const wrong: string[] = [];
       const seen = new Set<string>();
       let states = 0;
@@ -103,34 +104,37 @@ describe.runIf(hasBrowser && process.env.BULKHEAD_STATES !== undefined)(
       });
       expect([...new Set(wrong)]).toEqual([]);
       expect(states).toBeGreaterThan(50);
-    });
+    },
+  );
 
-    test('nothing is wrong while it loads, nor when it cannot be loaded', async () => {
-      const wrong: string[] = [];
-      const { page, walker } = await inside(admin);
-      for (const state of ['waits', 'fails'] as const) {
-        for (const path of addresses) {
-          await page.evaluate(() => history.pushState({}, '', '/nowhere'));
-          await page.reload();
-          await bringAxe(page);
-          await page.route(/\/api\/(?!auth)/, (route) =>
-            state === 'fails'
-              ? route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{}' })
-              : undefined,
-          );
-          if (state === 'fails') await walker.visit(path);
-          else {
-            await page.evaluate((to) => history.pushState({}, '', to), path);
-            await settled(page);
-          }
-          wrong.push(...(await flawsNow(page)).map((flaw) => `${path} ${state}: ${flaw}`));
-          await page.unroute(/\/api\/(?!auth)/);
+  test.runIf(isAsked)('nothing is wrong while it loads, nor when it cannot be loaded', async () => {
+    const wrong: string[] = [];
+    const { page, walker } = await inside(admin);
+    for (const state of ['waits', 'fails'] as const) {
+      for (const path of addresses) {
+        await page.evaluate(() => history.pushState({}, '', '/nowhere'));
+        await page.reload();
+        await bringAxe(page);
+        await page.route(/\/api\/(?!auth)/, (route) =>
+          state === 'fails'
+            ? route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{}' })
+            : undefined,
+        );
+        if (state === 'fails') await walker.visit(path);
+        else {
+          await page.evaluate((to) => history.pushState({}, '', to), path);
+          await settled(page);
         }
+        wrong.push(...(await flawsNow(page)).map((flaw) => `${path} ${state}: ${flaw}`));
+        await page.unroute(/\/api\/(?!auth)/);
       }
-      expect([...new Set(wrong)]).toEqual([]);
-    });
+    }
+    expect([...new Set(wrong)]).toEqual([]);
+  });
 
-    test('nothing is wrong where there is nothing yet, nor with what the platform’s staff and strangers see', async () => {
+  test.runIf(isAsked)(
+    'nothing is wrong where there is nothing yet, nor with what the platform’s staff and strangers see',
+    async () => {
       const wrong: string[] = [];
       const note = async (path: string, page: Page) => {
         wrong.push(...(await flawsNow(page)).map((flaw) => `${path}: ${flaw}`));
@@ -155,17 +159,17 @@ describe.runIf(hasBrowser && process.env.BULKHEAD_STATES !== undefined)(
         if (await complain(stranger)) await note(`${path}, unfilled`, stranger);
       }
       expect([...new Set(wrong)]).toEqual([]);
-    });
+    },
+  );
 
-    test('the Tab key comes to everything that can be pressed or filled in', async () => {
-      const wrong: string[] = [];
-      await walk(admin, addresses, async (path, page) => {
-        wrong.push(...(await outOfTabsReach(page)).map((flaw) => `${path}: ${flaw}`));
-      });
-      expect(wrong).toEqual([]);
+  test('the Tab key comes to everything that can be pressed or filled in', async () => {
+    const wrong: string[] = [];
+    await walk(admin, addresses, async (path, page) => {
+      wrong.push(...(await outOfTabsReach(page)).map((flaw) => `${path}: ${flaw}`));
     });
-  },
-);
+    expect(wrong).toEqual([]);
+  });
+});
 
 const settled = (page: Page) =>
   page.evaluate(
