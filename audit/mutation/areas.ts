@@ -9,12 +9,14 @@ export const AREAS: Readonly<Record<string, readonly (readonly [from: number, to
   privileges: [
     [12, 25],
     [67, 67],
+    [79, 79],
   ],
   policies: [
     [26, 33],
     [57, 59],
     [68, 69],
     [71, 71],
+    [78, 78],
   ],
   data: [[34, 38]],
   indexes: [
