@@ -1,5 +1,6 @@
 import { audit } from '../../audit/audit.ts';
 import { distributionOf } from '../../audit/distribution.ts';
+import { AUDIT_LOGIN, Untrusted } from '../../audit/foreign-login.ts';
 import { addOutputOptions, deliver, type OutputOptions, progressLine, readWaivers } from '../audit-output.ts';
 import { addTargetOptions, type TargetOptions, withTarget } from '../audit-target.ts';
 import type { AddCommand } from '../command.ts';
@@ -27,8 +28,18 @@ const add: AddCommand = (program, { run, withInstallation }) => {
     };
     return databaseUrl === undefined
       ? withInstallation(({ adminUrl, publicUrl }) => work(adminUrl, publicUrl))
-      : run(() => work(databaseUrl));
+      : run(() =>
+          work(databaseUrl).catch((error: Error) => {
+            if (!(error instanceof Untrusted)) throw error;
+            console.error(error.message);
+            return 2;
+          }),
+        );
   });
+  command.addHelpText(
+    'after',
+    `\nAnother database is looked at as a login that sees every row and leads out of it nowhere, never as a superuser:\n${AUDIT_LOGIN}`,
+  );
 
   command
     .command('verify <report>')
