@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Severity } from '../rule.ts';
 import type { JudgedFinding, JudgedOutcome, Report } from './report.ts';
 import { readPage } from './rule-pages.ts';
+import { tamed, tameJson } from './tame.ts';
 
 const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = {
   critical: 'error',
@@ -14,7 +15,8 @@ const SECURITY: Record<Severity, string> = { critical: '9.5', high: '8.0', mediu
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
 /** SARIF 2.1.0, as code scanning wants it: each finding has a place, the page of its rule, and a fingerprint that outlives runs. */
-export function sarifReport({ outcomes, startedAt, finishedAt, database, score }: Report): string {
+export function sarifReport(report: Report): string {
+  const { outcomes, startedAt, finishedAt, database, score } = tamed(report);
   const rules = outcomes.map(({ rule, about }) => ({
     id: idOf(rule.number),
     name: rule.name,
@@ -31,18 +33,19 @@ export function sarifReport({ outcomes, startedAt, finishedAt, database, score }
   const results = outcomes.flatMap((outcome, ruleIndex) =>
     outcome.findings.map((finding) => resultOf(outcome, finding, ruleIndex, database.name)),
   );
-  const unchecked = outcomes.flatMap(({ rule, outcome, reason }, index) =>
-    outcome === 'not checked'
-      ? [
-          {
-            level: 'warning',
-            associatedRule: { id: idOf(rule.number), index },
-            descriptor: { id: 'not-checked' },
-            message: { text: `${rule.number} ${rule.name} was not checked: ${reason ?? 'no reason told'}` },
-          },
-        ]
-      : [],
-  );
+  const notifications = outcomes.flatMap(({ rule, outcome, reason, unchecked }, index) => {
+    const open = outcome === 'not checked';
+    if (!open && unchecked === undefined) return [];
+    const text = open ? `was not checked: ${reason ?? 'no reason told'}` : `was not wholly checked: ${unchecked}`;
+    return [
+      {
+        level: 'warning',
+        associatedRule: { id: idOf(rule.number), index },
+        descriptor: { id: 'not-checked' },
+        message: { text: `${rule.number} ${rule.name} ${text}` },
+      },
+    ];
+  });
   const log = {
     $schema: SCHEMA,
     version: '2.1.0',
@@ -60,9 +63,9 @@ export function sarifReport({ outcomes, startedAt, finishedAt, database, score }
         invocations: [
           {
             executionSuccessful: true,
-            startTimeUtc: startedAt,
+            startTimeUtc: startedAt ?? finishedAt,
             endTimeUtc: finishedAt,
-            toolExecutionNotifications: unchecked,
+            toolExecutionNotifications: notifications,
           },
         ],
         artifacts: [{ location: { uri: ARTIFACT } }],
@@ -72,7 +75,7 @@ export function sarifReport({ outcomes, startedAt, finishedAt, database, score }
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${tameJson(log, 2)}\n`;
 }
 
 /** A database has no files: code scanning shows findings at the file from which its schema comes. */
