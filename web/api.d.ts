@@ -1613,6 +1613,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description Without control characters and line breaks. */
                         name: string;
                         email?: string | null;
                         domain?: string | null;
@@ -1627,7 +1628,9 @@ export interface paths {
                         admin: {
                             /** Format: email */
                             email: string;
+                            /** @description Without control characters and line breaks. */
                             first_name: string;
+                            /** @description Without control characters and line breaks. */
                             last_name: string;
                         };
                     };
@@ -1708,6 +1711,7 @@ export interface paths {
                              * @description UUID version 7.
                              */
                             id: string;
+                            /** @description Without control characters and line breaks. */
                             name: string;
                             email: string | null;
                             phone: string | null;
@@ -1754,6 +1758,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description Without control characters and line breaks. */
                         name?: string;
                         email?: string | null;
                         phone?: string | null;
@@ -1782,6 +1787,7 @@ export interface paths {
                              * @description UUID version 7.
                              */
                             id: string;
+                            /** @description Without control characters and line breaks. */
                             name: string;
                             email: string | null;
                             phone: string | null;
@@ -1892,7 +1898,9 @@ export interface paths {
                                  */
                                 id: string;
                                 email: string;
+                                /** @description Without control characters and line breaks. */
                                 first_name: string;
+                                /** @description Without control characters and line breaks. */
                                 last_name: string;
                                 phone: string | null;
                                 timezone: string | null;
@@ -1955,7 +1963,9 @@ export interface paths {
                     "application/json": {
                         /** Format: email */
                         email: string;
+                        /** @description Without control characters and line breaks. */
                         first_name: string;
+                        /** @description Without control characters and line breaks. */
                         last_name: string;
                         /**
                          * @default sales_rep
@@ -1980,7 +1990,9 @@ export interface paths {
                              */
                             id: string;
                             email: string;
+                            /** @description Without control characters and line breaks. */
                             first_name: string;
+                            /** @description Without control characters and line breaks. */
                             last_name: string;
                             phone: string | null;
                             timezone: string | null;
@@ -6577,7 +6589,9 @@ export interface paths {
                 content: {
                     "application/json": {
                         token: string;
+                        /** @description Without control characters and line breaks. */
                         first_name: string;
+                        /** @description Without control characters and line breaks. */
                         last_name: string;
                         password: string;
                         phone?: string;
@@ -6967,6 +6981,8 @@ export interface paths {
                             tables: {
                                 table: string;
                                 rows: number;
+                                /** @description Reckoned from a sample, for the table is large. */
+                                estimated: boolean;
                             }[];
                             fingerprint: string;
                         };
@@ -9451,11 +9467,14 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description With something to see in it. */
                         company_name: string;
                         /** Format: email */
                         admin_email: string;
                         admin_password: string;
+                        /** @description With something to see in it. */
                         admin_first_name: string;
+                        /** @description Without control characters and line breaks. */
                         admin_last_name: string;
                         phone?: string;
                         /** @default false */
@@ -9532,11 +9551,14 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description With something to see in it. */
                         company_name: string;
                         /** Format: email */
                         admin_email: string;
                         admin_password: string;
+                        /** @description With something to see in it. */
                         admin_first_name: string;
+                        /** @description Without control characters and line breaks. */
                         admin_last_name: string;
                         phone?: string;
                         /** @default false */
@@ -9544,7 +9566,9 @@ export interface paths {
                     } | {
                         invitation_token: string;
                         password: string;
+                        /** @description With something to see in it. */
                         first_name: string;
+                        /** @description Without control characters and line breaks. */
                         last_name: string;
                         phone?: string;
                         /** @default false */
@@ -11110,7 +11134,9 @@ export interface paths {
                              */
                             id: string;
                             email: string;
+                            /** @description Without control characters and line breaks. */
                             first_name: string;
+                            /** @description Without control characters and line breaks. */
                             last_name: string;
                             phone: string | null;
                             timezone: string | null;
@@ -11178,7 +11204,9 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description Without control characters and line breaks. */
                         first_name?: string;
+                        /** @description Without control characters and line breaks. */
                         last_name?: string;
                         phone?: string | null;
                         timezone?: string | null;
@@ -11204,7 +11232,9 @@ export interface paths {
                              */
                             id: string;
                             email: string;
+                            /** @description Without control characters and line breaks. */
                             first_name: string;
+                            /** @description Without control characters and line breaks. */
                             last_name: string;
                             phone: string | null;
                             timezone: string | null;
@@ -11418,7 +11448,9 @@ export interface paths {
                              */
                             id: string;
                             email: string;
+                            /** @description Without control characters and line breaks. */
                             first_name: string;
+                            /** @description Without control characters and line breaks. */
                             last_name: string;
                             phone: string | null;
                             timezone: string | null;
@@ -11586,7 +11618,9 @@ export interface paths {
                                  */
                                 id: string;
                                 email: string;
+                                /** @description Without control characters and line breaks. */
                                 first_name: string;
+                                /** @description Without control characters and line breaks. */
                                 last_name: string;
                                 phone: string | null;
                                 timezone: string | null;
@@ -11711,7 +11745,9 @@ export interface paths {
                              */
                             id: string;
                             email: string;
+                            /** @description Without control characters and line breaks. */
                             first_name: string;
+                            /** @description Without control characters and line breaks. */
                             last_name: string;
                             phone: string | null;
                             timezone: string | null;
@@ -11768,7 +11804,9 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description Without control characters and line breaks. */
                         first_name?: string;
+                        /** @description Without control characters and line breaks. */
                         last_name?: string;
                         phone?: string | null;
                         timezone?: string | null;
@@ -11801,7 +11839,9 @@ export interface paths {
                              */
                             id: string;
                             email: string;
+                            /** @description Without control characters and line breaks. */
                             first_name: string;
+                            /** @description Without control characters and line breaks. */
                             last_name: string;
                             phone: string | null;
                             timezone: string | null;

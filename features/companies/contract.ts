@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Body, Currency, Id, IdParams, Nullable, OneOf, Query, Text, Timestamp } from '../../contracts/atoms.ts';
+import { Body, Currency, Id, IdParams, Name, Nullable, OneOf, Query, Text, Timestamp } from '../../contracts/atoms.ts';
 import { PageOf, PageQuery } from '../../contracts/page.ts';
 import { UserRole } from '../users/contract.ts';
 
@@ -7,7 +7,7 @@ const Address = Type.String({ format: 'email', maxLength: 255 });
 const Timezone = Type.String({ maxLength: 50, description: 'IANA name, such as Europe/Berlin.' });
 
 const own = {
-  name: Text(255, 1),
+  name: Name(255, 1),
   email: Nullable(Address),
   phone: Nullable(Text(50)),
   address: Nullable(Text(255)),
@@ -72,15 +72,15 @@ export const CompanyCreate = Body({
   currency: Type.Optional(Currency),
   trial_days: Type.Optional(Type.Integer({ minimum: 0, maximum: 365, default: 14 })),
   admin: Type.Object(
-    { email: Address, first_name: Text(100, 1), last_name: Text(100) },
+    { email: Address, first_name: Name(100, 1), last_name: Name(100) },
     { additionalProperties: false, description: 'The first admin, who gets an invitation by e-mail.' },
   ),
 });
 
 export const ColleagueCreate = Body({
   email: Address,
-  first_name: Text(100, 1),
-  last_name: Text(100),
+  first_name: Name(100, 1),
+  last_name: Name(100),
   user_role: Type.Optional({ ...UserRole, default: 'sales_rep' }),
   team_id: Type.Optional(Nullable(Id)),
 });
