@@ -67,7 +67,13 @@ export const Trust = Type.Object({
   checks: Type.Integer(),
   passed: Type.Integer(),
   outcomes: Type.Array(Outcome),
-  tables: Type.Array(Type.Object({ table: Type.String(), rows: Type.Integer() })),
+  tables: Type.Array(
+    Type.Object({
+      table: Type.String(),
+      rows: Type.Integer(),
+      estimated: Type.Boolean({ description: 'Reckoned from a sample, for the table is large.' }),
+    }),
+  ),
   fingerprint: Type.String(),
 });
 export const ReportQuery = Query({
