@@ -1,20 +1,4 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import pg from 'pg';
-import { type Application, openApplication } from '../audit/application/application.ts';
-import type { AuditOptions } from '../audit/audit.ts';
-import { readAuditConfig } from '../audit/config.ts';
-import { bulkhead } from '../audit/house.ts';
-import { openState } from '../audit/state.ts';
-import { subjectOf } from '../audit/subject.ts';
-
-export interface TargetOptions {
-  databaseUrl?: string;
-  config?: string;
-  tenantColumn?: string;
-  tenantTable?: string;
-  sample?: number;
-  resume?: string;
-}
 
 const percent = (text: string): number => {
   const share = Number(text);
@@ -30,35 +14,5 @@ export const addTargetOptions = (command: Command): Command =>
     .option('--tenant-column <name>', 'the column that tells a row’s tenant, where it is not found')
     .option('--tenant-table <name>', 'the table whose rows are the tenants, where it is not found')
     .option('--sample <percent>', 'look at this share of the rows of large tables only', percent)
+    .option('--pace <percent>', 'work at the rows only this share of the time, and rest between batches', percent)
     .option('--resume <file>', 'keep there how far the data were looked at, and go on from it next time');
-
-/**
- * Opens what is to be audited, Bulkhead's own database at `url` or the one that the options name, and closes it after.
- * @param work is handed a connection, and what `audit` wants to know
- */
-export async function withTarget<T>(
-  url: string,
-  { databaseUrl, config, sample, resume, ...given }: TargetOptions,
-  work: (client: pg.Client, options: AuditOptions) => Promise<T>,
-): Promise<T> {
-  const client = new pg.Client({ connectionString: url, application_name: 'bulkhead audit' });
-  // What it was asked meanwhile fails and says why; where nothing was, nothing is lost.
-  client.on('error', () => undefined);
-  await client.connect();
-  let application: Application | undefined;
-  try {
-    const isOwn = databaseUrl === undefined;
-    if (isOwn) application = await openApplication();
-    const known = isOwn
-      ? { subject: await bulkhead(), understood: [] }
-      : await subjectOf(client, await readAuditConfig(config, given));
-    const state = resume === undefined ? undefined : openState(resume, url);
-    const limits = { ...(sample === undefined ? {} : { sample }), ...(state ? { state } : {}) };
-    const done = await work(client, { ...known, limits, application });
-    state?.done();
-    return done;
-  } finally {
-    await client.end();
-    await application?.close();
-  }
-}

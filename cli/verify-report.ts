@@ -13,6 +13,10 @@ const WRONG: Record<Unsealed, string> = {
 
 /** @param key a fingerprint, or a file with the public key as the installation publishes it */
 export function verifyReport(file: string, key?: string): number {
+  if (!existsSync(file)) {
+    console.error(`There is no file ${tame(file)}.`);
+    return 2;
+  }
   let report: Report;
   try {
     report = reportIn(file);

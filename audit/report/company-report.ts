@@ -22,10 +22,10 @@ export function companyReport(
     understood: [],
     outcomes: outcomes.map(({ rule, outcome }) => ({ rule, outcome, findings: [] })),
     score: { ...counts, findings: { critical: 0, high: 0, medium: 0, low: 0 } },
-    distribution: distribution.flatMap(({ table, rows, estimated }) => {
+    distribution: distribution.flatMap(({ table, rows, estimated, uncounted }) => {
       const own = rows[company.id];
-      if (own === undefined) return [];
-      return [{ table, rows: { [company.id]: own }, ...(estimated ? { estimated } : {}) }];
+      if (own !== undefined) return [{ table, rows: { [company.id]: own }, ...(estimated ? { estimated } : {}) }];
+      return uncounted === undefined ? [] : [{ table, rows: {}, uncounted }];
     }),
     waivers: { expired: [], unmatched: [] },
     visits,

@@ -8,12 +8,12 @@ import { tamed } from './tame.ts';
 import {
   many,
   PART_TITLES,
-  partlyChecked,
   secondsOf,
   standing,
   tallyText,
   titleOf,
   troubled,
+  unlooked,
   VERDICTS,
   verdictText,
   waivedThings,
@@ -100,7 +100,7 @@ function partRow({ score }: Report, part: (typeof PARTS)[number]): Html | '' {
 function understanding({ understood }: Report): Html | '' {
   if (understood.length === 0) return '';
   return html`<section><h2>How the database was understood</h2><table><tbody>${understood.map(
-    ({ how, what }) => html`<tr><td class="soft">${how}</td><td>${what}</td></tr>`,
+    ({ how, what }) => html`<tr><td class="soft how">${how}</td><td>${what}</td></tr>`,
   )}</tbody></table></section>`;
 }
 
@@ -118,8 +118,7 @@ ${standing(findings).map(({ object, message, mend }) => html`<div class="finding
 }
 
 function unknown(report: Report): Html | '' {
-  const partly = partlyChecked(report).map((one) => ({ ...one, reason: `Not wholly: ${one.unchecked}` }));
-  const those = [...troubled(report, 'not checked'), ...partly];
+  const those = unlooked(report);
   if (those.length === 0) return '';
   return html`<section><h2>What could not be checked</h2><p>None of this is counted as passed.</p>
 <table><thead><tr><th>Rule</th><th>What would hold</th><th>Why it was not checked</th></tr></thead><tbody>${those.map(

@@ -4,14 +4,15 @@ import { tamed } from './tame.ts';
 import {
   many,
   nameOf,
+  notCounted,
   PART_TITLES,
-  partlyChecked,
   secondsOf,
   standing,
   tallyText,
   tenantsOf,
   titleOf,
   troubled,
+  unlooked,
   VERDICTS,
   verdictText,
   waivedThings,
@@ -55,8 +56,7 @@ export function markdownReport(untamed: Report): string {
     for (const { object, message, mend } of standing(findings))
       blocks.push(`- **${plain(object)}** ${plain(message)}\n${fenced(mend)}`);
   }
-  const partly = partlyChecked(report).map((one) => ({ ...one, reason: `Not wholly: ${one.unchecked}` }));
-  const unknown = [...troubled(report, 'not checked'), ...partly];
+  const unknown = unlooked(report);
   if (unknown.length > 0)
     blocks.push(
       '## Not checked',
@@ -94,6 +94,15 @@ export function markdownReport(untamed: Report): string {
       table(
         ['company', 'rows'],
         tenants.map(({ tenant, rows }) => [nameOf(report, tenant), rows]),
+      ),
+    );
+  const missing = notCounted(report);
+  if (missing.length > 0)
+    blocks.push(
+      '## Could not be counted',
+      table(
+        ['table', 'why'],
+        missing.map(({ table, why }) => [table, why]),
       ),
     );
   blocks.push(

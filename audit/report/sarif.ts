@@ -3,6 +3,7 @@ import type { Severity } from '../rule.ts';
 import type { JudgedFinding, JudgedOutcome, Report } from './report.ts';
 import { readPage } from './rule-pages.ts';
 import { tamed, tameJson } from './tame.ts';
+import { notCounted } from './texts.ts';
 
 const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = {
   critical: 'error',
@@ -15,8 +16,9 @@ const SECURITY: Record<Severity, string> = { critical: '9.5', high: '8.0', mediu
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
 /** SARIF 2.1.0, as code scanning wants it: each finding has a place, the page of its rule, and a fingerprint that outlives runs. */
-export function sarifReport(report: Report): string {
-  const { outcomes, startedAt, finishedAt, database, score } = tamed(report);
+export function sarifReport(untamed: Report): string {
+  const report = tamed(untamed);
+  const { outcomes, finishedAt, startedAt = finishedAt, database, score } = report;
   const rules = outcomes.map(({ rule, about }) => ({
     id: idOf(rule.number),
     name: rule.name,
@@ -46,6 +48,11 @@ export function sarifReport(report: Report): string {
       },
     ];
   });
+  const missing = notCounted(report).map(({ table, why }) => ({
+    level: 'warning',
+    descriptor: { id: 'not-counted' },
+    message: { text: `The rows of ${table} by company could not be counted: ${why}` },
+  }));
   const log = {
     $schema: SCHEMA,
     version: '2.1.0',
@@ -56,16 +63,19 @@ export function sarifReport(report: Report): string {
             name: 'Bulkhead',
             fullName: 'bulkhead audit',
             rules,
-            notifications: [{ id: 'not-checked', shortDescription: { text: 'A rule that could not be checked' } }],
+            notifications: [
+              { id: 'not-checked', shortDescription: { text: 'A rule that could not be checked' } },
+              { id: 'not-counted', shortDescription: { text: 'A table whose rows could not be counted' } },
+            ],
           },
         },
         automationDetails: { id: `bulkhead-audit/${database.name}` },
         invocations: [
           {
             executionSuccessful: true,
-            startTimeUtc: startedAt ?? finishedAt,
+            startTimeUtc: startedAt,
             endTimeUtc: finishedAt,
-            toolExecutionNotifications: notifications,
+            toolExecutionNotifications: [...notifications, ...missing],
           },
         ],
         artifacts: [{ location: { uri: ARTIFACT } }],

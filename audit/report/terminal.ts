@@ -5,6 +5,7 @@ import { tamed } from './tame.ts';
 import {
   many,
   nameOf,
+  notCounted,
   PART_TITLES,
   secondsOf,
   standing,
@@ -57,13 +58,22 @@ export function terminalReport(untamed: Report, coloured: boolean): string {
     const tally = score.parts[part];
     if (!tally) continue;
     lines.push('', `${paint('bold', PART_TITLES[part])} ${paint('dim', tallyText(tally))}`);
-    for (const { rule, outcome, reason, unchecked } of report.outcomes.filter(({ rule }) => rule.part === part)) {
+    const those = report.outcomes.filter(({ rule }) => rule.part === part);
+    for (const { rule, outcome, reason, unchecked } of those.filter(({ outcome }) => outcome !== 'not applicable')) {
       const mark = paint(MARK_STYLES[outcome], MARKS[outcome]);
       const severity = outcome === 'failed' ? ` ${paint(SEVERITY_STYLES[rule.severity], rule.severity)}` : '';
       const gap = unchecked === undefined ? reason : `not wholly checked: ${unchecked}`;
       const why = gap && outcome !== 'passed' ? paint('dim', ` (${gap})`) : '';
       lines.push(`  ${mark} ${paint('dim', String(rule.number).padStart(3))} ${rule.title}${severity}${why}`);
     }
+    const idle = those.filter(({ outcome }) => outcome === 'not applicable').map(({ rule }) => rule.number);
+    if (idle.length > 0)
+      lines.push(
+        paint(
+          'dim',
+          `  ${MARKS['not applicable']} ${idle.join(', ')} ${idle.length === 1 ? 'does' : 'do'} not apply here`,
+        ),
+      );
   }
   for (const outcome of troubled(report, 'failed')) lines.push('', ...found(outcome));
   const waived = waivedThings(report);
@@ -121,6 +131,7 @@ export function terminalReport(untamed: Report, coloured: boolean): string {
       `${paint('bold', 'Rows by company')} ${paint('dim', `${many(report.distribution.length, 'table')}`)}`,
       ...bars,
       ...(tenants.length > 10 ? [paint('dim', `  and ${tenants.length - 10} more`)] : []),
+      ...notCounted(report).map(({ table, why }) => `  ${paint('magenta', '?')} ${table} could not be counted: ${why}`),
     ];
   }
 }

@@ -65,11 +65,13 @@ export function troubled(report: Report, outcome: JudgedOutcome['outcome']): Jud
   return report.outcomes.filter((one) => one.outcome === outcome).sort((a, b) => rank(a) - rank(b));
 }
 
-/** Outcomes of which something was not looked at, though something was found, waived or not. */
-export const partlyChecked = (report: Report): (JudgedOutcome & { unchecked: string })[] =>
-  report.outcomes.flatMap((one) =>
-    one.unchecked !== undefined && one.outcome !== 'not checked' ? [{ ...one, unchecked: one.unchecked }] : [],
-  );
+/** What was not looked at, or not wholly, also where something was found beside it, be it waived or not. */
+export const unlooked = (report: Report): JudgedOutcome[] => [
+  ...troubled(report, 'not checked'),
+  ...[...troubled(report, 'failed'), ...troubled(report, 'waived')].flatMap((one) =>
+    one.unchecked === undefined ? [] : [{ ...one, reason: `Not wholly: ${one.unchecked}` }],
+  ),
+];
 
 /** In which time staff visited how often, in a sentence. */
 export function visitsText({ visits = [], visitsTold: told }: Report): string {
@@ -107,6 +109,13 @@ export function tenantsOf({ distribution }: Report): { tenant: string; rows: num
     for (const [tenant, count] of Object.entries(rows)) sums.set(tenant, (sums.get(tenant) ?? 0) + count);
   return [...sums].map(([tenant, rows]) => ({ tenant, rows })).sort((a, b) => b.rows - a.rows);
 }
+
+/** Tables whose rows could not be counted, or not for every tenant, each with why. */
+export const notCounted = ({ distribution, company }: Report): { table: string; why: string }[] =>
+  distribution.flatMap(({ table, uncounted, cut }) => {
+    if (uncounted !== undefined) return [{ table, why: uncounted }];
+    return cut && !company ? [{ table, why: 'only the companies with the most rows were counted' }] : [];
+  });
 
 /** The names of tenants, where they are known. */
 export const nameOf = ({ company, tenantNames }: Report, tenant: string): string =>

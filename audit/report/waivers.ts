@@ -82,12 +82,11 @@ export function applyWaivers(
     }
     const accepted = outcome === 'failed' && findings.length > 0 && judgedFindings.every((one) => 'waived' in one);
     if (!accepted) return { ...rest, outcome, findings: judgedFindings };
-    if (rest.unchecked === undefined) return { ...rest, outcome: 'waived', findings: judgedFindings };
+    const gap = rest.unchecked ?? rest.reason;
+    if (gap === undefined) return { ...rest, outcome: 'waived', findings: judgedFindings };
     // Had nothing been found, the rule would not be checked: accepting what was found makes it no better.
     const waived = waiverOf(rest.rule.number);
-    const left = waived
-      ? { outcome: 'waived' as const, waived }
-      : { outcome: 'not checked' as const, reason: rest.unchecked };
+    const left = waived ? { outcome: 'waived' as const, waived } : { outcome: 'not checked' as const, reason: gap };
     return { ...rest, ...left, findings: judgedFindings };
   });
   return {

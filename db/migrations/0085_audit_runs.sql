@@ -96,24 +96,22 @@ begin
   perform gate.platform_log(session, 'audit_scheduled', null, null, jsonb_build_object('nightly', wanted, 'hour', at_hour));
 end $$;
 
--- The last run as one company may know it: whether each rule holds, and its own rows. Nothing else leaves the table: how long
--- an audit took, say, grows with the rows of all.
+-- The last run as one company may know it: whether each rule holds, and its own rows. Nothing else leaves the table.
 create function gate.company_isolation() returns table (run_id uuid, report jsonb)
 language sql stable security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
   select r.id, jsonb_build_object(
-    'format', r.report -> 'format', 'finishedAt', r.report -> 'finishedAt',
+    'format', r.report -> 'format', 'startedAt', r.report -> 'startedAt', 'finishedAt', r.report -> 'finishedAt',
     'database', (r.report -> 'database') || '{"name": ""}', 'waivers', '{"expired": [], "unmatched": []}'::jsonb,
     'score', (r.report -> 'score') || '{"findings": {"critical": 0, "high": 0, "medium": 0, "low": 0}}',
     'outcomes', (
-      select jsonb_agg(jsonb_build_object('rule', o -> 'rule', 'outcome', o -> 'outcome', 'findings', '[]'::jsonb)
-        order by n)
+      select jsonb_agg(jsonb_build_object('rule', o -> 'rule', 'outcome', o -> 'outcome', 'findings', '[]'::jsonb,
+        'milliseconds', o -> 'milliseconds') order by n)
       from jsonb_array_elements(r.report -> 'outcomes') with ordinality each (o, n)),
     'distribution', (
       select coalesce(jsonb_agg(jsonb_build_object('table', d -> 'table',
-        'rows', jsonb_build_object(app.cid(), d -> 'rows' -> app.cid()::text))
-        || case when d ? 'estimated' then jsonb_build_object('estimated', d -> 'estimated') else '{}' end order by n), '[]')
+        'rows', jsonb_build_object(app.cid(), d -> 'rows' -> app.cid()::text)) order by n), '[]')
       from jsonb_array_elements(r.report -> 'distribution') with ordinality each (d, n)
       where d -> 'rows' ? app.cid()::text))
   from audit_runs r

@@ -84,8 +84,9 @@ export default function TrustPage() {
                     <tr key={table}>
                       <th scope="row">{table}</th>
                       <td>
-                        {estimated && '≈ '}
-                        {rows.toLocaleString(i18n.language)}
+                        {rows === null
+                          ? t('uncounted')
+                          : t(estimated ? 'aboutRows' : 'exactRows', { rows: rows.toLocaleString(i18n.language) })}
                       </td>
                     </tr>
                   ))}
