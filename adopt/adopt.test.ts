@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { apply } from './apply.ts';
 import { makePlan } from './make-plan.ts';
 import { rollback } from './rollback.ts';
-import { dump, emptyDatabase } from './testing/database.ts';
+import { emptyDatabase } from './testing/database.ts';
+import { dump } from './testing/dump.ts';
 import { verify } from './verify.ts';
 
 const shop = readFileSync(join(import.meta.dirname, 'testing/shop.sql'), 'utf8');

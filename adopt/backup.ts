@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { createReadStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createReadStream, mkdirSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,7 +8,6 @@ import type { Client } from 'pg';
 import { type Catalog, readCatalog } from './catalog.ts';
 import { connectMigrator } from './connect.ts';
 import { countOf } from './rows.ts';
-import { ident } from './sql.ts';
 
 interface Saved {
   table: string;
@@ -26,6 +25,8 @@ export interface Manifest {
   method: 'pg_dump' | 'rows';
   made_at: string;
   tables: Saved[];
+  /** Where the rows alone were saved: each sequence, quoted and with its schema, and where it stands. */
+  sequences?: { sequence: string; value: string; called: boolean }[];
 }
 
 /**
@@ -45,8 +46,13 @@ export async function backUp(
     const method = wanted ?? ((await dumperFits(catalog)) ? 'pg_dump' : 'rows');
     if (method === 'pg_dump') {
       const { rows } = await client.query<{ snapshot: string }>('select pg_export_snapshot() as snapshot');
-      await dumped(url, join(folder, 'database.dump'), rows[0]!.snapshot);
+      await runTool('pg_dump', url, [
+        '--format=custom',
+        `--snapshot=${rows[0]!.snapshot}`,
+        `--file=${join(folder, 'database.dump')}`,
+      ]);
     }
+    const dump = method === 'pg_dump' ? await digestOf(join(folder, 'database.dump')) : undefined;
     const tables: Saved[] = [];
     for (const [n, table] of [...catalog.tables.values()].entries()) {
       const columns = table.columns.filter((c) => !c.generated).map(({ name }) => name);
@@ -59,7 +65,7 @@ export async function backUp(
         rows: Number(rows[0]!.rows),
         checksum: rows[0]!.checksum,
         file,
-        sha256: await digestOf(join(folder, file)),
+        sha256: dump ?? (await digestOf(join(folder, file))),
       });
     }
     const manifest: Manifest = {
@@ -68,6 +74,7 @@ export async function backUp(
       method,
       made_at: new Date().toISOString(),
       tables,
+      ...(method === 'rows' && { sequences: await sequencesOf(client, catalog) }),
     };
     writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`, { mode: 0o600 });
     return { tables: tables.length, rows: tables.reduce((sum, { rows }) => sum + rows, 0), method };
@@ -76,17 +83,28 @@ export async function backUp(
   }
 }
 
+async function sequencesOf(client: Client, { tables }: Catalog): Promise<NonNullable<Manifest['sequences']>> {
+  const found: NonNullable<Manifest['sequences']> = [];
+  for (const sequence of [...tables.values()].flatMap((table) => table.sequences)) {
+    const { rows } = await client.query<{ value: string; called: boolean }>(
+      `select last_value as value, is_called as called from ${sequence}`,
+    );
+    found.push({ sequence, ...rows[0]! });
+  }
+  return found;
+}
+
 async function dumperFits({ version }: Catalog): Promise<boolean> {
   const said = await promisify(execFile)('pg_dump', ['--version']).catch(() => ({ stdout: '' }));
   return Number(/(\d+)/.exec(said.stdout)?.[1] ?? 0) >= Math.floor(version / 10_000);
 }
 
 /** The password goes by the environment: a command line is seen by every user of the machine. */
-async function dumped(url: string, file: string, snapshot: string): Promise<void> {
+export async function runTool(tool: 'pg_dump' | 'pg_restore', url: string, args: readonly string[]): Promise<void> {
   const address = new URL(url);
   const password = decodeURIComponent(address.password);
   address.password = '';
-  const child = spawn('pg_dump', ['--format=custom', `--snapshot=${snapshot}`, `--file=${file}`, address.href], {
+  const child = spawn(tool, [...args, `--dbname=${address.href}`], {
     env: { ...process.env, ...(password !== '' && { PGPASSWORD: password }) },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -95,7 +113,7 @@ async function dumped(url: string, file: string, snapshot: string): Promise<void
     said += text;
   });
   const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
-  if (code !== 0) throw new Error(`pg_dump ended with ${code}: ${said.trim()}`);
+  if (code !== 0) throw new Error(`${tool} ended with ${code}: ${said.trim()}`);
 }
 
 /** json keeps the text of json columns and all digits of numbers, and never has a line break between its parts. */
@@ -115,51 +133,8 @@ async function saveRows(client: Client, table: string, path: string): Promise<vo
   }
 }
 
-const digestOf = async (path: string): Promise<string> => {
+export const digestOf = async (path: string): Promise<string> => {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk);
   return hash.digest('hex');
 };
-
-/**
- * Puts saved rows into the tables of the same names, which must be there and empty, and counts and sums them up against
- * the manifest; all or nothing. A backup by pg_dump is restored with pg_restore.
- * @throws when a file was changed, a table holds rows, or what arrived is not what was saved
- */
-export async function restoreBackUp(url: string, folder: string): Promise<{ tables: number; rows: number }> {
-  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
-  if (manifest.method === 'pg_dump')
-    throw new Error(
-      `This backup was written by pg_dump: pg_restore --clean --if-exists --dbname <url> ${join(folder, 'database.dump')}`,
-    );
-  const client = await connectMigrator(url);
-  try {
-    await client.query('begin');
-    await client.query('set local session_replication_role = replica');
-    for (const { table, columns, file, sha256, rows, checksum } of manifest.tables) {
-      if ((await digestOf(join(folder, file))) !== sha256) throw new Error(`${file} is not as it was saved.`);
-      const { rowCount } = await client.query(`select from ${table} limit 1`);
-      if (rowCount !== 0) throw new Error(`${table} holds rows: a backup is restored into empty tables.`);
-      const names = columns.map(ident).join(', ');
-      const put = (lines: string[]) =>
-        client.query(
-          `insert into ${table} (${names}) overriding system value select ${columns.map((c) => `r.${ident(c)}`).join(', ')}
-           from unnest($1::json[]) l, json_populate_record(null::${table}, l) r`,
-          [lines],
-        );
-      const lines: string[] = [];
-      for (const line of readFileSync(join(folder, file), 'utf8').split('\n')) {
-        if (line !== '') lines.push(JSON.parse(line) as string);
-        if (lines.length === 1000) await put(lines.splice(0));
-      }
-      if (lines.length > 0) await put(lines);
-      const { rows: found } = await client.query<{ rows: string; checksum: string }>(countOf(table, columns));
-      if (Number(found[0]!.rows) !== rows || found[0]!.checksum !== checksum)
-        throw new Error(`${table} is not what was saved: nothing was restored.`);
-    }
-    await client.query('commit');
-    return { tables: manifest.tables.length, rows: manifest.tables.reduce((sum, { rows }) => sum + rows, 0) };
-  } finally {
-    await client.end();
-  }
-}

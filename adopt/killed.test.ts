@@ -7,7 +7,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { apply } from './apply.ts';
 import { makePlan } from './make-plan.ts';
 import { writePlan } from './plan-file.ts';
-import { dump, emptyDatabase, type TestDatabase } from './testing/database.ts';
+import { emptyDatabase, type TestDatabase } from './testing/database.ts';
+import { dump } from './testing/dump.ts';
 import { verify } from './verify.ts';
 
 const shop = readFileSync(join(import.meta.dirname, 'testing/shop.sql'), 'utf8');

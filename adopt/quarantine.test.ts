@@ -1,13 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { apply } from './apply.ts';
-import { backUp, restoreBackUp } from './backup.ts';
 import { makePlan } from './make-plan.ts';
 import { quarantined, resolve, restore, setAsides } from './resolve.ts';
 import { rollback } from './rollback.ts';
-import { dump, emptyDatabase } from './testing/database.ts';
+import { emptyDatabase } from './testing/database.ts';
+import { dump } from './testing/dump.ts';
 import { verify } from './verify.ts';
 
 const schema = `
@@ -44,8 +41,12 @@ test('what cannot be derived, or is of two companies, waits for a person; what t
     quarantined: 0,
     setAside: 2,
   });
-  const { checks } = await verify(url, { moving: true });
-  expect(checks.filter(({ ok }) => !ok)).toEqual([]);
+  const { checks, remaining } = await verify(url, { moving: true });
+  expect(checks.filter(({ ok }) => !ok).map(({ name }) => name)).toEqual(['the whole audit']);
+  // Ids that somebody counts out by hand.
+  expect(remaining.map(({ rule, object }) => `${rule} ${object}`).sort()).toEqual(
+    ['contacts', 'messages', 'settings', 'users'].map((table) => `41 public.${table}: ${table}_pkey`),
+  );
 
   await client.query(`set role ${appRole}; set app.company_id = '1'; set app.user_id = '1'`);
   expect((await client.query('select id from messages order by id')).rows).toEqual([{ id: 1 }, { id: 2 }]);
@@ -83,20 +84,4 @@ test('a row that contradicts what it points at is found though its company is fi
     { table: 'public.contacts', key: { id: '1' }, reason: 'contradiction', candidates: ['1', '2'] },
     { table: 'public.messages', key: { id: '1' }, reason: 'ambiguous', candidates: ['1', '2'] },
   ]);
-});
-
-test('a backup holds every row with its counts and checksums, is restored whole, and refused when it was touched', async () => {
-  const { url, client } = await emptyDatabase(schema);
-  const folder = join(mkdtempSync(join(tmpdir(), 'bulkhead-adopt-')), 'backup');
-  onTestFinished(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
-  const before = await dump(client);
-  expect(await backUp(url, folder, { method: 'rows' })).toMatchObject({ tables: 5, rows: 14, method: 'rows' });
-  await expect(restoreBackUp(url, folder)).rejects.toThrow(/holds rows/);
-  await client.query('truncate companies, users, contacts, messages, settings');
-  await restoreBackUp(url, folder);
-  expect(await dump(client)).toBe(before);
-  await client.query('truncate companies, users, contacts, messages, settings');
-  writeFileSync(join(folder, '3.jsonl'), readFileSync(join(folder, '3.jsonl'), 'utf8').replace('second', 'SECOND'));
-  writeFileSync(join(folder, '4.jsonl'), readFileSync(join(folder, '4.jsonl'), 'utf8').replace('1', '2'));
-  await expect(restoreBackUp(url, folder)).rejects.toThrow(/not as it was saved/);
 });

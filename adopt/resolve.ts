@@ -57,36 +57,69 @@ async function reading<Row>(url: string, sql: string): Promise<Row[]> {
 
 /** Decides about a row in quarantine; the next `apply` goes on from there. */
 export async function resolve(url: string, id: number, resolution: Resolution): Promise<void> {
-  await changing(url, async (client, plan) => {
-    const { rows } = await client.query(
-      'select * from bulkhead_adopt.quarantine where id = $1 and resolved_at is null for update',
-      [id],
-    );
-    const [row] = rows;
-    if (!row) throw new Error(`No row ${id} waits in quarantine. "bulkhead adopt quarantine" lists them.`);
-    if ('to' in resolution) await give(client, plan, row, resolution);
-    else await takeOut(client, row);
-    await client.query(
-      'update bulkhead_adopt.quarantine set resolved_at = clock_timestamp(), resolution = $2 where id = $1',
-      [id, 'to' in resolution ? `given to ${resolution.to}${resolution.detach ? ', detached' : ''}` : 'set aside'],
-    );
+  const [refusal] = await resolveEach(url, [{ id, resolution }]);
+  if (refusal) throw refusal.error;
+}
+
+/** Decides about several rows, each in a transaction of its own. Gives those that could not be decided so, and why. */
+export async function resolveEach(
+  url: string,
+  decisions: readonly { id: number; resolution: Resolution }[],
+): Promise<{ id: number; error: Error }[]> {
+  const refused: { id: number; error: Error }[] = [];
+  await changing(url, async (client, plan, transaction) => {
+    for (const { id, resolution } of decisions) {
+      await transaction(() => decide(client, plan, id, resolution)).catch((error: Error) => {
+        refused.push({ id, error });
+      });
+    }
   });
+  return refused;
+}
+
+async function decide(client: Client, plan: Plan, id: number, resolution: Resolution): Promise<void> {
+  const { rows } = await client.query(
+    'select * from bulkhead_adopt.quarantine where id = $1 and resolved_at is null for update',
+    [id],
+  );
+  const [row] = rows;
+  if (!row) throw new Error(`No row ${id} waits in quarantine. "bulkhead adopt quarantine" lists them.`);
+  if ('to' in resolution) await give(client, plan, row, resolution);
+  else await takeOut(client, row);
+  await client.query(
+    'update bulkhead_adopt.quarantine set resolved_at = clock_timestamp(), resolution = $2 where id = $1',
+    [id, 'to' in resolution ? `given to ${resolution.to}${resolution.detach ? ', detached' : ''}` : 'set aside'],
+  );
 }
 
 /** Puts a row that was set aside back where it was. */
 export const restore = (url: string, id: number): Promise<void> =>
-  changing(url, async (client) => {
-    await client.query('select bulkhead_adopt.restore($1)', [id]);
-  });
+  changing(url, (client, _, transaction) =>
+    transaction(async () => {
+      await client.query('select bulkhead_adopt.restore($1)', [id]);
+    }),
+  );
 
-async function changing(url: string, work: (client: Client, plan: Plan) => Promise<void>): Promise<void> {
+type Transaction = (work: () => Promise<void>) => Promise<void>;
+
+async function changing(
+  url: string,
+  work: (client: Client, plan: Plan, transaction: Transaction) => Promise<void>,
+): Promise<void> {
   const client = await connectMigrator(url);
   try {
     const plan = await planUnderWay(client);
     if (!plan) throw new Error('No adoption of this database is under way.');
-    await client.query('begin');
-    await work(client, plan);
-    await client.query('commit');
+    await work(client, plan, async (inside) => {
+      await client.query('begin');
+      try {
+        await inside();
+        await client.query('commit');
+      } catch (error) {
+        await client.query('rollback');
+        throw error;
+      }
+    });
   } finally {
     await client.end();
   }

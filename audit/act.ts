@@ -20,7 +20,7 @@ export interface Guarded {
 /** What there is to try as the roles that serve requests; tables whose policies are off are rule 5's. */
 export async function stageOf(auditor: Auditor): Promise<Stage> {
   const tables = await auditor.facts<Guarded>(`
-    select g.name, g.relname, quote_ident(g.tenant_name) as tenant, format_type(g.tenant_type, null) as type,
+    select g.name, g.relname, quote_ident(g.tenant_name) as tenant, g.tenant_sql as type,
       array(select r.rolname::text from app_roles r where has_any_column_privilege(r.oid, g.oid, 'select') order by 1) as readers
     from guarded g where g.relrowsecurity order by 1`);
   const roles = await auditor.facts<{ name: string }>('select rolname as name from app_roles order by 1');

@@ -38,9 +38,18 @@ export const AuditConfig = Type.Object(
       ),
     ),
     softReferences: Type.Optional(
-      Type.Array(Type.Object({ table: Type.String(), column: Type.String(), references: Type.String() }, closed), {
-        description: 'columns that hold another table’s ids without a foreign key',
-      }),
+      Type.Array(
+        Type.Object(
+          {
+            table: Type.String(),
+            column: Type.String(),
+            references: Type.Union([Type.String(), Type.Null()], { description: 'null: it holds ids of nothing here' }),
+            where: Type.Optional(Type.String({ description: 'of which rows, in SQL: "subject_type = \'Order\'"' })),
+          },
+          closed,
+        ),
+        { description: 'columns that hold another table’s ids without a foreign key' },
+      ),
     ),
     canaries: Type.Optional(
       Type.Record(Type.String(), Type.Array(Type.String({ minLength: 8 })), {

@@ -8,24 +8,31 @@ const COUNTED = 2_000_000;
 /** Rows that a sample reads, about. */
 const SAMPLE = 200_000;
 const TENANTS = 1_000;
+/** Milliseconds that the count of one table may take. */
+const TIMEOUT = 20_000;
 
 /**
  * How the rows of each table are spread over the tenants. Bounded: a large table is sampled and its figures are scaled up, a table tells of its
- * thousand largest tenants, and one that takes too long is left out.
+ * thousand largest tenants, and of one that could not be counted it is said why.
  */
 export async function distributionOf(
   client: ClientBase,
   subject: Subject,
+  { timeout = TIMEOUT, onTable }: { timeout?: number; onTable?: (table: string) => void } = {},
 ): Promise<Required<Pick<AuditResult, 'distribution' | 'tenantNames'>>> {
-  await client.query(`begin; ${posture(client, subject, { timeout: 20_000 })}`);
+  await client.query(`begin; ${posture(client, subject, { timeout })}`);
   try {
-    return { distribution: await rowsOf(client, subject), tenantNames: await namesOf(client, subject) };
+    return { distribution: await rowsOf(client, subject, onTable), tenantNames: await namesOf(client, subject) };
   } finally {
     await client.query('rollback');
   }
 }
 
-async function rowsOf(client: ClientBase, subject: Subject): Promise<Distribution[]> {
+async function rowsOf(
+  client: ClientBase,
+  subject: Subject,
+  onTable: (table: string) => void = () => undefined,
+): Promise<Distribution[]> {
   const auditor = await auditorOf(client, subject);
   const tables = await auditor.facts<{ table: string; column: string; estimate: string; pages: string }>(`
     select o.name as table, a.attname as column, sum(greatest(c.reltuples, 0))::bigint as estimate, sum(c.relpages)::bigint as pages
@@ -37,24 +44,46 @@ async function rowsOf(client: ClientBase, subject: Subject): Promise<Distributio
     order by 1`);
   const distribution: Distribution[] = [];
   for (const { table, column, estimate, pages } of tables) {
+    onTable(table);
     const large = Number(estimate) > COUNTED && Number(pages) > 0;
     const percent = large ? Math.max(0.001, (100 * SAMPLE) / Number(estimate)) : 100;
     const tenant = client.escapeIdentifier(column);
     await client.query('savepoint counting');
-    const counted = client.query<{ tenant: string; count: string }>(`
-      select coalesce(${tenant}::text, '') as tenant, count(*) as count
-      from ${table}${large ? ` tablesample system (${percent})` : ''}
-      group by 1 order by 2 desc, 1 limit ${TENANTS}`);
-    const rows = await counted.then(
-      (answer) => answer.rows,
-      () => undefined,
-    );
-    if (!rows) await client.query('rollback to savepoint counting');
-    if (!rows) continue;
-    const counts = rows.map((row) => [row.tenant, Math.round((Number(row.count) * 100) / percent)] as const);
-    distribution.push({ table, rows: Object.fromEntries(counts), ...(large ? { estimated: true } : {}) });
+    try {
+      const { rows } = await client.query<{ tenant: string; count: string }>(`
+        select coalesce(${tenant}::text, '') as tenant, count(*) as count
+        from ${table}${large ? ` tablesample system (${percent})` : ''}
+        group by 1 order by 2 desc, 1 limit ${TENANTS + 1}`);
+      const counts = rows
+        .slice(0, TENANTS)
+        .map((row) => [row.tenant, Math.round((Number(row.count) * 100) / percent)] as const);
+      distribution.push({
+        table,
+        rows: Object.fromEntries(counts),
+        ...(large ? { estimated: true } : {}),
+        ...(rows.length > TENANTS ? { cut: true } : {}),
+      });
+      await client.query('release savepoint counting');
+    } catch (error) {
+      await client.query('rollback to savepoint counting');
+      distribution.push({ table, rows: {}, uncounted: whyNot(error) });
+    }
   }
   return distribution;
+}
+
+/** Told to companies too, so that nothing of the error's own text is. */
+function whyNot(error: unknown): string {
+  switch ((error as { code?: string }).code) {
+    case '57014':
+      return 'counting took too long';
+    case '55P03':
+      return 'another transaction held a lock on it';
+    case '42501':
+      return 'the auditor may not see all its rows';
+    default:
+      return 'counting failed';
+  }
 }
 
 /** Names of tenants, where their table has a column that looks like one. */

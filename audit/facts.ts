@@ -5,8 +5,10 @@
  *   schemas    schemas that may hold tenants' data
  *   app_roles  roles that serve requests. A superuser has every right there is; rule 12 says so, the others need not
  *   tables     every table, with its kind: company, global or undeclared. Partitions count with their parent.
- *              visible is whether the auditor sees all its rows, tenant_name the column of its tenant
+ *              visible is whether the auditor sees all its rows, tenant_name the column of its tenant, tenant_sql its type
+ *              with its length
  *   owned      tables that belong to a company
+ *   children   partitions and heirs of owned tables, however far below; root is that table
  *   guarded    owned, and the table of the companies itself; tenant_name is the column that tells the company,
  *              reachable whether a role that serves requests has any right on it (or no such role is known)
  *   readers    views and materialised views through which a guarded table is read
@@ -28,7 +30,7 @@ app_roles as (
 ),
 tables as materialized (
   select c.oid, format('%I.%I', n.nspname, c.relname) as name, c.relname, n.nspname, c.relrowsecurity, c.relforcerowsecurity,
-    c.relowner, c.relacl, a.attnum as tenant, a.attname as tenant_name, a.attnotnull as tenant_required, a.atttypid as tenant_type,
+    c.relowner, c.relacl, a.attnum as tenant, a.attname as tenant_name, a.attnotnull as tenant_required, a.atttypid as tenant_type, format_type(a.atttypid, a.atttypmod) as tenant_sql,
     tenant_table in (c.relname, n.nspname || '.' || c.relname) as is_tenants,
     has_table_privilege(c.oid, 'select') and not row_security_active(c.oid) as visible,
     coalesce(s -> 'tables' ->> c.relname,
@@ -51,16 +53,21 @@ tables as materialized (
 owned as materialized (
   select * from tables where tenant is not null and kind <> 'global'
 ),
+children as (
+  select i.inhrelid as oid, o.oid as root from pg_inherits i join owned o on o.oid = i.inhparent
+  union
+  select i.inhrelid, above.root from children above join pg_inherits i on i.inhparent = above.oid
+),
 guarded as materialized (
   select g.*, not exists (select from app_roles)
       or exists (select from app_roles r where has_table_privilege(r.oid, g.oid, 'select, insert, update, delete, truncate')
         or has_any_column_privilege(r.oid, g.oid, 'select, insert, update')) as reachable,
     exists (select from app_roles r where pg_has_role(r.oid, g.relowner, 'member')) as owned_by_app
   from (
-    select oid, name, relname, relowner, relrowsecurity, relforcerowsecurity, tenant_name, tenant as tenant_attnum, tenant_type from owned
+    select oid, name, relname, relowner, relrowsecurity, relforcerowsecurity, tenant_name, tenant as tenant_attnum, tenant_type, tenant_sql from owned
     where not is_tenants
     union all
-    select t.oid, t.name, t.relname, t.relowner, t.relrowsecurity, t.relforcerowsecurity, tenant_key, k.attnum, k.atttypid
+    select t.oid, t.name, t.relname, t.relowner, t.relrowsecurity, t.relforcerowsecurity, tenant_key, k.attnum, k.atttypid, format_type(k.atttypid, k.atttypmod)
     from tables t cross join subject
     left join pg_attribute k on k.attrelid = t.oid and k.attname = tenant_key and not k.attisdropped
     where is_tenants
@@ -80,7 +87,9 @@ readers as (
 routines as (
   select p.oid, format('%I.%I(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid)) as name,
     format('%I.%I(%s)', n.nspname, p.proname, oidvectortypes(p.proargtypes)) as signature, n.nspname,
-    case p.prokind when 'p' then 'procedure' else 'function' end as sort, l.lanname, p.proname, p.proowner, p.prosrc,
+    case p.prokind when 'p' then 'procedure' else 'function' end as sort, l.lanname, p.proname, p.proowner,
+    -- A body in standard SQL stands elsewhere.
+    case when p.prosrc = '' then pg_get_functiondef(p.oid) else p.prosrc end as prosrc,
     p.proacl, p.prosecdef, p.proconfig, p.provolatile, p.proparallel, p.proleakproof, p.prorettype
   from pg_proc p
   join schemas n on n.oid = p.pronamespace

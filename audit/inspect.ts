@@ -14,8 +14,8 @@ export interface RuledFinding extends Finding {
 export const discoverRules = (): Promise<Rule[]> => importEach<Rule>('audit/rules', (name) => join(name, 'rule.ts'));
 
 /**
- * What an auditor's transaction begins with, and again after each breath: it reads only, waits for nobody, and fails
- * where a policy would hide rows from it.
+ * What an auditor's transaction begins with, and again after each breath: it reads only, waits for nobody, takes one
+ * processor, and fails where a policy would hide rows from it.
  */
 export function posture(client: ClientBase, { auditorRole }: Subject, { timeout = 30_000 }: Limits = {}): string {
   return `
@@ -24,6 +24,7 @@ export function posture(client: ClientBase, { auditorRole }: Subject, { timeout 
     set local search_path = pg_catalog;
     set local row_security = off;
     set local lock_timeout = '2s';
+    set local max_parallel_workers_per_gather = 0;
     set local statement_timeout = ${Math.round(timeout)}`;
 }
 

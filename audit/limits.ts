@@ -19,6 +19,8 @@ export interface Position {
   looked: number;
   /** For each condition, the rows for which it held. */
   bad: number[];
+  /** What a check that collects has collected, in its own form. */
+  kept?: unknown;
 }
 
 /** Keeps positions between runs. */

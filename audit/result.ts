@@ -32,6 +32,10 @@ export interface Distribution {
   rows: Record<string, number>;
   /** From a sample, for the table is large. */
   estimated?: true;
+  /** Only the tenants with the most rows are told. */
+  cut?: true;
+  /** Why its rows could not be counted; there are none then. */
+  uncounted?: string;
 }
 
 export interface Understanding {

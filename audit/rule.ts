@@ -61,8 +61,11 @@ export interface Subject {
   appendOnly: string[];
   /** By major version, the first minor version without a known hole in row-level security. */
   fixedMinor: Record<string, number>;
-  /** Columns that hold another table's ids without a foreign key: qualified table, column, qualified table. */
-  softReferences?: { table: string; column: string; references: string }[];
+  /**
+   * Columns that hold another table's ids without a foreign key: qualified table, column, qualified table, or null where
+   * they are ids of nothing here; `where` says in SQL of which rows, where a type stands beside the id.
+   */
+  softReferences?: { table: string; column: string; references: string | null; where?: string }[];
   /** Tenant to texts that only its own rows hold. */
   canaries?: Record<string, string[]>;
 }
@@ -102,6 +105,8 @@ export interface Rule {
   title: string;
   /** Why databases other than Bulkhead's own are not held to it. */
   houseOnly?: string;
+  /** It asks what the roles that serve requests may do: where none is known, it cannot pass. */
+  asksRoles?: true;
   /** What it looks at, besides the database that everything is about. */
   needs?: 'application';
   check(auditor: Auditor): Promise<Finding[] | Look>;
@@ -117,7 +122,9 @@ type Definition = Omit<Rule, 'check' | 'needs'> & ({ sql: string } | { applicati
 export function defineRule(definition: Definition): Rule {
   if ('sql' in definition) {
     const { sql, ...rule } = definition;
-    return { ...rule, check: (auditor) => auditor.facts<Finding>(sql) };
+    const find = (auditor: Auditor) => auditor.facts<Finding>(sql);
+    if (rule.asksRoles !== true) return { ...rule, check: find };
+    return { ...rule, check: async (auditor) => ({ findings: await find(auditor), ...(await withoutRoles(auditor)) }) };
   }
   if (!('application' in definition)) return definition;
   const { application: look, ...rule } = definition;
@@ -130,6 +137,15 @@ export function defineRule(definition: Definition): Rule {
         ? { findings: [], unchecked: 'it looks at the application, which was not opened' }
         : look(auditor.application, auditor),
   };
+}
+
+/** Why a question about the roles that serve requests has no answer, or nothing. */
+export async function withoutRoles({ facts, subject }: Auditor): Promise<{ unchecked?: string }> {
+  if (subject.appRoles.length === 0) return { unchecked: 'no role is known that serves requests: name it as appRoles' };
+  const [bound] = await facts<{ rolname: string }>('select rolname from app_roles limit 1');
+  return bound === undefined
+    ? { unchecked: `${subject.appRoles.join(', ')} serves requests as a superuser, whom no right binds (rule 12)` }
+    : {};
 }
 
 interface AuditorOptions {

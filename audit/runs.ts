@@ -23,18 +23,26 @@ export interface AuditLog {
  * @param folder where that process's file lies, `auditor`
  * @returns how to stop: an audit under way is given up, and begun again by the next worker
  */
-export function keepAudits(adminUrl: string, folder: string, log: AuditLog): () => Promise<void> {
+export const keepAudits = (adminUrl: string, folder: string, log: AuditLog): (() => Promise<void>) =>
+  keepRuns(adminUrl, { file: join(folder, 'auditor'), gate: 'claim_audit', noun: 'audits' }, log);
+
+/** Runs what a gate hands out, each in a process of its own, as long as this worker runs. */
+export function keepRuns(
+  adminUrl: string,
+  { file: name, gate, noun }: { file: string; gate: string; noun: string },
+  log: AuditLog,
+): () => Promise<void> {
   const door = openDoor(adminUrl);
-  const file = [join(folder, 'auditor.js'), join(folder, 'auditor.ts')].find(existsSync) as string;
+  const file = [`${name}.js`, `${name}.ts`].find(existsSync) as string;
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let working = look();
   async function look(): Promise<void> {
     try {
-      const run = await claim(door);
+      const run = await claim(door, gate);
       if (run !== undefined && !stopping.signal.aborted) await inProcessOfItsOwn(file, run, stopping.signal);
     } catch (error) {
-      if (!stopping.signal.aborted) log.warn({ err: error }, 'audits cannot be run');
+      if (!stopping.signal.aborted) log.warn({ err: error }, `${noun} cannot be run`);
     }
     if (!stopping.signal.aborted) {
       timer = setTimeout(() => {
@@ -56,7 +64,7 @@ function inProcessOfItsOwn(file: string, run: string, signal: AbortSignal): Prom
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code, killed) =>
-      code === 0 ? resolve() : reject(new Error(`the audit's process ended with ${code ?? killed}`)),
+      code === 0 ? resolve() : reject(new Error(`the process of a run ended with ${code ?? killed}`)),
     );
   });
 }
@@ -76,8 +84,9 @@ export async function runNextAudit(adminUrl: string): Promise<boolean> {
 export const openDoor = (adminUrl: string): Door =>
   createDoor(connect({ connectionString: urlFor('bulkhead_jobs', adminUrl), max: 1, name: 'bulkhead audits' }));
 
-const claim = async (door: Door): Promise<string | undefined> =>
-  (await door.gate<{ run_id: string }>('claim_audit'))[0]?.run_id;
+/** The run that a gate hands out, if it has one. */
+export const claim = async (door: Door, gate = 'claim_audit'): Promise<string | undefined> =>
+  (await door.gate<{ run_id: string }>(gate))[0]?.run_id;
 
 /** Audits the installation, says how far it is, and keeps what came of it. */
 export async function runAudit(door: Door, adminUrl: string, run: string, log: AuditLog): Promise<void> {
@@ -103,23 +112,31 @@ async function auditInstallation(
     import('./audit.ts'),
     import('./distribution.ts'),
     import('./report/report.ts'),
-    import('../cli/audit-target.ts'),
+    import('./open-target.ts'),
   ]);
   return withTarget(adminUrl, {}, async (client, target) => {
     let told = 0;
     let telling: Promise<unknown> = Promise.resolve();
+    const say = (done: number, of: number, what: string) => {
+      if (done > 0 && Date.now() - told < TELL) return;
+      told = Date.now();
+      telling = telling.then(() => tell(done, of, what));
+      // It is waited for below; until then a failure is nobody's.
+      telling.catch(() => undefined);
+    };
+    let all = 0;
     const result = await audit(client, {
       ...target,
       onProgress: ({ done, of, rule }) => {
-        if (done > 0 && Date.now() - told < TELL) return;
-        told = Date.now();
-        telling = telling.then(() => tell(done, of, rule));
-        // It is waited for below; until then a failure is nobody's.
-        telling.catch(() => undefined);
+        all = of;
+        say(done, of, rule);
       },
     });
+    const counted = await distributionOf(client, target.subject, {
+      onTable: (table) => say(all, all, `rows of ${table}`),
+    });
     await telling;
-    return reportOf({ ...result, ...(await distributionOf(client, target.subject)) }, { waivers: await ownWaivers() });
+    return reportOf({ ...result, ...counted }, { waivers: await ownWaivers() });
   });
 }
 

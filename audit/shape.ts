@@ -22,7 +22,7 @@ export async function shapeOf(auditor: Auditor, table: string): Promise<Shape> {
 async function readShapes({ facts }: Auditor): Promise<Map<string, Shape>> {
   const rows = await facts<Shape & { name: string }>(`
     select t.name, coalesce((
-        select json_agg(json_build_object('name', quote_ident(a.attname), 'type', format_type(a.atttypid, null)) order by u.i)
+        select json_agg(json_build_object('name', quote_ident(a.attname), 'type', format_type(a.atttypid, a.atttypmod)) order by u.i)
         from pg_constraint k, unnest(k.conkey) with ordinality u (x, i)
         join pg_attribute a on a.attnum = u.x and a.attrelid = t.oid
         where k.conrelid = t.oid and k.contype = 'p' and a.attrelid = t.oid), '[]') as key,

@@ -62,10 +62,10 @@ export async function subjectOf(client: ClientBase, config: AuditConfig = {}): P
       ...(config.softReferences === undefined
         ? {}
         : {
-            softReferences: config.softReferences.map(({ table, column, references }) => ({
+            softReferences: config.softReferences.map(({ table, references, ...rest }) => ({
+              ...rest,
               table: qualified(catalog, table) ?? table,
-              column,
-              references: qualified(catalog, references) ?? references,
+              references: references === null ? null : (qualified(catalog, references) ?? references),
             })),
           }),
       ...(config.canaries === undefined ? {} : { canaries: config.canaries }),

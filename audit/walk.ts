@@ -18,8 +18,8 @@ export interface Walked {
   gap?: string;
 }
 
-const usual = { batch: 20_000, timeout: 30_000 };
-const smallestBatch = 500;
+export const usual = { batch: 20_000, timeout: 30_000 };
+export const smallestBatch = 500;
 /** Below that many rows a sample saves nothing. */
 const worthSampling = 10_000;
 
@@ -140,7 +140,7 @@ async function sample(
 }
 
 /** What a person should know of an error that need not end the audit. */
-function explain(error: unknown, { timeout = usual.timeout }: Limits): string | undefined {
+export function explain(error: unknown, { timeout = usual.timeout }: Limits): string | undefined {
   switch ((error as { code?: string }).code) {
     case '57014':
       return `a statement took longer than ${timeout / 1000} s`;

@@ -1,17 +1,34 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import pg from 'pg';
 import { apply, makePlan, rollback, verify } from '../adopt/index.ts';
 import { startPostgres } from '../server/platform/postgres/start.ts';
 
-// npx tsx bench/adopt.ts [rows]: adopts a table of five million rows under pgbench, and tells what the load felt of it.
+// npx tsx bench/adopt.ts [rows]: adopts a table of five million rows under pgbench, and tells what the load felt of it:
+// first of one that comes as the tables' owner, then, for FORCE, of one that comes as the app's role with its company set.
 const accounts = Number(process.argv[2] ?? 5_000_000);
 const clients = 4;
+let loads = 0;
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-bench-'));
 const server = await startPostgres({ dataDir: folder });
 const admin = new pg.Client({ connectionString: server.adminUrl });
+
+/** What the load does as the app's role: the same, with the company set, and within it. The accounts of one end in the same digits. */
+const scriptOfApp = `\\set r random(1, 100)
+\\set a :r + 100 * random(0, ${Math.floor(accounts / 100) - 1})
+\\set b :r + 100 * random(0, ${Math.floor(accounts / 100) - 1})
+\\set c 1 + (1 + :r) % 100
+\\set d random(-500, 500)
+begin;
+select set_config('app.company_id', (:c::integer)::text, true);
+update accounts set balance = balance + :d::integer where id = least(:a::bigint, :b::bigint);
+update accounts set balance = balance - :d::integer where id = greatest(:a::bigint, :b::bigint);
+select u.name from users u join accounts a on a.user_id = u.id where a.id = :a;
+insert into history (account_id, delta) values (:a, :d);
+commit;
+`;
 
 /** What the load does: read and change an account, read a user, write a line into the history. Money is neither made nor lost. */
 const script = `\\set a random(1, ${accounts})
@@ -40,7 +57,7 @@ try {
   );
   await admin.query('vacuum analyze');
   const plan = await makePlan(server.adminUrl, { tenantTable: 'companies' });
-  const load = startLoad();
+  const load = startLoad(server.adminUrl, script);
   const waits = watchWaits();
   await new Promise((resolve) => setTimeout(resolve, 10_000));
   const begun = performance.now();
@@ -59,8 +76,23 @@ try {
   await new Promise((resolve) => setTimeout(resolve, 5_000));
   const { longest } = await waits.stop();
   const told = await load.stop();
-  // The application has gone, so that FORCE meets nobody who comes as the owner.
+  // Now the application comes as its own role, each transaction with its company, and FORCE meets it at work.
+  const ours = new URL(server.adminUrl);
+  [ours.username, ours.password] = [plan.decisions.app_role, 'of the bench'];
+  await admin.query(`alter role ${plan.decisions.app_role} password 'of the bench'`);
+  const appLoad = startLoad(ours.href, scriptOfApp);
+  const appWaits = watchWaits();
+  await new Promise((resolve) => setTimeout(resolve, 10_000));
+  const forcing = performance.now();
   await apply(server.adminUrl, plan, { through: 'force' });
+  const forced = (performance.now() - forcing) / 1000;
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  // There and back, for whoever finds that something still comes as the owner.
+  await rollback(server.adminUrl, { to: 'policies' });
+  await apply(server.adminUrl, plan, { through: 'force' });
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  const { longest: longestOfApp } = await appWaits.stop();
+  const toldOfApp = await appLoad.stop();
   const { checks } = await verify(server.adminUrl, { moving: true });
   const { rows } = await admin.query<{ accounts: string; balance: string; history: string }>(
     'select (select count(*) from accounts) as accounts, (select sum(balance) from accounts) as balance, (select count(*) from history) as history',
@@ -72,7 +104,14 @@ try {
   console.log(`| load | ${told.done} transactions, ${told.failed} failed, slowest ${told.slowest.toFixed(0)} ms |`);
   console.log(`| longest wait for a lock seen | ${longest.toFixed(0)} ms |`);
   console.log(
-    `| nothing lost | ${rows[0]!.accounts} accounts, sum ${rows[0]!.balance} (0 wanted), ${rows[0]!.history} lines for ${told.done} transactions |`,
+    `| FORCE | in ${forced.toFixed(1)} s, taken back and put on again, under the same load as the app's role |`,
+  );
+  console.log(
+    `| load of the app's role | ${toldOfApp.done} transactions, ${toldOfApp.failed} failed, slowest ${toldOfApp.slowest.toFixed(0)} ms |`,
+  );
+  console.log(`| longest wait for a lock seen then | ${longestOfApp.toFixed(0)} ms |`);
+  console.log(
+    `| nothing lost | ${rows[0]!.accounts} accounts, sum ${rows[0]!.balance} (0 wanted), ${rows[0]!.history} lines for ${told.done + toldOfApp.done} transactions |`,
   );
   for (const { name, detail } of checks.filter(({ ok }) => !ok)) console.log(`| NOT ${name} | ${detail} |`);
   const back = performance.now();
@@ -85,13 +124,14 @@ try {
 }
 
 /** Runs after runs of pgbench, each ended in order, so that its log is whole. */
-function startLoad() {
-  const file = join(folder, 'load.sql');
+function startLoad(url: string, script: string) {
+  const file = join(folder, `load${loads++}.sql`);
   writeFileSync(file, script);
   let [slowest, done, failed, on] = [0, 0, 0, true];
   const running = (async () => {
     for (let run = 0; on; run += 1) {
-      const log = join(folder, `run${run}`);
+      const called = `${basename(file)}-run${run}`;
+      const log = join(folder, called);
       const args = [
         '-n',
         '-c',
@@ -110,7 +150,7 @@ function startLoad() {
         '--log-prefix',
         log,
       ];
-      const child = spawn('pgbench', [...args, server.adminUrl], { stdio: ['ignore', 'ignore', 'pipe'] });
+      const child = spawn('pgbench', [...args, url], { stdio: ['ignore', 'ignore', 'pipe'] });
       let said = '';
       child.stderr.on('data', (data) => {
         said += data;
@@ -120,7 +160,7 @@ function startLoad() {
         failed += 1;
         console.error(said);
       }
-      for (const name of readdirSync(folder).filter((each) => each.startsWith(`run${run}.`))) {
+      for (const name of readdirSync(folder).filter((each) => each.startsWith(`${called}.`))) {
         for (const line of readFileSync(join(folder, name), 'utf8').trim().split('\n')) {
           // client, number, microseconds, script, seconds, microseconds, lag behind its schedule
           const [, , took, , , , lag] = line.split(' ').map(Number);

@@ -10,7 +10,7 @@ import type { AuditResult } from '../audit/result.ts';
 
 export interface OutputOptions {
   format: Format;
-  output: string[];
+  output?: string[];
   failOn: FailOn;
   waivers?: string;
   probe?: string;
@@ -27,8 +27,7 @@ export const addOutputOptions = (command: Command): Command =>
     .option(
       '--output <file>',
       'writes it to a file too, by its ending .html, .json, .md, .sarif, .xml (JUnit) or .txt; may be given several times',
-      (file: string, files: string[]) => [...files, file],
-      [],
+      (file: string, files: string[] = []) => [...files, file],
     )
     .addOption(new Option('--fail-on <severity>', 'ends with 1 from this severity on').choices(FAIL_ON).default('low'))
     .option('--waivers <file>', `what is accepted, by whom, why and until when (default: ${WAIVERS}, if it is there)`)
@@ -41,7 +40,7 @@ export const addOutputOptions = (command: Command): Command =>
     );
 
 /** Reads what a run is judged by before it begins, so that a mistake in it costs no run; says what is wrong, if anything is. */
-export function readWaivers({ waivers, output, probe }: OutputOptions): Waiver[] | undefined {
+export function readWaivers({ waivers, output = [], probe }: OutputOptions): Waiver[] | undefined {
   try {
     for (const file of output) formatOf(file);
     if (probe !== undefined) readProbe(probe);
@@ -64,7 +63,7 @@ function readProbe(file: string): ProbeResult {
 export function deliver(
   result: AuditResult,
   waivers: readonly Waiver[],
-  { format, output, failOn, sign, probe }: OutputOptions,
+  { format, output = [], failOn, sign, probe }: OutputOptions,
   installation?: string,
 ): number {
   let report: Report = { ...reportOf(result, { waivers }), ...(installation === undefined ? {} : { installation }) };

@@ -2,28 +2,24 @@ import { CommanderError } from 'commander';
 import { readConfig } from '../server/platform/config.ts';
 import { openDatabase } from '../server/platform/database.ts';
 import { prepareDatabase } from '../server/tenancy/installation.ts';
-import type { Tools } from './command.ts';
 import { programOf } from './program.ts';
+import { toolsOf } from './tools.ts';
 
-const tools: Tools = {
-  async run(work) {
-    process.exitCode = await work().catch((error: Error) => {
-      console.error(error.message);
-      return 1;
-    });
+const tools = toolsOf(
+  (code) => {
+    process.exitCode = code;
   },
-  withInstallation: (work) =>
-    tools.run(async () => {
-      const { publicUrl, ...config } = readConfig();
-      const database = await openDatabase(config);
-      try {
-        await prepareDatabase(database.adminUrl);
-        return await work({ adminUrl: database.adminUrl, publicUrl });
-      } finally {
-        await database.stop();
-      }
-    }),
-};
+  async (work) => {
+    const { publicUrl, ...config } = readConfig();
+    const database = await openDatabase(config);
+    try {
+      await prepareDatabase(database.adminUrl);
+      return await work({ adminUrl: database.adminUrl, publicUrl });
+    } finally {
+      await database.stop();
+    }
+  },
+);
 
 const program = await programOf(tools);
 await program.parseAsync().catch((error: Error) => {

@@ -11,6 +11,10 @@ const WRONG: Record<Unsealed, string> = {
 
 /** @param key a fingerprint, or a file with the public key as the installation publishes it */
 export function verifyReport(file: string, key?: string): number {
+  if (!existsSync(file)) {
+    console.error(`There is no file ${file}.`);
+    return 2;
+  }
   const report = reportIn(file);
   const wrong = unsealed(report, key === undefined ? undefined : fingerprintIn(key));
   if (wrong || !report.seal) {

@@ -265,7 +265,7 @@ grant execute on function app.sees(owner uuid, private_to uuid) to bulkhead_app,
 create function app.sees_contact(contact uuid)
 returns boolean
 language sql stable parallel safe
-as $$ select exists (select from contacts where company_id = app.cid() and id = contact) $$;
+as $$ select exists (select from public.contacts where company_id = app.cid() and id = contact) $$;
 alter function app.sees_contact(contact uuid) owner to bulkhead_owner;
 revoke execute on function app.sees_contact(contact uuid) from public;
 grant execute on function app.sees_contact(contact uuid) to bulkhead_app, bulkhead_auditor, bulkhead_gate;
@@ -273,7 +273,7 @@ grant execute on function app.sees_contact(contact uuid) to bulkhead_app, bulkhe
 create function app.sees_deal(deal uuid)
 returns boolean
 language sql stable parallel safe
-as $$ select exists (select from deals where company_id = app.cid() and id = deal) $$;
+as $$ select exists (select from public.deals where company_id = app.cid() and id = deal) $$;
 alter function app.sees_deal(deal uuid) owner to bulkhead_owner;
 revoke execute on function app.sees_deal(deal uuid) from public;
 grant execute on function app.sees_deal(deal uuid) to bulkhead_app, bulkhead_auditor, bulkhead_gate;
@@ -281,7 +281,7 @@ grant execute on function app.sees_deal(deal uuid) to bulkhead_app, bulkhead_aud
 create function app.sees_import(import uuid)
 returns boolean
 language sql stable parallel safe
-as $$ select exists (select from imports where company_id = app.cid() and id = import) $$;
+as $$ select exists (select from public.imports where company_id = app.cid() and id = import) $$;
 alter function app.sees_import(import uuid) owner to bulkhead_owner;
 revoke execute on function app.sees_import(import uuid) from public;
 grant execute on function app.sees_import(import uuid) to bulkhead_app, bulkhead_auditor, bulkhead_gate;
@@ -515,6 +515,7 @@ create table audit_runs (
   rule text,
   report jsonb,
   error text,
+  attempts integer not null default 0,
   constraint audit_runs_pkey primary key (id),
   constraint audit_runs_reason_check check (reason = any (array['asked'::text, 'nightly'::text])),
   constraint audit_runs_status_check check (status = any (array['waiting'::text, 'running'::text, 'done'::text, 'failed'::text]))
@@ -587,9 +588,12 @@ create table companies (
   updated_at timestamp with time zone not null default now(),
   version integer not null default 1,
   deleted_at timestamp with time zone,
+  is_canary boolean not null default false,
+  language text not null default 'en'::text,
   constraint companies_pkey primary key (id),
   constraint companies_domain_key unique (domain),
   constraint companies_currency_check check (currency ~ '^[A-Z]{3}$'::text),
+  constraint companies_language_check check (language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'::text and length(language) <= 10),
   constraint companies_name_check check (length(name) >= 1 and length(name) <= 255),
   constraint companies_status_check check (status = any (array['active'::text, 'suspended'::text, 'deleted'::text]))
 );
@@ -602,7 +606,7 @@ create policy tenant on companies as permissive for all to bulkhead_app
 create policy tenant_floor on companies as restrictive for all to bulkhead_app
   using (id = app.cid())
   with check (id = app.cid());
-grant select, update (name, email, phone, address, city, state, zip, logo_url, timezone, currency) on companies to bulkhead_app;
+grant select, update (name, email, phone, address, city, state, zip, logo_url, timezone, currency, language) on companies to bulkhead_app;
 grant select on companies to bulkhead_auditor;
 grant select, insert, update, delete on companies to bulkhead_gate;
 create trigger audit after update on companies for each row execute function gate.audit_company();
@@ -659,6 +663,8 @@ create table contacts (
   constraint contacts_status_check check (status = any (array['NEW'::text, 'LEAD'::text, 'PROSPECT'::text, 'CONTACTED'::text, 'QUALIFIED'::text, 'UNQUALIFIED'::text, 'CUSTOMER'::text, 'INACTIVE'::text]))
 );
 create index contacts_bin on public.contacts using btree (company_id, deleted_at, id) where (deleted_at is not null);
+create index contacts_by_phone on public.contacts using btree (company_id, phone collate "C", id) where (deleted_at is null);
+create index contacts_by_tag on public.contacts using btree (company_id, (tags[1]) collate "C", id) where (deleted_at is null);
 create index contacts_changed on public.contacts using btree (company_id, updated_at, id) where (deleted_at is null);
 create index contacts_company on public.contacts using btree (company_id, company_key, id) where (deleted_at is null);
 create index contacts_email on public.contacts using btree (company_id, email_key, id) where (deleted_at is null);
@@ -1145,6 +1151,7 @@ create table jobs (
   constraint jobs_priority_check check (priority >= 0 and priority <= 9),
   constraint jobs_status_check check (status = any (array['scheduled'::text, 'waiting'::text, 'running'::text, 'failed'::text]))
 );
+create index jobs_company_id_user_id on public.jobs using btree (company_id, user_id) where (user_id is not null);
 create unique index jobs_due on public.jobs using btree (run_at, company_id, id) where (status = 'scheduled'::text);
 create unique index jobs_key on public.jobs using btree (company_id, key) where (status = any (array['scheduled'::text, 'waiting'::text]));
 create index jobs_running on public.jobs using btree (company_id, leased_until) where (status = 'running'::text);
@@ -1270,10 +1277,14 @@ create table notifications (
   user_id uuid not null default app.uid(),
   read_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
+  key text,
+  params jsonb not null default '{}'::jsonb,
   constraint notifications_pkey primary key (company_id, id),
   constraint notifications_company_id_fkey foreign key (company_id) references companies(id) on delete cascade,
   constraint notifications_company_id_user_id_fkey foreign key (company_id, user_id) references users(company_id, id) on delete cascade,
+  constraint notifications_key_check check (key ~ '^[a-z][a-z_]{0,49}$'::text),
   constraint notifications_link_check check (length(link) <= 500),
+  constraint notifications_params_check check (jsonb_typeof(params) = 'object'::text),
   constraint notifications_title_check check (length(title) <= 255),
   constraint notifications_type_check check (type = any (array['info'::text, 'success'::text, 'warning'::text, 'error'::text]))
 );
@@ -1425,6 +1436,42 @@ create table platform_sessions (
 create index platform_sessions_identity_id_idx on public.platform_sessions using btree (identity_id);
 grant select on platform_sessions to bulkhead_auditor;
 grant select, insert, update, delete on platform_sessions to bulkhead_gate;
+
+create table probe_runs (
+  id uuid not null default app.uuid7(),
+  reason text not null,
+  status text not null default 'waiting'::text,
+  requested_by uuid,
+  requested_by_email citext,
+  requested_at timestamp with time zone not null default now(),
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  heard_at timestamp with time zone,
+  done integer not null default 0,
+  total integer not null default 0,
+  endpoint text,
+  report jsonb,
+  error text,
+  constraint probe_runs_pkey primary key (id),
+  constraint probe_runs_reason_check check (reason = any (array['asked'::text, 'nightly'::text, 'command'::text])),
+  constraint probe_runs_status_check check (status = any (array['waiting'::text, 'running'::text, 'done'::text, 'failed'::text]))
+);
+create unique index probe_runs_one_at_a_time on public.probe_runs using btree ((true)) where (status = any (array['waiting'::text, 'running'::text]));
+create index probe_runs_requested_at_idx on public.probe_runs using btree (requested_at desc);
+grant select on probe_runs to bulkhead_auditor;
+grant select, insert, update, delete on probe_runs to bulkhead_gate;
+
+create table probe_schedule (
+  only_one boolean not null default true,
+  nightly boolean not null default false,
+  hour integer not null default 3,
+  since timestamp with time zone not null default now(),
+  constraint probe_schedule_pkey primary key (only_one),
+  constraint probe_schedule_hour_check check (hour >= 0 and hour <= 23),
+  constraint probe_schedule_only_one_check check (only_one)
+);
+grant select on probe_schedule to bulkhead_auditor;
+grant select, insert, update, delete on probe_schedule to bulkhead_gate;
 
 create table refresh_tokens (
   company_id uuid not null default app.cid(),
@@ -2025,6 +2072,24 @@ alter function gate.begin_login(typed text) owner to bulkhead_gate;
 revoke execute on function gate.begin_login(typed text) from public;
 grant execute on function gate.begin_login(typed text) to bulkhead_app;
 
+create function gate.begin_probe()
+returns table(run_id uuid)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  begun uuid;
+begin
+  update probe_runs r set status = 'failed', finished_at = now(), error = 'The command that ran it died.'
+  where r.status = 'running' and r.reason = 'command' and r.heard_at < now() - interval '2 minutes';
+  insert into probe_runs (reason, status, started_at, heard_at) values ('command', 'running', now(), now())
+  on conflict do nothing returning probe_runs.id into begun;
+  return query select begun where begun is not null;
+end $$;
+alter function gate.begin_probe() owner to bulkhead_gate;
+revoke execute on function gate.begin_probe() from public;
+grant execute on function gate.begin_probe() to bulkhead_jobs;
+
 create function gate.cancel_job(job uuid)
 returns setof uuid
 language sql volatile security definer
@@ -2113,8 +2178,11 @@ begin
     at time zone 'UTC' + make_interval(hours => s.hour)) last (due)
   where s.nightly and s.since <= last.due and not exists (select from audit_runs r where r.requested_at >= last.due)
   on conflict do nothing;
+  update audit_runs r set status = 'failed', finished_at = now(), rule = null,
+    error = format('Its process ended %s times, last at: %s', r.attempts, coalesce(r.rule, 'the beginning'))
+  where r.status = 'running' and r.heard_at < now() - interval '2 minutes' and r.attempts >= 3;
   return query
-    update audit_runs r set status = 'running', started_at = now(), heard_at = now(), done = 0, total = 0, rule = null
+    update audit_runs r set status = 'running', started_at = now(), heard_at = now(), done = 0, total = 0, rule = null, attempts = r.attempts + 1
     where r.id = (
       select w.id from audit_runs w
       where w.status = 'waiting' or (w.status = 'running' and w.heard_at < now() - interval '2 minutes')
@@ -2218,6 +2286,34 @@ alter function gate.claim_jobs(claimer uuid, wanted integer, slots integer, leas
 revoke execute on function gate.claim_jobs(claimer uuid, wanted integer, slots integer, lease_seconds integer, after_company uuid) from public;
 grant execute on function gate.claim_jobs(claimer uuid, wanted integer, slots integer, lease_seconds integer, after_company uuid) to bulkhead_jobs;
 
+create function gate.claim_probe()
+returns table(run_id uuid)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  update probe_runs r set status = 'failed', finished_at = now(), error = 'The command that ran it died.'
+  where r.status = 'running' and r.reason = 'command' and r.heard_at < now() - interval '2 minutes';
+  insert into probe_runs (reason)
+  select 'nightly' from probe_schedule s
+  cross join lateral (select date_trunc('day', now() at time zone 'UTC' - make_interval(hours => s.hour))
+    at time zone 'UTC' + make_interval(hours => s.hour)) last (due)
+  where s.nightly and s.since <= last.due
+    and not exists (select from probe_runs r where r.requested_at >= last.due and r.reason <> 'command')
+  on conflict do nothing;
+  return query
+    update probe_runs r set status = 'running', started_at = now(), heard_at = now(), done = 0, total = 0, endpoint = null
+    where r.id = (
+      select w.id from probe_runs w
+      where w.status = 'waiting'
+        or (w.status = 'running' and w.reason <> 'command' and w.heard_at < now() - interval '2 minutes')
+      for update skip locked limit 1)
+    returning r.id;
+end $$;
+alter function gate.claim_probe() owner to bulkhead_gate;
+revoke execute on function gate.claim_probe() from public;
+grant execute on function gate.claim_probe() to bulkhead_jobs;
+
 create function gate.clean_platform(keep interval)
 returns void
 language sql volatile security definer
@@ -2288,10 +2384,14 @@ as $$
         'milliseconds', o -> 'milliseconds') order by n)
       from jsonb_array_elements(r.report -> 'outcomes') with ordinality each (o, n)),
     'distribution', (
-      select coalesce(jsonb_agg(jsonb_build_object('table', d -> 'table',
-        'rows', jsonb_build_object(app.cid(), d -> 'rows' -> app.cid()::text)) order by n), '[]')
+      select coalesce(jsonb_agg(case
+        when d -> 'rows' ? app.cid()::text then jsonb_build_object('table', d -> 'table',
+            'rows', jsonb_build_object(app.cid(), d -> 'rows' -> app.cid()::text))
+          || case when d ? 'estimated' then '{"estimated": true}'::jsonb else '{}' end
+        else jsonb_build_object('table', d -> 'table', 'rows', '{}'::jsonb,
+          'uncounted', coalesce(d -> 'uncounted', to_jsonb('only the companies with the most rows were counted'::text))) end order by n), '[]')
       from jsonb_array_elements(r.report -> 'distribution') with ordinality each (d, n)
-      where d -> 'rows' ? app.cid()::text))
+      where d -> 'rows' ? app.cid()::text or d ? 'uncounted' or d ? 'cut'))
   from audit_runs r
   where app.cid() is not null and r.status = 'done' and r.report ? 'outcomes'
   order by r.finished_at desc
@@ -2555,6 +2655,27 @@ alter function gate.end_audit(run uuid, made jsonb, why text) owner to bulkhead_
 revoke execute on function gate.end_audit(run uuid, made jsonb, why text) from public;
 grant execute on function gate.end_audit(run uuid, made jsonb, why text) to bulkhead_jobs;
 
+create function gate.end_probe(run uuid, made jsonb, why text)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  if made is null and why is null then
+    delete from probe_runs r where r.id = run and r.reason = 'command' and r.status = 'running';
+    return;
+  end if;
+  update probe_runs r set report = r.report - 'cells' - 'endpoints'
+  where r.report ? 'cells' and r.id not in (
+    select k.id from probe_runs k where k.report ? 'cells' order by k.finished_at desc limit 9);
+  update probe_runs r set status = case when made is null then 'failed' else 'done' end, finished_at = now(), report = made,
+    error = why, endpoint = null
+  where r.id = run and r.status = 'running';
+end $$;
+alter function gate.end_probe(run uuid, made jsonb, why text) owner to bulkhead_gate;
+revoke execute on function gate.end_probe(run uuid, made jsonb, why text) from public;
+grant execute on function gate.end_probe(run uuid, made jsonb, why text) to bulkhead_jobs;
+
 create function gate.end_sessions(one uuid, of_user uuid, keep uuid, why text)
 returns table(id uuid)
 language plpgsql volatile security definer
@@ -2786,6 +2907,16 @@ alter function gate.finish_job(claimer uuid, company uuid, job uuid) owner to bu
 revoke execute on function gate.finish_job(claimer uuid, company uuid, job uuid) from public;
 grant execute on function gate.finish_job(claimer uuid, company uuid, job uuid) to bulkhead_jobs;
 
+create function gate.first_id_at(moment timestamp with time zone)
+returns uuid
+language sql immutable parallel safe
+set search_path = pg_catalog, public, pg_temp
+as $$
+  select (lpad(to_hex((extract(epoch from moment) * 1000)::bigint), 12, '0') || '70008000000000000000')::uuid
+$$;
+alter function gate.first_id_at(moment timestamp with time zone) owner to bulkhead_gate;
+revoke execute on function gate.first_id_at(moment timestamp with time zone) from public;
+
 create function gate.follow_merge(kept uuid, duplicate uuid)
 returns table(moved_table text, moved bigint)
 language plpgsql volatile security definer
@@ -2928,9 +3059,10 @@ begin
       and i.status = any (case when undoing then '{undo_queued,undoing}' else '{queued,running}' end::text[])
     returning * into it;
     if it.user_id is not null then
-      insert into notifications (company_id, user_id, title, message, type, link)
+      insert into notifications (company_id, user_id, title, message, type, link, key, params)
       values (it.company_id, it.user_id, left('Import failed: ' || it.file_name, 255), it.failure_message, 'error',
-        '/imports/' || it.id);
+        '/contacts/import/' || it.id, case when undoing then 'undo_gave_up' else 'import_gave_up' end,
+        jsonb_build_object('file', it.file_name, 'attempts', new.attempts));
     end if;
   else
     update imports i set status = case when undoing then 'undo_queued' else 'queued' end, failure_code = null,
@@ -3189,18 +3321,21 @@ alter function gate.note_denials(noted jsonb) owner to bulkhead_gate;
 revoke execute on function gate.note_denials(noted jsonb) from public;
 grant execute on function gate.note_denials(noted jsonb) to bulkhead_app;
 
-create function gate.notify(reader uuid, headline text, body text, kind text, target text)
+create function gate.notify(
+  reader uuid, headline text, body text, kind text, target text, says text default null::text,
+  about jsonb default '{}'::jsonb
+)
 returns uuid
 language sql volatile security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
-  insert into notifications (company_id, user_id, title, message, type, link)
-  values (app.cid(), reader, left(headline, 255), body, coalesce(kind, 'info'), target)
+  insert into notifications (company_id, user_id, title, message, type, link, key, params)
+  values (app.cid(), reader, left(headline, 255), body, coalesce(kind, 'info'), target, says, coalesce(about, '{}'))
   returning id
 $$;
-alter function gate.notify(reader uuid, headline text, body text, kind text, target text) owner to bulkhead_gate;
-revoke execute on function gate.notify(reader uuid, headline text, body text, kind text, target text) from public;
-grant execute on function gate.notify(reader uuid, headline text, body text, kind text, target text) to bulkhead_app;
+alter function gate.notify(reader uuid, headline text, body text, kind text, target text, says text, about jsonb) owner to bulkhead_gate;
+revoke execute on function gate.notify(reader uuid, headline text, body text, kind text, target text, says text, about jsonb) from public;
+grant execute on function gate.notify(reader uuid, headline text, body text, kind text, target text, says text, about jsonb) to bulkhead_app;
 
 create function gate.open_session(
   identity uuid, checked_hash text, step bigint, recovery text, refresh bytea, device jsonb
@@ -3292,9 +3427,10 @@ begin
   insert into security_logs (company_id, event_type, severity, user_email, description, details, ip_address, user_agent)
   values (company, 'acting_started', 'warning', actor.email, why,
     jsonb_build_object('session_id', made, 'until', until), ip, agent);
-  insert into notifications (company_id, user_id, type, title, message)
+  insert into notifications (company_id, user_id, type, title, message, key, params)
   select company, u.id, 'warning', 'The platform''s staff acts for your company',
-    actor.email || ' acts for your company until ' || to_char(until at time zone 'UTC', 'HH24:MI') || ' UTC: ' || why
+    actor.email || ' acts for your company until ' || to_char(until at time zone 'UTC', 'HH24:MI') || ' UTC: ' || why,
+    'acting', jsonb_build_object('who', actor.email, 'until_at', until, 'reason', why)
   from users u where u.company_id = company and u.user_role = 'company_admin' and u.status = 'active';
   perform gate.platform_log(session, 'acting_started', company, why, jsonb_build_object('session_id', made, 'until', until));
   return query select made, until, target.name;
@@ -3336,6 +3472,26 @@ end $$;
 alter function gate.platform_ask_audit(session uuid) owner to bulkhead_gate;
 revoke execute on function gate.platform_ask_audit(session uuid) from public;
 grant execute on function gate.platform_ask_audit(session uuid) to bulkhead_app;
+
+create function gate.platform_ask_probe(session uuid)
+returns table(id uuid)
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  actor record;
+  asked uuid;
+begin
+  select * into actor from gate.platform_actor(session);
+  insert into probe_runs (reason, requested_by, requested_by_email) values ('asked', actor.id, actor.email)
+  on conflict do nothing returning probe_runs.id into asked;
+  if asked is null then raise exception 'A probe is under way already.' using errcode = 'BH409'; end if;
+  perform gate.platform_log(session, 'probe_asked', null, null, jsonb_build_object('run', asked));
+  return query select asked;
+end $$;
+alter function gate.platform_ask_probe(session uuid) owner to bulkhead_gate;
+revoke execute on function gate.platform_ask_probe(session uuid) from public;
+grant execute on function gate.platform_ask_probe(session uuid) to bulkhead_app;
 
 create function gate.platform_audit_page(session uuid, company uuid, before uuid, most integer)
 returns table(id uuid, actor_id uuid, actor_email text, action text, about_company_id uuid, company_name text, reason text, details jsonb, ip_address inet, created_at timestamp with time zone)
@@ -3423,6 +3579,7 @@ begin
       select count(*) as users, count(*) filter (where u.status = 'active') as active_users
       from users u where u.company_id = c.id and u.status <> 'deleted') p
     where (wanted is null or c.id = wanted)
+      and (not c.is_canary or wanted is not null)
       and (case when wanted_status is null then c.status <> 'deleted' else c.status = wanted_status end or wanted is not null)
       and (search is null or strpos(lower(c.name), lower(search)) > 0)
       and (before is null or (c.created_at, c.id) < (before, before_id))
@@ -3493,6 +3650,8 @@ returns table(companies bigint, active_companies bigint, suspended_companies big
 language plpgsql stable security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
+declare
+  canaries uuid[] := array(select c.id from companies c where c.is_canary);
 begin
   perform gate.platform_actor(session);
   return query
@@ -3502,17 +3661,54 @@ begin
       count(*) filter (where c.status = 'active' and c.subscription_status = 'trialing'
         and c.trial_ends_at between now() and now() + interval '7 days'),
       count(*) filter (where c.status <> 'deleted' and c.created_at > now() - interval '30 days'),
-      (select count(*) from users u where u.status = 'active'),
-      (select count(distinct s.user_id) from sessions s where s.last_activity_at > now() - interval '7 days'),
-      (select count(*) from contacts x where x.deleted_at is null),
-      (select count(*) from deals x where x.deleted_at is null),
-      (select count(*) from sessions s
-       where s.acting_admin_id is not null and s.revoked_at is null and s.expires_at > now())
-    from companies c;
+      (select count(*) from users u where u.status = 'active' and u.company_id <> all (canaries)),
+      (select count(distinct s.user_id) from sessions s
+       where s.last_activity_at > now() - interval '7 days' and s.company_id <> all (canaries)),
+      (select count(*) from contacts x where x.deleted_at is null and x.company_id <> all (canaries)),
+      (select count(*) from deals x where x.deleted_at is null and x.company_id <> all (canaries)),
+      (select count(*) from sessions s where s.acting_admin_id is not null and s.revoked_at is null
+        and s.expires_at > now() and s.company_id <> all (canaries))
+    from companies c
+    where not c.is_canary;
 end $$;
 alter function gate.platform_figures(session uuid) owner to bulkhead_gate;
 revoke execute on function gate.platform_figures(session uuid) from public;
 grant execute on function gate.platform_figures(session uuid) to bulkhead_app;
+
+create function gate.platform_history(session uuid, step text, spans integer)
+returns table(starts_on date, companies bigint, new_companies bigint, users bigint, trials bigint, active_companies bigint)
+language plpgsql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  perform gate.platform_actor(session);
+  if step not in ('week', 'month') then raise exception 'neither a week nor a month' using errcode = 'BH409'; end if;
+  return query
+    select (s.begins at time zone 'UTC')::date,
+      count(*) filter (where c.created_at < s.ends and (c.deleted_at is null or c.deleted_at >= s.ends)),
+      count(*) filter (where c.created_at >= s.begins and c.created_at < s.ends),
+      -- Who left is not dated: their row changed last when they did, or later.
+      (select count(*) from users u
+       where u.created_at < s.ends and (u.status = 'active' or u.updated_at >= s.ends)),
+      count(*) filter (where c.created_at < s.ends and c.trial_ends_at >= least(s.ends, now())
+        and (c.deleted_at is null or c.deleted_at >= s.ends)),
+      count(*) filter (where exists (
+        select from audit_logs l
+        where l.company_id = c.id and l.user_id is not null
+          and l.id >= gate.first_id_at(s.begins) and l.id < gate.first_id_at(s.ends)))
+    from (
+      select day at time zone 'UTC' as begins, (day + ('1 ' || step)::interval) at time zone 'UTC' as ends
+      from generate_series(
+        date_trunc(step, now() at time zone 'UTC') - (least(greatest(spans, 1), 60) - 1) * ('1 ' || step)::interval,
+        date_trunc(step, now() at time zone 'UTC'), ('1 ' || step)::interval) day
+    ) s
+    left join companies c on c.created_at < s.ends
+    group by s.begins, s.ends
+    order by s.begins;
+end $$;
+alter function gate.platform_history(session uuid, step text, spans integer) owner to bulkhead_gate;
+revoke execute on function gate.platform_history(session uuid, step text, spans integer) from public;
+grant execute on function gate.platform_history(session uuid, step text, spans integer) to bulkhead_app;
 
 create function gate.platform_log(session uuid, what text, company uuid, why text, more jsonb default '{}'::jsonb)
 returns void
@@ -3537,6 +3733,52 @@ $$;
 alter function gate.platform_me(session uuid) owner to bulkhead_gate;
 revoke execute on function gate.platform_me(session uuid) from public;
 grant execute on function gate.platform_me(session uuid) to bulkhead_app;
+
+create function gate.platform_probe_report(session uuid, wanted uuid)
+returns table(report jsonb)
+language plpgsql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  perform gate.platform_actor(session);
+  return query select r.report from probe_runs r where r.id = wanted and r.report ? 'cells';
+end $$;
+alter function gate.platform_probe_report(session uuid, wanted uuid) owner to bulkhead_gate;
+revoke execute on function gate.platform_probe_report(session uuid, wanted uuid) from public;
+grant execute on function gate.platform_probe_report(session uuid, wanted uuid) to bulkhead_app;
+
+create function gate.platform_probe_runs(session uuid, wanted uuid, most integer)
+returns table(id uuid, reason text, status text, requested_by_email text, requested_at timestamp with time zone, started_at timestamp with time zone, finished_at timestamp with time zone, done integer, total integer, endpoint text, error text, stopped text, leaked integer, held integer, not_reached integer, not_applicable integer, requests integer, has_report boolean)
+language plpgsql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  perform gate.platform_actor(session);
+  return query
+    select r.id, r.reason, r.status, r.requested_by_email::text, r.requested_at, r.started_at, r.finished_at, r.done, r.total,
+      r.endpoint, r.error, r.report ->> 'stopped', (c ->> 'leaked')::integer, (c ->> 'held')::integer,
+      (c ->> 'not reached')::integer, (c ->> 'not applicable')::integer, (r.report ->> 'requests')::integer, r.report ? 'cells'
+    from probe_runs r cross join lateral (select r.report -> 'counts' as c) counts
+    where wanted is null or r.id = wanted
+    order by r.requested_at desc
+    limit most;
+end $$;
+alter function gate.platform_probe_runs(session uuid, wanted uuid, most integer) owner to bulkhead_gate;
+revoke execute on function gate.platform_probe_runs(session uuid, wanted uuid, most integer) from public;
+grant execute on function gate.platform_probe_runs(session uuid, wanted uuid, most integer) to bulkhead_app;
+
+create function gate.platform_probe_schedule(session uuid)
+returns table(nightly boolean, hour integer)
+language plpgsql stable security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  perform gate.platform_actor(session);
+  return query select s.nightly, s.hour from probe_schedule s;
+end $$;
+alter function gate.platform_probe_schedule(session uuid) owner to bulkhead_gate;
+revoke execute on function gate.platform_probe_schedule(session uuid) from public;
+grant execute on function gate.platform_probe_schedule(session uuid) to bulkhead_app;
 
 create function gate.platform_rename_me(session uuid, first text, last text)
 returns void
@@ -3563,6 +3805,23 @@ end $$;
 alter function gate.platform_schedule_audit(session uuid, wanted boolean, at_hour integer) owner to bulkhead_gate;
 revoke execute on function gate.platform_schedule_audit(session uuid, wanted boolean, at_hour integer) from public;
 grant execute on function gate.platform_schedule_audit(session uuid, wanted boolean, at_hour integer) to bulkhead_app;
+
+create function gate.platform_schedule_probe(session uuid, wanted boolean, at_hour integer)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  perform gate.platform_actor(session);
+  update probe_schedule set nightly = wanted, hour = at_hour, since = now()
+  where nightly is distinct from wanted or hour is distinct from at_hour;
+  if found then
+    perform gate.platform_log(session, 'probe_scheduled', null, null, jsonb_build_object('nightly', wanted, 'hour', at_hour));
+  end if;
+end $$;
+alter function gate.platform_schedule_probe(session uuid, wanted boolean, at_hour integer) owner to bulkhead_gate;
+revoke execute on function gate.platform_schedule_probe(session uuid, wanted boolean, at_hour integer) from public;
+grant execute on function gate.platform_schedule_probe(session uuid, wanted boolean, at_hour integer) to bulkhead_app;
 
 create function gate.platform_session_state(session uuid)
 returns table(identity_id uuid, email text)
@@ -3639,9 +3898,10 @@ begin
   where j.company_id = company and j.id = job
   returning * into ended;
   if ended.status = 'failed' then
-    insert into notifications (company_id, user_id, title, message, type, link)
+    insert into notifications (company_id, user_id, title, message, type, link, key, params)
     select company, u.id, 'Background work failed', 'The job ' || ended.name || ' failed ' || ended.attempts
-      || ' times and is not tried again by itself.', 'error', '/settings/jobs'
+      || ' times and is not tried again by itself.', 'error', '/settings/jobs', 'job_failed',
+      jsonb_build_object('job', ended.name, 'attempts', ended.attempts)
     from users u
     where u.company_id = company and u.user_role = 'company_admin' and u.status = 'active';
   end if;
@@ -3887,7 +4147,9 @@ begin
     notification_id := gate.notify(it.owner_id, it.subject,
       case when it.due_date is null then 'You asked to be reminded of this.'
         else 'Due ' || to_char(it.due_date at time zone 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC' end,
-      'info', '/activities/' || it.id);
+      'info', '/activities/' || it.id,
+      case when it.due_date is null then 'reminder' else 'reminder_due' end,
+      jsonb_build_object('subject', it.subject, 'due_at', it.due_date));
     reader := it.owner_id;
     return next;
   end if;
@@ -4202,6 +4464,15 @@ as $$ update audit_runs r set done = so_far, total = of, rule = at, heard_at = n
 alter function gate.tell_audit(run uuid, so_far integer, of integer, at text) owner to bulkhead_gate;
 revoke execute on function gate.tell_audit(run uuid, so_far integer, of integer, at text) from public;
 grant execute on function gate.tell_audit(run uuid, so_far integer, of integer, at text) to bulkhead_jobs;
+
+create function gate.tell_probe(run uuid, so_far integer, of integer, at text)
+returns void
+language sql volatile security definer
+set search_path = pg_catalog, public, pg_temp
+as $$ update probe_runs r set done = so_far, total = of, endpoint = at, heard_at = now() where r.id = run and r.status = 'running' $$;
+alter function gate.tell_probe(run uuid, so_far integer, of integer, at text) owner to bulkhead_gate;
+revoke execute on function gate.tell_probe(run uuid, so_far integer, of integer, at text) from public;
+grant execute on function gate.tell_probe(run uuid, so_far integer, of integer, at text) to bulkhead_jobs;
 
 create function gate.two_step_users()
 returns table(user_id uuid)

@@ -87,6 +87,7 @@ export interface AuditLogs {
 }
 
 export interface AuditRuns {
+  attempts: Generated<number>;
   done: Generated<number>;
   error: string | null;
   finished_at: string | null;
@@ -130,6 +131,8 @@ export interface Companies {
   domain: string | null;
   email: string | null;
   id: Generated<string>;
+  is_canary: Generated<boolean>;
+  language: Generated<string>;
   logo_url: string | null;
   name: string;
   phone: string | null;
@@ -431,8 +434,10 @@ export interface Notifications {
   company_id: Generated<string>;
   created_at: Generated<string>;
   id: Generated<string>;
+  key: string | null;
   link: string | null;
   message: string;
+  params: Generated<Json>;
   read_at: string | null;
   title: string;
   type: Generated<"info" | "success" | "warning" | "error">;
@@ -507,6 +512,30 @@ export interface PlatformSessions {
   ip_address: string | null;
   revoked_at: string | null;
   user_agent: string | null;
+}
+
+export interface ProbeRuns {
+  done: Generated<number>;
+  endpoint: string | null;
+  error: string | null;
+  finished_at: string | null;
+  heard_at: string | null;
+  id: Generated<string>;
+  reason: "asked" | "nightly" | "command";
+  report: Json | null;
+  requested_at: Generated<string>;
+  requested_by: string | null;
+  requested_by_email: string | null;
+  started_at: string | null;
+  status: Generated<"waiting" | "running" | "done" | "failed">;
+  total: Generated<number>;
+}
+
+export interface ProbeSchedule {
+  hour: Generated<number>;
+  nightly: Generated<boolean>;
+  only_one: Generated<boolean>;
+  since: Generated<string>;
 }
 
 export interface RefreshTokens {
@@ -667,6 +696,8 @@ export interface DB {
   platform_audit: PlatformAudit;
   platform_refresh_tokens: PlatformRefreshTokens;
   platform_sessions: PlatformSessions;
+  probe_runs: ProbeRuns;
+  probe_schedule: ProbeSchedule;
   refresh_tokens: RefreshTokens;
   roles: Roles;
   saved_views: SavedViews;

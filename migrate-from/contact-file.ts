@@ -7,12 +7,11 @@ import { detectKind } from '../features/imports/server/parse/file-kind.ts';
 import { oneImport } from '../features/imports/server/queries.ts';
 import { runImport } from '../features/imports/server/run-import.ts';
 import { prepareImport, startImport } from '../features/imports/server/service.ts';
-import { findCompany } from '../operations/find-company.ts';
-import { reading } from '../operations/operator.ts';
 import type { Caller } from '../server/platform/session.ts';
 import { createDoor } from '../server/tenancy/door.ts';
 import { connect } from '../server/tenancy/pool.ts';
 import { urlFor } from '../server/tenancy/roles.ts';
+import { findAdmin } from './find-admin.ts';
 
 export interface ContactFile {
   path: string;
@@ -31,26 +30,17 @@ type User = Extract<Caller, { kind: 'user' }>;
  * mapping, the same checks, by the app's own role; it can be seen and undone there.
  */
 export async function bringContactFile(adminUrl: string, { path, company: wanted, admin, report }: ContactFile) {
-  const caller = await reading(adminUrl, async (client): Promise<User> => {
-    const { id, name } = await findCompany(client, wanted);
-    const { rows } = await client.query<{ id: string }>(
-      `select id from users
-       where company_id = $1 and email = $2::citext and user_role = 'company_admin' and status = 'active'`,
-      [id, admin],
-    );
-    const userId = rows[0]?.id;
-    if (userId === undefined) throw new Error(`${admin} is no active admin of ${name}.`);
-    const none = { sessionId: null, apiKeyId: null, actingAdmin: null, permissions: null };
-    return {
-      kind: 'user',
-      companyId: id,
-      userId,
-      role: 'company_admin',
-      owners: '*',
-      companyStatus: 'active',
-      ...none,
-    };
-  });
+  const { id, userId: who } = await findAdmin(adminUrl, { company: wanted, admin });
+  const none = { sessionId: null, apiKeyId: null, actingAdmin: null, permissions: null };
+  const caller: User = {
+    kind: 'user',
+    companyId: id,
+    userId: who,
+    role: 'company_admin',
+    owners: '*',
+    companyStatus: 'active',
+    ...none,
+  };
   const door = createDoor(
     connect({ connectionString: urlFor('bulkhead_app', adminUrl), max: 4, statementTimeout: 60_000 }),
   );

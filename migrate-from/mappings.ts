@@ -11,10 +11,15 @@ export interface Mapping {
   company?: string;
   /** The row here, without its company; a text says why it cannot be brought. */
   map(row: SourceRow, idOf: IdOf): SourceRow | string;
+  /** Rows of which nothing is to be made here, and which are accounted for elsewhere. */
+  skips?(row: SourceRow): boolean;
   /** Rows here that are not told apart by (company_id, id). */
   key?: string[];
 }
 
+/** A team there is of no company: it is of that of all its people, if that is one. */
+const companyOfTeam = `(select case when count(distinct u.company_id) = 1 then min(u.company_id::text) end from users u
+  where to_jsonb(u) ->> 'team_id' = t.id::text or u.id::text = to_jsonb(t) ->> 'team_lead_id')`;
 const companyOfUser = '(select u.company_id from users u where u.id = t.user_id)';
 
 /** Parents first: what refers to a row comes after it. */
@@ -83,6 +88,28 @@ export const MAPPINGS: Mapping[] = [
             password_hash: String(row.hashed_password).startsWith('$argon2id$') ? row.hashed_password : null,
             created_at: times(row).created_at,
           },
+  },
+  {
+    from: 'teams',
+    into: 'teams',
+    company: companyOfTeam,
+    map: (row, idOf) => ({
+      id: idOf('teams', row.id),
+      name: textOf(row.name) ?? 'Team',
+      description: textOf(row.description),
+      ...times(row),
+    }),
+  },
+  {
+    from: 'users',
+    into: 'team_members',
+    label: 'users (team)',
+    skips: (row) => row.team_id === null || row.team_id === undefined,
+    map: (row, idOf) => ({
+      id: memberId(idOf, row.team_id, row.id),
+      team_id: idOf('teams', row.team_id),
+      user_id: idOf('users', row.id),
+    }),
   },
   {
     from: 'pipelines',
@@ -219,7 +246,29 @@ export const MAPPINGS: Mapping[] = [
       created_at: times(row).created_at,
     }),
   },
+  {
+    from: 'security_logs',
+    into: 'security_logs',
+    company: companyOfUser,
+    map: (row, idOf) => ({
+      id: idOf('security_logs', row.id),
+      event_type: textOf(row.event_type),
+      severity: oneOf(row.severity, ['warning', 'critical'], SEVERITIES[String(row.severity)] ?? 'info'),
+      user_id: idOf('users', row.user_id),
+      user_email: textOf(row.user_email),
+      description: textOf(row.description) ?? '',
+      details: { ...(row.details as object | null), migrated: true },
+      ...copied(row, ['ip_address', 'user_agent', 'location', 'action_taken']),
+      created_at: times(row).created_at,
+    }),
+  },
 ];
+
+const SEVERITIES: Record<string, string> = { medium: 'warning', high: 'critical', error: 'critical' };
+
+/** Of one person in one team. */
+export const memberId = (idOf: IdOf, team: unknown, user: unknown) =>
+  idOf('team_members', `member ${String(user)} of ${String(team)}`);
 
 const copied = (row: SourceRow, names: readonly string[]): SourceRow =>
   Object.fromEntries(names.map((name) => [name, textOf(row[name])]));
@@ -227,8 +276,6 @@ const copied = (row: SourceRow, names: readonly string[]): SourceRow =>
 /** Why tables that Bulkhead knows otherwise are left where they are. */
 export const LEFT: Record<string, string> = {
   sessions: 'People log in anew.',
-  roles: 'Each user brings their role; what a role may do is settled here, in Settings, Roles.',
-  teams: 'A team there is of no company: make it anew in Settings, Teams.',
-  security_logs: 'It tells of logins to the other system.',
+  roles: 'No user there points at it: what people may do goes by the role that they brought with them.',
 };
 export const NO_PLACE = 'Bulkhead has no such table yet.';

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import { logOperation, writing } from '../operations/operator.ts';
 import { defineCustomFields } from './custom-fields.ts';
-import { LEFT, MAPPINGS, type Mapping, NO_PLACE } from './mappings.ts';
+import { LEFT, MAPPINGS, type Mapping, memberId, NO_PLACE } from './mappings.ts';
 import { type Outcome, putBatch } from './put-batch.ts';
 import type { Report } from './report.ts';
 import { batches, reading, type Source, type SourceRow } from './source.ts';
@@ -31,6 +31,7 @@ export async function migrateFrom({ adminUrl, from, sourceName, report }: Migrat
         await bringTable({ adminUrl, source, sourceName, idOf, companies, report }, mapping);
     }
     await settleManagers(adminUrl, source, idOf);
+    await settleLeads(adminUrl, source, idOf);
     await accountForTheRest(source, report);
   });
 }
@@ -52,7 +53,8 @@ async function bringTable(
   const { from, into, label = from } = mapping;
   const looked = new Set(['company_id']);
   report.account(label);
-  for await (const batch of batches(source, from, mapping.company)) {
+  for await (const all of batches(source, from, mapping.company)) {
+    const batch = all.filter((row) => !mapping.skips?.(row));
     const mapped = batch.map((row) => prepare(row, mapping, idOf, companies, looked));
     const rows = mapped.filter((row): row is SourceRow => typeof row !== 'string');
     const outcomes = await writing(adminUrl, async (client) => {
@@ -144,6 +146,26 @@ async function settleManagers(adminUrl: string, source: Source, idOf: IdOf): Pro
         `update users u set manager_id = m.id from users m
          where u.id = $1 and m.id = $2 and m.company_id = u.company_id and u.manager_id is null`,
         [idOf('users', row.id), idOf('users', row.manager_id)],
+      );
+    });
+  }
+}
+
+/** Who leads a team is in it here, whether they said so there or not. */
+async function settleLeads(adminUrl: string, source: Source, idOf: IdOf): Promise<void> {
+  if (!source.tables.get('teams')?.has('team_lead_id')) return;
+  const { rows } = await source.client.query<SourceRow>(
+    'select id::text, team_lead_id::text as lead from teams where team_lead_id is not null',
+  );
+  for (const { id, lead } of rows) {
+    await writing(adminUrl, async (client) => {
+      await comesFromHere(client);
+      await client.query(
+        `insert into team_members (company_id, id, team_id, user_id, is_lead)
+         select t.company_id, $3, t.id, u.id, true from teams t join users u on u.company_id = t.company_id
+         where t.id = $1 and u.id = $2
+         on conflict (company_id, team_id, user_id) do update set is_lead = true where not team_members.is_lead`,
+        [idOf('teams', id), idOf('users', lead), memberId(idOf, id, lead)],
       );
     });
   }

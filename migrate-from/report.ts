@@ -8,6 +8,8 @@ export interface TableAccount {
   brought: number;
   there: number;
   left: number;
+  /** How many came without something. */
+  lessened: number;
   /** How many rows for each reason. */
   reasons: Map<string, number>;
   /** Columns of the source that nothing was made of. */
@@ -33,15 +35,19 @@ export class Report {
   account(table: string): TableAccount {
     const known = this.tables.get(table);
     if (known) return known;
-    const made = { read: 0, brought: 0, there: 0, left: 0, reasons: new Map(), columns: [] };
+    const made = { read: 0, brought: 0, there: 0, left: 0, lessened: 0, reasons: new Map(), columns: [] };
     this.tables.set(table, made);
     return made;
   }
 
-  /** @param outcome 'brought', 'there already', or why it was not brought */
-  async row(table: string, id: string, companyId: string | null, outcome: Outcome): Promise<void> {
+  /**
+   * @param outcome 'brought', 'there already', or why it was not brought
+   * @param left what was left out of a row that came
+   */
+  async row(table: string, id: string, companyId: string | null, outcome: Outcome, left = ''): Promise<void> {
     const account = this.account(table);
     account.read += 1;
+    if (left !== '') account.lessened += 1;
     const came = outcome === 'brought' || outcome === 'there already';
     if (outcome === 'brought') account.brought += 1;
     else if (came) account.there += 1;
@@ -51,7 +57,7 @@ export class Report {
       account.reasons.set(reason, (account.reasons.get(reason) ?? 0) + 1);
     }
     const line = came
-      ? [table, id, companyId ?? '', outcome, '']
+      ? [table, id, companyId ?? '', outcome, left && `left out: ${left}`]
       : [table, id, companyId ?? '', 'not brought', outcome];
     if (!this.#csv.write(line)) await new Promise((resolve) => this.#csv.once('drain', resolve));
   }

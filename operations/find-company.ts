@@ -15,8 +15,10 @@ export const isUuid = (text: string): boolean => UUID.test(text);
  */
 export async function findCompany(client: ClientBase, wanted: string): Promise<FoundCompany> {
   const { rows } = await client.query<FoundCompany>(
+    // A company may call itself as it likes, also by another's id: whoever says the id means nobody else.
     `select id, name, status from companies
-     where id = $2 or domain = $1::citext or lower(name) = lower($1) order by created_at`,
+     where id = $2 or (not exists (select from companies where id = $2) and (domain = $1::citext or lower(name) = lower($1)))
+     order by created_at`,
     [wanted, isUuid(wanted) ? wanted : null],
   );
   const [company, other] = rows;

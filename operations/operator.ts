@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { silenceTriggers } from './silence-triggers.ts';
 
 /** Texts of values are exchanged between databases: each must write and read them alike. */
 const FIXED = `set local timezone = 'UTC'; set local datestyle = 'ISO, MDY'; set local intervalstyle = 'postgres';
@@ -26,22 +27,41 @@ export function writing<T>(adminUrl: string, work: (client: pg.Client) => Promis
   return transaction(adminUrl, `begin; ${FIXED}; set local role bulkhead_gate`, work);
 }
 
+export interface PuttingBack {
+  /** The database checks foreign keys as rows come: parents go first. */
+  keysChecked: boolean;
+}
+
 /**
- * The same without triggers and foreign keys' checks, for rows that are put back as they were: a trigger would log, count
- * and date them anew. Whoever uses it checks the foreign keys afterwards (`brokenReferences`).
- * @throws where the administrator may not do that
+ * The same without triggers, for rows that are put back as they were: a trigger would log, count and date them anew. Who
+ * may set session_replication_role keeps nobody waiting, and foreign keys are not checked either: whoever uses it does so
+ * afterwards (`brokenReferences`). Any other role switches the triggers off as the tables' owner, and until its end all
+ * others wait who want to write into them.
  */
-export function puttingBack<T>(adminUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const begin = `begin; ${FIXED}; ${UNBLINDED}; set local session_replication_role = replica; set local role bulkhead_gate`;
-  return transaction(adminUrl, begin, work).catch((error: Error & { code?: string }) => {
-    if (error.code === '42501' && /session_replication_role/.test(error.message)) {
-      throw new Error(
-        'Rows can only be put back as they were by a role that may set session_replication_role. Let a superuser run: ' +
-          'grant set on parameter session_replication_role to <the role of DATABASE_URL>',
-      );
-    }
-    throw error;
+export function puttingBack<T>(
+  adminUrl: string,
+  work: (client: pg.Client, how: PuttingBack) => Promise<T>,
+): Promise<T> {
+  return transaction(adminUrl, `begin; ${FIXED}; ${UNBLINDED}`, async (client) => {
+    const replica = await asReplica(client);
+    const wake = replica ? undefined : await silenceTriggers(client);
+    await client.query('set local role bulkhead_gate');
+    const result = await work(client, { keysChecked: !replica });
+    await wake?.();
+    return result;
   });
+}
+
+async function asReplica(client: pg.ClientBase): Promise<boolean> {
+  await client.query('savepoint replica');
+  try {
+    await client.query('set local session_replication_role = replica');
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code !== '42501') throw error;
+    await client.query('rollback to savepoint replica');
+    return false;
+  }
 }
 
 async function transaction<T>(adminUrl: string, begin: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -59,6 +59,7 @@ function serverEntries() {
     'server/main.ts',
     'server/worker.ts',
     'server/auditor.ts',
+    'server/prober.ts',
     'cli/main.ts',
     ...modulesOf('cli/commands', (name) => (name.endsWith('.test.ts') ? '' : name)),
     ...modulesOf('audit/rules', (name) => `${name}/rule.ts`),

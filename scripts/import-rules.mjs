@@ -71,6 +71,22 @@ export const rules = {
       to: { path: '^server/tenancy/(pool|lanes|tenant-query)\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'the-auditor-knows-no-command',
+      comment: 'audit/ is used by the command, by the process that audits and by the pages: it knows none of them.',
+      from: { path: '^audit/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^(cli|web|bench)/' },
+    },
+    {
+      name: 'served-of-the-auditor',
+      comment: 'What is served shows reports and asks for runs; audits run in a process of their own.',
+      from: { path: '^(server|features)/', pathNot: `${ASIDE}|^server/(auditor|prober)\\.ts$` },
+      to: {
+        path: '^audit/',
+        pathNot: '^audit/((probe/)?report/|(probe/own/)?runs\\.ts$)',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'nothing-served-imports-tests',
       from: { path: '^(server|features|contracts|web)/', pathNot: ASIDE },
       to: { path: '\\.test\\.tsx?$|^test/' },

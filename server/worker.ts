@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { keepProbes } from '../audit/probe/own/runs.ts';
 import { keepAudits } from '../audit/runs.ts';
 import { discoverFeatures } from './discover.ts';
 import { readConfig } from './platform/config.ts';
@@ -27,13 +28,14 @@ const worker = createWorker({
 });
 worker.start();
 const endAudits = keepAudits(database.adminUrl, import.meta.dirname, log);
+const endProbes = keepProbes(database.adminUrl, import.meta.dirname, log);
 log.info('worker ready');
 
 let stopping = false;
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
-  await Promise.all([worker.stop(), endAudits()]);
+  await Promise.all([worker.stop(), endAudits(), endProbes()]);
   await events.close();
   await door.close();
   await database.stop();

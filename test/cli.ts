@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
-import type { Tools } from '../cli/command.ts';
 import { programOf } from '../cli/program.ts';
+import { toolsOf } from '../cli/tools.ts';
 
 /** Runs a command of `bulkhead` on a test's database. */
 export async function bulkhead(adminUrl: string, ...args: string[]): Promise<{ code: number; said: string }> {
@@ -8,15 +8,12 @@ export async function bulkhead(adminUrl: string, ...args: string[]): Promise<{ c
   const hear = (text: unknown) => void lines.push(String(text));
   const spies = [vi.spyOn(console, 'log'), vi.spyOn(console, 'error')].map((spy) => spy.mockImplementation(hear));
   let code = 0;
-  const tools: Tools = {
-    run: async (work) => {
-      code = await work().catch((error: Error) => {
-        hear(error.message);
-        return 1;
-      });
+  const tools = toolsOf(
+    (ended) => {
+      code = ended;
     },
-    withInstallation: (work) => tools.run(() => work({ adminUrl, publicUrl: 'http://localhost:8000' })),
-  };
+    (work) => work({ adminUrl, publicUrl: 'http://localhost:8000' }),
+  );
   try {
     await (await programOf(tools)).parseAsync(args, { from: 'user' });
   } finally {

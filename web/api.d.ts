@@ -1720,6 +1720,8 @@ export interface paths {
                             timezone: string;
                             /** @description ISO 4217. */
                             currency: string;
+                            /** @description Of letters, to whoever chose no other. */
+                            language: string;
                             domain: string | null;
                             plan: string;
                             status: string;
@@ -1766,6 +1768,8 @@ export interface paths {
                         timezone?: string;
                         /** @description ISO 4217. */
                         currency?: string;
+                        /** @description Of letters, to whoever chose no other. */
+                        language?: string;
                     };
                 };
             };
@@ -1794,6 +1798,8 @@ export interface paths {
                             timezone: string;
                             /** @description ISO 4217. */
                             currency: string;
+                            /** @description Of letters, to whoever chose no other. */
+                            language: string;
                             domain: string | null;
                             plan: string;
                             status: string;
@@ -2478,6 +2484,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/alike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Contacts with this e-mail address or telephone number, of those that you see: before one is made twice. */
+        get: {
+            parameters: {
+                query?: {
+                    email?: string;
+                    phone?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description At most five. */
+                            items: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUID version 7.
+                                 */
+                                id: string;
+                                first_name: string;
+                                last_name: string;
+                                email: string | null;
+                                phone: string | null;
+                                mobile: string | null;
+                                company: string | null;
+                                /**
+                                 * Format: uuid
+                                 * @description UUID version 7.
+                                 */
+                                owner_id: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC.
+                                 */
+                                created_at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts/export": {
         parameters: {
             query?: never;
@@ -2521,7 +2591,7 @@ export interface paths {
                     deleted?: boolean;
                     /** @description Conditions as JSON, joined and nested by `all` and `any`: `{"all":[{"field":"status","op":"in","value":["LEAD"]},{"field":"city","op":"filled"}]}`. A text: contains, is, is_not; a choice: in, not_in; a number: is, at_least, at_most; a date: within_days, from, to; a list: has, has_not; all of them: empty, filled. A custom field is `cf.<key>`. */
                     filter?: string;
-                    /** @description created_at, updated_at, name, email, company, lead_score or status, `-` before it for descending; by relevance where `search` is given without it. What has no value comes last. */
+                    /** @description created_at, updated_at, name, email, company, lead_score, status, phone, tags (the first of them) or owner (by name), `-` before it for descending; by relevance where `search` is given without it. What has no value comes last. */
                     sort?: string;
                     format?: "csv" | "xlsx";
                 };
@@ -2597,7 +2667,7 @@ export interface paths {
                     deleted?: boolean;
                     /** @description Conditions as JSON, joined and nested by `all` and `any`: `{"all":[{"field":"status","op":"in","value":["LEAD"]},{"field":"city","op":"filled"}]}`. A text: contains, is, is_not; a choice: in, not_in; a number: is, at_least, at_most; a date: within_days, from, to; a list: has, has_not; all of them: empty, filled. A custom field is `cf.<key>`. */
                     filter?: string;
-                    /** @description created_at, updated_at, name, email, company, lead_score or status, `-` before it for descending; by relevance where `search` is given without it. What has no value comes last. */
+                    /** @description created_at, updated_at, name, email, company, lead_score, status, phone, tags (the first of them) or owner (by name), `-` before it for descending; by relevance where `search` is given without it. What has no value comes last. */
                     sort?: string;
                     /** @description Those that share it come together; `sort` orders them within, and its direction the groups too. */
                     group?: "status" | "source" | "owner_id" | "company";
@@ -6686,6 +6756,43 @@ export interface paths {
                                 /** @description UTC. */
                                 hour: number;
                             };
+                            /** @description The newest first, at most 30. */
+                            probes: {
+                                /**
+                                 * Format: uuid
+                                 * @description UUID version 7.
+                                 */
+                                id: string;
+                                /** @enum {string} */
+                                reason: "asked" | "nightly" | "command";
+                                /** @enum {string} */
+                                status: "waiting" | "running" | "done" | "failed";
+                                requested_by_email: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC.
+                                 */
+                                requested_at: string;
+                                started_at: string | null;
+                                finished_at: string | null;
+                                /** @description Endpoints that were attacked so far. */
+                                done: number;
+                                total: number;
+                                endpoint: string | null;
+                                error: string | null;
+                                stopped: string | null;
+                                leaked: number | null;
+                                held: number | null;
+                                not_reached: number | null;
+                                not_applicable: number | null;
+                                requests: number | null;
+                                has_report: boolean | null;
+                            }[];
+                            probe_schedule: {
+                                nightly: boolean;
+                                /** @description UTC. */
+                                hour: number;
+                            };
                             /** @description Of the key that reports are signed with. */
                             fingerprint: string;
                         };
@@ -6825,6 +6932,11 @@ export interface paths {
                                 name: string;
                                 rows: number;
                             }[];
+                            /** @description Tables whose rows could not be counted, or not for every company. */
+                            uncounted: {
+                                table: string;
+                                why: string;
+                            }[];
                         };
                     };
                 };
@@ -6923,6 +7035,217 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/platform/isolation/probes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Asks for an attack on this installation: a worker begins it within seconds. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: uuid
+                             * @description UUID version 7.
+                             */
+                            id: string;
+                            /** @enum {string} */
+                            reason: "asked" | "nightly" | "command";
+                            /** @enum {string} */
+                            status: "waiting" | "running" | "done" | "failed";
+                            requested_by_email: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC.
+                             */
+                            requested_at: string;
+                            started_at: string | null;
+                            finished_at: string | null;
+                            /** @description Endpoints that were attacked so far. */
+                            done: number;
+                            total: number;
+                            endpoint: string | null;
+                            error: string | null;
+                            stopped: string | null;
+                            leaked: number | null;
+                            held: number | null;
+                            not_reached: number | null;
+                            not_applicable: number | null;
+                            requests: number | null;
+                            has_report: boolean | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/isolation/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What came of each attack on each endpoint, the last time that the probe came to its end. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC.
+                             */
+                            finished_at: string;
+                            target: string;
+                            attacks: {
+                                number: number;
+                                name: string;
+                            }[];
+                            /** @description What the cells say, each once. */
+                            reasons: string[];
+                            endpoints: {
+                                method: string;
+                                path: string;
+                                scope: string;
+                                /** @description A letter for each attack: l leaked, h held, n not applicable, u not reached. */
+                                verdicts: string;
+                                /** @description For each attack the place of its reason; -1: none. */
+                                reasons: number[];
+                                /** @description Requests and comparisons of each attack. */
+                                attempts: number[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/isolation/coverage/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same as a file. */
+        get: {
+            parameters: {
+                query?: {
+                    format?: "html" | "json" | "markdown" | "sarif" | "junit";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/isolation/probe-schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        nightly: boolean;
+                        /** @description UTC. */
+                        hour: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            nightly: boolean;
+                            /** @description UTC. */
+                            hour: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/trust": {
         parameters: {
             query?: never;
@@ -6966,7 +7289,8 @@ export interface paths {
                             }[];
                             tables: {
                                 table: string;
-                                rows: number;
+                                rows: number | null;
+                                estimated: boolean;
                             }[];
                             fingerprint: string;
                         };
@@ -7736,8 +8060,14 @@ export interface paths {
                                  * @description UUID version 7.
                                  */
                                 id: string;
+                                /** @description In English, as is the message. */
                                 title: string;
                                 message: string;
+                                key: string | null;
+                                /** @description What is to be filled in; what ends in `_at` is a time. */
+                                params: {
+                                    [key: string]: unknown;
+                                };
                                 /** @enum {string} */
                                 type: "info" | "success" | "warning" | "error";
                                 link: string | null;
@@ -7860,8 +8190,14 @@ export interface paths {
                              * @description UUID version 7.
                              */
                             id: string;
+                            /** @description In English, as is the message. */
                             title: string;
                             message: string;
+                            key: string | null;
+                            /** @description What is to be filled in; what ends in `_at` is a time. */
+                            params: {
+                                [key: string]: unknown;
+                            };
                             /** @enum {string} */
                             type: "info" | "success" | "warning" | "error";
                             link: string | null;
@@ -9118,6 +9454,61 @@ export interface paths {
                             contacts: number;
                             deals: number;
                             open_actings: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/platform/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    step?: "month" | "week";
+                    spans?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The oldest first. */
+                            items: {
+                                /**
+                                 * Format: date
+                                 * @description The first day of the month or week, in UTC.
+                                 */
+                                starts_on: string;
+                                /** @description At its end; now, in the last. */
+                                companies: number;
+                                new_companies: number;
+                                users: number;
+                                /** @description Companies whose trial went on beyond its end. */
+                                trials: number;
+                                /** @description Companies whose people changed anything in it. */
+                                active_companies: number;
+                            }[];
                         };
                     };
                 };

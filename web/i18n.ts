@@ -31,6 +31,7 @@ async function speak(language: Language): Promise<void> {
   }
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
+  document.getElementById('over')?.setAttribute('aria-label', i18next.t('over'));
 }
 
 /** Speaks another language from now on, in this browser. */

@@ -1,10 +1,8 @@
-/** The languages of the app, as each calls itself. */
-export const languages = { en: 'English', de: 'Deutsch' } as const;
-export type Language = keyof typeof languages;
+import { isLanguage, type Language } from '../contracts/languages.ts';
+
+export { type Language, languages, spoken } from '../contracts/languages.ts';
 
 const KEPT = 'bulkhead-language';
-const isLanguage = (code: string | null | undefined): code is Language =>
-  code != null && Object.hasOwn(languages, code);
 
 /** What was chosen in this browser; undefined where nothing was. */
 export function chosenLanguage(): Language | undefined {
@@ -24,7 +22,3 @@ export function keepLanguage(language: Language): void {
     // It lasts until the page is closed.
   }
 }
-
-/** The first of these that the app speaks: `de-AT` is German. */
-export const spoken = (codes: readonly (string | null | undefined)[]): Language | undefined =>
-  codes.map((code) => code?.split('-')[0]?.toLowerCase()).find(isLanguage);

@@ -56,3 +56,36 @@ test('every text is there in German, with the same gaps to fill, and no other', 
   );
   expect(differ.map(([key]) => key)).toEqual([]);
 });
+
+test('every sentence that the server answers with is there in German', () => {
+  const german = JSON.parse(readFileSync(join(root, 'web/locales/server-de.json'), 'utf8')) as Record<string, string>;
+  const serving = [
+    ...sources('server'),
+    ...sources('features').filter((file) => /features\/[^/]+\/server\//.test(file)),
+  ];
+  const text = `('(?:[^'\\\\]|\\\\.)*'|\`[^\`]*\`)`;
+  const said = [
+    new RegExp(`new ProblemError\\(\\s*'[\\w-]+',\\s*${text}`, 'g'),
+    new RegExp(`\\binvalid\\(\\s*[^,]+,\\s*'[\\w-]+',\\s*${text}`, 'g'),
+    new RegExp(`code: '[\\w-]+', message: ${text}`, 'g'),
+  ];
+  const migrations = readdirSync(join(root, 'db/migrations')).map((file) =>
+    readFileSync(join(root, 'db/migrations', file), 'utf8'),
+  );
+  const raised = migrations.flatMap((sql) => [
+    ...sql.matchAll(/raise exception '([^']*)' using errcode = 'BH4(?:03|09|10)'/g),
+  ]);
+  const sentences = serving
+    .filter((file) => !file.endsWith('problem-texts.ts') && !file.includes('/testing/'))
+    .flatMap((file) => said.flatMap((pattern) => [...readFileSync(file, 'utf8').matchAll(pattern)]))
+    .concat(raised)
+    // What is filled in has a name of its own in German.
+    .map(([, sentence = '']) => sentence.replace(/^['`]|['`]$/g, '').replace(/\$\{[^}]*\}+/g, '{{}}'));
+  const known = new Set<string>(Object.keys(german).map((sentence) => sentence.replace(/\{\{\w+\}\}/g, '{{}}')));
+  expect(sentences.length).toBeGreaterThan(100);
+  expect([...new Set(sentences)].filter((sentence) => !known.has(sentence))).toEqual([]);
+  for (const [sentence, translated] of Object.entries(german)) {
+    const held: string[] = sentence.match(/\{\{\w+\}\}/g) ?? [];
+    expect(translated.match(/\{\{\w+\}\}/g)?.every((gap) => held.includes(gap)) ?? true, sentence).toBe(true);
+  }
+});

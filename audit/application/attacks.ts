@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../server/platform/project-root.ts';
+import { writeWhole } from '../record.ts';
 
 /** What the last attack on every route came to, by endpoint: `GET /api/contacts/{contact_id}`. */
 export type Attacks = Readonly<Record<string, { attacks: number; leaks: number }>>;
@@ -12,8 +13,8 @@ const file = join(projectRoot, 'audit/probe/attacked.json');
 export const lastAttacks = (): Attacks | undefined =>
   existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Attacks) : undefined;
 
-/** Keeps the outcome of an attack on every route. */
-export function recordAttacks(cells: readonly { endpoint: string; outcome: string; attempts: number }[]): void {
+/** What an attack on every route came to. */
+export function attacksIn(cells: readonly { endpoint: string; outcome: string; attempts: number }[]): Attacks {
   const attacks: Record<string, { attacks: number; leaks: number }> = {};
   for (const { endpoint, outcome, attempts } of cells) {
     attacks[endpoint] ??= { attacks: 0, leaks: 0 };
@@ -21,5 +22,9 @@ export function recordAttacks(cells: readonly { endpoint: string; outcome: strin
     if (attempts > 0 && outcome !== 'not applicable') so.attacks += 1;
     if (outcome === 'leaked') so.leaks += 1;
   }
-  writeFileSync(file, `${JSON.stringify(attacks, Object.keys(attacks).sort().concat('attacks', 'leaks'), 2)}\n`);
+  return attacks;
 }
+
+/** Keeps it beside the code, never half of it: others read it meanwhile. */
+export const recordAttacks = (attacks: Attacks): void =>
+  writeWhole(file, `${JSON.stringify(attacks, Object.keys(attacks).sort().concat('attacks', 'leaks'), 2)}\n`);

@@ -14,6 +14,8 @@ create table shop.orders (tenant_id bigint not null references shop.tenants, id 
 create table shop.order_lines (tenant_id bigint not null references shop.tenants, order_id bigint not null, line smallint not null, product_id bigint not null,
   primary key (tenant_id, order_id, line), foreign key (tenant_id, order_id) references shop.orders (tenant_id, id) on delete cascade,
   foreign key (tenant_id, product_id) references shop.products (tenant_id, id));
+create index on shop.orders (tenant_id, placed_by); create index on shop.orders (tenant_id, approved_by);
+create index on shop.order_lines (tenant_id, product_id);
 create table shop.events (tenant_id bigint not null references shop.tenants, at timestamptz not null default now(), what text,
   primary key (tenant_id, at)) partition by range (at);
 create table shop.events_now partition of shop.events default;

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../server/platform/project-root.ts';
+import { writeWhole } from '../record.ts';
 
 /** What the last mutation test of the auditor came to; committed beside the code, as the schema is. */
 export interface KillRate {
@@ -18,4 +19,4 @@ const file = join(projectRoot, 'audit/mutation/kill-rate.json');
 export const lastKillRate = (): KillRate | undefined =>
   existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as KillRate) : undefined;
 
-export const recordKillRate = (rate: KillRate): void => writeFileSync(file, `${JSON.stringify(rate, null, 2)}\n`);
+export const recordKillRate = (rate: KillRate): void => writeWhole(file, `${JSON.stringify(rate, null, 2)}\n`);

@@ -3,7 +3,7 @@ import { bodyFor, type Filling, isReference, type Reference, references, valueFo
 import type { Answer, Client, Request } from './client.ts';
 import { type Endpoint, idFor } from './endpoints.ts';
 import { different, leakIn } from './evidence.ts';
-import type { House, Side } from './house.ts';
+import { type House, NotPrepared, type Side } from './house.ts';
 import type { Shape } from './shape.ts';
 import { form, tableOf } from './uploads.ts';
 
@@ -38,6 +38,10 @@ interface Plan {
   body: unknown;
   headers: Values;
 }
+
+/** Whether the answer says that the caller was let in. */
+export const lets = ({ given }: Side, { status }: Answer): boolean =>
+  status < 300 || (given?.accepted.includes(status) ?? false);
 
 /** Attacks one endpoint as B, with what is A's. */
 export class Attacker {
@@ -77,7 +81,8 @@ export class Attacker {
   }
 
   /** Who may call the endpoint for a company. */
-  caller({ person }: Side): Client {
+  caller({ person, caller }: Side): Client {
+    if (caller !== undefined) return caller;
     if (this.isOpen) return this.house.anonymous;
     const { superAdmin } = this.house;
     return (this.endpoint.scope === 'super' || this.shape.caller === 'super' ? superAdmin : undefined) ?? person;
@@ -90,11 +95,19 @@ export class Attacker {
 
   filling({ company }: Side, of: 'path' | 'references'): Filling {
     const which = this.shape[of];
-    return { rows: company[which], canary: company.canary, token: company.secrets[which], known: this.shape.known };
+    return {
+      rows: company[which],
+      canary: company.canary,
+      token: company.secrets[which],
+      known: this.shape.known,
+      domain: company.domain,
+    };
   }
 
   /** What stands for a parameter or field in a company: an id, or a text where it is no id. */
   valueOf(name: string, side: Side, of: 'path' | 'references' = 'references'): string {
+    const prepared = of === 'path' ? side.given?.path[name] : (side.given?.body[name] ?? side.given?.query[name]);
+    if (typeof prepared === 'string') return prepared;
     const { rows, canary, token } = this.filling(side, of);
     if (/(^|_)token$/.test(name)) return token;
     if (/email/.test(name)) return String(side.company.rows.get('users')?.email);
@@ -104,20 +117,23 @@ export class Attacker {
   requestOf(side: Side, changes: Changes = {}): Plan {
     const { endpoint, shape, house } = this;
     const filling = changes.filling ?? this.filling(side, 'references');
-    const path = endpoint.path.replace(
-      /\{([^}]+)\}/g,
-      (_, name: string) => changes.path?.[name] ?? encodeURIComponent(this.valueOf(name, side, 'path')),
-    );
+    const path = endpoint.path
+      .replace(
+        /\{([^}]+)\}/g,
+        (_, name: string) => changes.path?.[name] ?? encodeURIComponent(this.valueOf(name, side, 'path')),
+      )
+      .replace(/\*$/, (rest) => side.given?.path[rest] ?? rest);
     const search = new URLSearchParams();
     const wanted = (p: (typeof this.query)[number]) => p.required || (shape.full && isReference(p.name, p.schema));
     for (const { name, schema } of this.query.filter(wanted)) {
       search.set(name, String(valueFor(schema, name, endpoint.path, filling, house.catalog)));
     }
-    for (const [name, value] of Object.entries(changes.query ?? {})) {
+    for (const [name, value] of Object.entries({ ...side.given?.query, ...changes.query })) {
       search.delete(name);
       for (const one of [value].flat()) search.append(name, one);
     }
-    const own = endpoint.body && bodyFor(endpoint.body, endpoint.path, filling, house.catalog, shape.full);
+    const made = endpoint.body && bodyFor(endpoint.body, endpoint.path, filling, house.catalog, shape.full);
+    const own = made && { ...made, ...side.given?.body };
     return {
       url: search.size > 0 ? `${path}?${search}` : path,
       body: own === undefined ? undefined : (changes.body?.(own) ?? own),
@@ -183,13 +199,16 @@ export class Attacker {
 
   /** Another B, as the shape wants it: the one before may have been changed by what it did. */
   async another(): Promise<Side> {
-    return (await this.house.prepared(this.shape.state, this.endpoint, 'b')) as Side;
+    const side = await this.house.prepared(this.shape.state, this.endpoint, 'b');
+    if (side === undefined)
+      throw new NotPrepared(`no second company could be brought into the state ${this.shape.state.name}`);
+    return side;
   }
 
   /** Whether a company's own admin succeeds with such a request. */
   async succeeds(changes: (side: Side) => Changes): Promise<boolean> {
     const side = await this.another();
-    return (await this.send(this.caller(side), side, changes(side))).status < 300;
+    return lets(side, await this.send(this.caller(side), side, changes(side)));
   }
 
   /** Whether answers about something of A's come later than those about what never was: over interleaved samples. */

@@ -13,6 +13,8 @@ export interface Filling {
   marks?: boolean;
   /** Whether texts are those that the company has already, where it has such. */
   known?: boolean;
+  /** Of invented addresses; example.com unless told. */
+  domain?: string | undefined;
 }
 
 /** A value that a schema accepts; ids are the given company's. */
@@ -35,7 +37,8 @@ export function valueFor(schema: Schema, name: string, path: string, company: Fi
     const id = isReference(name, schema) ? Number(idFor(name, path, company.rows, catalog)) : Number.NaN;
     return Number.isNaN(id) ? (schema.minimum ?? 1) : id;
   }
-  if (type === 'boolean') return true;
+  // What must be there from now on, later requests would lack.
+  if (type === 'boolean') return !/required|mandatory/.test(name);
   return textFor(schema, name, path, company, catalog);
 }
 
@@ -49,14 +52,14 @@ function textFor(schema: Schema, name: string, path: string, company: Filling, c
     const known = knownText(name, path, company.rows, catalog);
     if (known !== undefined) return known;
   }
-  if (schema.format === 'email') return `someone.${company.canary}@example.com`;
+  if (schema.format === 'email') return `someone.${company.canary}@${company.domain ?? 'example.com'}`;
   if (schema.format === 'date-time') return '2031-01-01T00:00:00Z';
   if (schema.format === 'date') return '2031-01-01';
   if (schema.format === 'uri') return 'https://example.com/';
   if (name === 'currency') return 'USD';
   if (/password/.test(name)) return name === 'new_password' ? `${PASSWORD}2` : PASSWORD;
   if (schema.pattern?.startsWith('^\\d') || schema.pattern?.startsWith('^-?\\d')) return '10';
-  if (/^\^\[a-z\]/.test(schema.pattern ?? '')) return `k_${company.canary.slice(-8)}`;
+  if (/^\^\[a-z\]/.test(schema.pattern ?? '')) return `k_${company.canary.replaceAll('-', '_')}`;
   if (/^\^#/.test(schema.pattern ?? '')) return '#336699';
   return `${company.marks ? company.canary : 'probe'} ${name}`
     .slice(0, schema.maxLength ?? 50)

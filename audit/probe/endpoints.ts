@@ -37,6 +37,8 @@ export interface Endpoint {
   upload: boolean;
   /** Parts of a request whose answer depends on other companies by a decision, and which. */
   discloses: Readonly<Record<string, string>>;
+  /** Parameters that name nothing of a company's, and what they name. */
+  everybodys?: Readonly<Record<string, string>>;
 }
 
 interface Operation {

@@ -50,7 +50,7 @@ export function comparable({ answer, side, used }: Used): string {
   for (const mark of [canary, canary.slice('canary-'.length), canary.slice(-8)])
     text = text.replaceAll(mark, '(canary)');
   // Rows that were made anew carry a number beside it.
-  text = text.replace(/\(canary\)-r\w+/g, '(canary)');
+  text = text.replace(/\(canary\)[-_]r\w+/g, '(canary)');
   return (
     text
       .replace(/"instance":"[^"]*"/g, '')

@@ -15,13 +15,30 @@ export interface Person extends Client {
 export interface Side {
   company: Company;
   person: Person;
+  /** Who succeeds with the request for it, where that is not its person: staff, a stranger with a link. */
+  caller?: Client;
+  /** Values of the request that were prepared for it. */
+  given?: Given;
 }
+
+export interface Given {
+  path: Readonly<Record<string, string>>;
+  query: Readonly<Record<string, string>>;
+  body: Readonly<Record<string, unknown>>;
+  /** Answers beside 2xx that only who was let in gets. */
+  accepted: readonly number[];
+}
+
+/** A company could not be brought into the state in which a request succeeds. */
+export class NotPrepared extends Error {}
 
 /** What must have happened to a company's rows before a request to an endpoint succeeds. */
 export interface State {
   name: string;
   /** What does it, where it is a statement. */
   sql?: string;
+  /** Whether the request itself was prepared by it: who makes it, and with what. */
+  isPrepared?: true;
 }
 
 /** How it is seen what became of a company's rows: in the database itself, or by asking the API again. */

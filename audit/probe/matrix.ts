@@ -37,22 +37,28 @@ export async function attackEndpoint(house: House, endpoint: Endpoint, kinds = a
   let b = await open('b');
   let untouched = await house.evidence.hashes(a, endpoint);
   const cells: Cell[] = [];
-  for (const kind of kinds) {
+  let isDue = false;
+  for (const [i, kind] of kinds.entries()) {
     const attacker = new Attacker(house, endpoint, control.shape, a, b);
     const all = kind.wide && house.evidence.partial && attacker.changes ? await house.evidence.hashes(a) : undefined;
     const reason = await kind.run(attacker);
-    if (attacker.attempts.length > 0) {
-      if (all !== undefined) {
-        const elsewhere = changedNames(all, await house.evidence.hashes(a));
-        if (elsewhere.length > 0) attacker.record("A's rows, anywhere", `changed in ${elsewhere}`);
-      }
+    const tried = attacker.attempts.length > 0;
+    if (tried && all !== undefined) {
+      const elsewhere = changedNames(all, await house.evidence.hashes(a));
+      if (elsewhere.length > 0) attacker.record("A's rows, anywhere", `changed in ${elsewhere}`);
+    }
+    isDue ||= tried;
+    // After reads it is enough to look before A itself moves, and at the end.
+    const looks = attacker.changes || kind.movesA || kind.number === 4 || (kinds[i + 1]?.movesA ?? true);
+    if (isDue && looks) {
+      isDue = false;
       const now = await house.evidence.hashes(a, endpoint);
       const changed = changedNames(untouched, now).filter((table) => !(attacker.isOpen && TRACES.has(table)));
       if (changed.length > 0 && !kind.movesA) attacker.record("A's rows", `changed in ${changed}`);
       untouched = now;
-      // What B did to its own rows must not spoil the next attack.
-      if (attacker.changes) b = await open('b');
     }
+    // What B did to its own rows must not spoil the next attack.
+    if (tried && attacker.changes) b = await open('b');
     cells.push(judge(endpoint, kind, attacker.attempts, reason, control, secretsOf(a, b)));
   }
   return cells;

@@ -1,6 +1,7 @@
 import { attackKinds } from './attacks/index.ts';
 import type { AttackKind } from './attacks/kind.ts';
 import { type Endpoint, titleOf } from './endpoints.ts';
+import { NotPrepared } from './house.ts';
 import { attackEndpoint, type Cell } from './matrix.ts';
 import { enter, type Outside, type Target } from './outside/house.ts';
 import { endsLogin } from './outside/nouns.ts';
@@ -66,10 +67,17 @@ const chosen = (title: string, wanted: string | RegExp | undefined) =>
   wanted === undefined || (typeof wanted === 'string' ? title === wanted : wanted.test(title));
 
 async function attempt(house: Outside, endpoint: Endpoint, kinds: readonly AttackKind[]): Promise<Cell[]> {
-  if (endsLogin(endpoint)) return unreached(endpoint, kinds, 'it would end the login that the probe was lent');
-  if (!house.alone && makesAccounts(endpoint))
+  const isPrepared = house.isPrepared(endpoint);
+  if (!isPrepared && endsLogin(endpoint))
+    return unreached(endpoint, kinds, 'it would end the login that the probe was lent');
+  if (!isPrepared && !house.alone && makesAccounts(endpoint))
     return unreached(endpoint, kinds, 'it makes accounts or sends letters to strangers: allow it with --alone');
-  return attackEndpoint(house, endpoint, kinds);
+  try {
+    return await attackEndpoint(house, house.known(endpoint), kinds);
+  } catch (error) {
+    if (!(error instanceof NotPrepared)) throw error;
+    return unreached(endpoint, kinds, error.message);
+  }
 }
 
 /** Doors for strangers, where each try leaves a company or a letter behind. */

@@ -17,6 +17,8 @@ export interface Company {
   others: Rows;
   /** The secret of a link that the company gave out, of its first rows and of its second. */
   secrets: { rows: string; others: string };
+  /** Of addresses that are invented for it; example.com unless told. */
+  domain?: string | undefined;
 }
 
 interface Column {

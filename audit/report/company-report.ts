@@ -20,9 +20,10 @@ export function companyReport(
     understood: [],
     outcomes: outcomes.map(({ rule, outcome, milliseconds }) => ({ rule, outcome, findings: [], milliseconds })),
     score: { ...counts, findings: { critical: 0, high: 0, medium: 0, low: 0 } },
-    distribution: distribution.flatMap(({ table, rows }) => {
+    distribution: distribution.flatMap(({ table, rows, estimated, uncounted }) => {
       const own = rows[company.id];
-      return own === undefined ? [] : [{ table, rows: { [company.id]: own } }];
+      if (own !== undefined) return [{ table, rows: { [company.id]: own }, ...(estimated ? { estimated } : {}) }];
+      return uncounted === undefined ? [] : [{ table, rows: {}, uncounted }];
     }),
     waivers: { expired: [], unmatched: [] },
     visits,

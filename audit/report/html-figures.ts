@@ -1,6 +1,6 @@
 import { type Html, html } from './html-text.ts';
 import type { Report } from './report.ts';
-import { many, nameOf, tenantsOf, when } from './texts.ts';
+import { many, nameOf, notCounted, tenantsOf, when } from './texts.ts';
 
 /** Of 100, as a ring. */
 export function ring(percent: number): Html {
@@ -14,7 +14,8 @@ const COMPANIES = 12;
 
 export function distribution(report: Report): Html | '' {
   const tenants = tenantsOf(report);
-  if (tenants.length === 0) return '';
+  const missing = notCounted(report);
+  if (tenants.length + missing.length === 0) return '';
   const shown = tenants.slice(0, COMPANIES);
   const most = Math.max(1, ...shown.map(({ rows }) => rows));
   const all = tenants.reduce((sum, { rows }) => sum + rows, 0);
@@ -36,10 +37,11 @@ export function distribution(report: Report): Html | '' {
 <table class="parts"><tbody>${bars}</tbody></table>
 ${tenants.length > COMPANIES ? html`<p class="soft">and ${tenants.length - COMPANIES} more companies</p>` : ''}
 <details open><summary>By table <span class="soft">${many(tables.length, 'table')} with rows</span></summary>
-<table class="every"><thead><tr><th>Table</th>${report.company ? '' : html`<th class="n">Companies</th>`}<th class="n">Rows</th></tr></thead><tbody>${tables.map(
+<table class="counts"><thead><tr><th>Table</th>${report.company ? '' : html`<th class="n">Companies</th>`}<th class="n">Rows</th></tr></thead><tbody>${tables.map(
     ({ table, rows, of, estimated }) =>
       html`<tr><td>${table}</td>${report.company ? '' : html`<td class="n">${of}</td>`}<td class="n">${estimated ? 'about ' : ''}${rows.toLocaleString('en')}</td></tr>`,
-  )}</tbody></table></details></section>`;
+  )}</tbody></table></details>
+${missing.length === 0 ? '' : html`<h3>Could not be counted</h3><table><tbody>${missing.map(({ table, why }) => html`<tr><td>${table}</td><td>${why}</td></tr>`)}</tbody></table>`}</section>`;
 }
 
 const CELLS = {

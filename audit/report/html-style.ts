@@ -23,7 +23,7 @@ section,.facts{background:var(--surface);border:1px solid var(--line);border-rad
 .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(8rem,1fr));gap:.75rem 1.5rem}.facts dt{color:var(--soft);font-size:.8rem}.facts dd{margin:0;font-weight:600;overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%}th{text-align:left;font-weight:600}thead th{color:var(--soft);font-size:.8rem;font-weight:500}
 td,th{padding:.4rem .75rem .4rem 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:break-word}tbody tr:last-child>*{border-bottom:0}
-.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap;padding-right:0}td.n:first-child{width:2.6rem;padding-right:.75rem;color:var(--soft)}
+.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap;padding-right:0;padding-left:.75rem}td.n:first-child{width:2.6rem;padding:.4rem .75rem .4rem 0;color:var(--soft)}
 .parts th[scope]{width:38%;font-weight:500}.parts td{vertical-align:middle}.parts td:nth-child(2){width:46%}.bar{display:flex;height:.7rem;border-radius:4px;overflow:hidden;background:var(--sunken);gap:2px}
 i.passed{background:var(--good)}i.failed{background:var(--bad)}i.waived{background:var(--warn)}i.unknown{background:var(--unknown)}i.plain{background:var(--plain)}
 .legend{display:flex;flex-wrap:wrap;gap:1rem;margin:.75rem 0 0;color:var(--soft);font-size:.8rem}.legend span::before,.dot::before{content:'';display:inline-block;width:.6rem;height:.6rem;border-radius:2px;margin-right:.4rem;background:currentColor}
@@ -32,8 +32,9 @@ i.passed{background:var(--good)}i.failed{background:var(--bad)}i.waived{backgrou
 .critical,.high{color:var(--bad)}.tag.critical{background:var(--bad);color:var(--surface);border-color:var(--bad)}.medium{color:var(--warn)}.low{color:var(--low)}
 .rule{padding:1rem 0;border-top:1px solid var(--line)}.rule:first-of-type{border-top:0;padding-top:0}.finding{margin:.75rem 0 0;padding-left:1rem;border-left:3px solid var(--line)}.finding b{overflow-wrap:anywhere}
 pre{margin:.25rem 0 .5rem;padding:.6rem .8rem;background:var(--sunken);border-radius:8px;white-space:pre-wrap;overflow-wrap:anywhere}
+section>h3{margin-top:1rem}.every{table-layout:fixed}.every td:nth-child(3){width:5.5rem}.every td:nth-child(4){width:8.5rem}.how{white-space:nowrap;width:6.5rem}
 summary{cursor:pointer;font-weight:600;padding:.5rem 0}.every td:nth-child(3){color:var(--soft);white-space:nowrap}.key{overflow-wrap:anywhere;font-size:1rem}
 .wide{overflow-x:auto}.matrix{font-size:.72rem}.matrix th{white-space:nowrap}.matrix td{text-align:center;padding:.1rem .3rem}.matrix .passed{color:var(--good)}.matrix .failed{background:var(--bad);color:var(--surface)}.matrix .unknown{color:var(--unknown)}
 footer{padding-bottom:3rem;color:var(--soft);font-size:.85rem}
-@media (max-width:40rem){h1{font-size:1.5rem}.verdict{flex-direction:column;align-items:flex-start;gap:1rem}section,.facts{padding:1rem}td,th{overflow-wrap:anywhere}.every td:nth-child(3){display:none}}
+@media (max-width:40rem){h1{font-size:1.5rem}.verdict{flex-direction:column;align-items:flex-start;gap:1rem}section,.facts{padding:1rem}td,th{overflow-wrap:anywhere}td.how{overflow-wrap:normal;width:5.5rem}.every td:nth-child(3){display:none}}
 `;

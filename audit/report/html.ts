@@ -13,6 +13,7 @@ import {
   tallyText,
   titleOf,
   troubled,
+  unlooked,
   VERDICTS,
   verdictText,
   waivedThings,
@@ -98,7 +99,7 @@ function partRow({ score }: Report, part: (typeof PARTS)[number]): Html | '' {
 function understanding({ understood }: Report): Html | '' {
   if (understood.length === 0) return '';
   return html`<section><h2>How the database was understood</h2><table><tbody>${understood.map(
-    ({ how, what }) => html`<tr><td class="soft">${how}</td><td>${what}</td></tr>`,
+    ({ how, what }) => html`<tr><td class="soft how">${how}</td><td>${what}</td></tr>`,
   )}</tbody></table></section>`;
 }
 
@@ -116,7 +117,7 @@ ${standing(findings).map(({ object, message, mend }) => html`<div class="finding
 }
 
 function unknown(report: Report): Html | '' {
-  const those = troubled(report, 'not checked');
+  const those = unlooked(report);
   if (those.length === 0) return '';
   return html`<section><h2>What could not be checked</h2><p>None of this is counted as passed.</p>
 <table><thead><tr><th>Rule</th><th>What would hold</th><th>Why it was not checked</th></tr></thead><tbody>${those.map(

@@ -1,9 +1,10 @@
 import { PARTS } from '../rule.ts';
 import type { JudgedFinding, JudgedOutcome, Report } from './report.ts';
-import { PART_TITLES, standing } from './texts.ts';
+import { notCounted, PART_TITLES, standing } from './texts.ts';
 
 /** JUnit's XML: each part a suite, each rule a test; what was waived or not checked is skipped, and says why. */
-export function junitReport({ outcomes, startedAt, score }: Report): string {
+export function junitReport(report: Report): string {
+  const { outcomes, startedAt, score } = report;
   const suites = PARTS.flatMap((part) => {
     const those = outcomes.filter(({ rule }) => rule.part === part);
     const tally = score.parts[part];
@@ -14,9 +15,16 @@ export function junitReport({ outcomes, startedAt, score }: Report): string {
       `  <testsuite name="${PART_TITLES[part]}" tests="${those.length}" failures="${tally.failed}" errors="0" skipped="${skipped}" time="${time}" timestamp="${startedAt.slice(0, 19)}">\n${those.map(testCase).join('\n')}\n  </testsuite>`,
     ];
   });
+  const missing = notCounted(report);
+  if (missing.length > 0)
+    suites.push(
+      `  <testsuite name="Rows by company" tests="${missing.length}" failures="0" errors="0" skipped="${missing.length}" time="0.000" timestamp="${startedAt.slice(0, 19)}">
+${missing.map(({ table, why }) => `    <testcase classname="bulkhead.distribution" name="${xml(table)}" time="0.000">\n      <skipped message="${xml(`could not be counted: ${why}`)}"/>\n    </testcase>`).join('\n')}
+  </testsuite>`,
+    );
   const { failed, waived, notChecked, notApplicable } = score;
   return `<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="bulkhead audit" tests="${outcomes.length}" failures="${failed}" errors="0" skipped="${waived + notChecked + notApplicable}">
+<testsuites name="bulkhead audit" tests="${outcomes.length + missing.length}" failures="${failed}" errors="0" skipped="${waived + notChecked + notApplicable + missing.length}">
 ${suites.join('\n')}
 </testsuites>
 `;
@@ -47,8 +55,8 @@ function accepted(findings: readonly JudgedFinding[]): string {
 const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3);
 
 const MARKS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;' };
-/** Characters that XML 1.0 cannot hold are left out. */
-const xml = (text: string): string =>
+/** Text as XML holds it; characters that XML 1.0 cannot hold are left out. */
+export const xml = (text: string): string =>
   [...text]
     .filter((one) => /[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(one))
     .map((one) => MARKS[one] ?? one)

@@ -3,6 +3,7 @@ import type { Report } from './report.ts';
 import {
   many,
   nameOf,
+  notCounted,
   PART_TITLES,
   secondsOf,
   standing,
@@ -10,6 +11,7 @@ import {
   tenantsOf,
   titleOf,
   troubled,
+  unlooked,
   VERDICTS,
   verdictText,
   waivedThings,
@@ -53,7 +55,7 @@ export function markdownReport(report: Report): string {
     for (const { object, message, mend } of standing(findings))
       blocks.push(`- **${plain(object)}** ${plain(message)}\n${fenced(mend)}`);
   }
-  const unknown = troubled(report, 'not checked');
+  const unknown = unlooked(report);
   if (unknown.length > 0)
     blocks.push(
       '## Not checked',
@@ -89,6 +91,15 @@ export function markdownReport(report: Report): string {
       table(
         ['company', 'rows'],
         tenants.map(({ tenant, rows }) => [nameOf(report, tenant), rows]),
+      ),
+    );
+  const missing = notCounted(report);
+  if (missing.length > 0)
+    blocks.push(
+      '## Could not be counted',
+      table(
+        ['table', 'why'],
+        missing.map(({ table, why }) => [table, why]),
       ),
     );
   blocks.push(

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Severity } from '../rule.ts';
 import type { JudgedFinding, JudgedOutcome, Report } from './report.ts';
 import { readPage } from './rule-pages.ts';
+import { notCounted } from './texts.ts';
 
 const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = {
   critical: 'error',
@@ -14,7 +15,8 @@ const SECURITY: Record<Severity, string> = { critical: '9.5', high: '8.0', mediu
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
 /** SARIF 2.1.0, as code scanning wants it: each finding has a place, the page of its rule, and a fingerprint that outlives runs. */
-export function sarifReport({ outcomes, startedAt, finishedAt, database, score }: Report): string {
+export function sarifReport(report: Report): string {
+  const { outcomes, startedAt, finishedAt, database, score } = report;
   const rules = outcomes.map(({ rule, about }) => ({
     id: idOf(rule.number),
     name: rule.name,
@@ -32,17 +34,24 @@ export function sarifReport({ outcomes, startedAt, finishedAt, database, score }
     outcome.findings.map((finding) => resultOf(outcome, finding, ruleIndex, database.name)),
   );
   const unchecked = outcomes.flatMap(({ rule, outcome, reason }, index) =>
-    outcome === 'not checked'
+    outcome === 'not checked' || (outcome === 'failed' && reason !== undefined)
       ? [
           {
             level: 'warning',
             associatedRule: { id: idOf(rule.number), index },
             descriptor: { id: 'not-checked' },
-            message: { text: `${rule.number} ${rule.name} was not checked: ${reason ?? 'no reason told'}` },
+            message: {
+              text: `${rule.number} ${rule.name} was not ${outcome === 'failed' ? 'wholly ' : ''}checked: ${reason ?? 'no reason told'}`,
+            },
           },
         ]
       : [],
   );
+  const missing = notCounted(report).map(({ table, why }) => ({
+    level: 'warning',
+    descriptor: { id: 'not-counted' },
+    message: { text: `The rows of ${table} by company could not be counted: ${why}` },
+  }));
   const log = {
     $schema: SCHEMA,
     version: '2.1.0',
@@ -53,7 +62,10 @@ export function sarifReport({ outcomes, startedAt, finishedAt, database, score }
             name: 'Bulkhead',
             fullName: 'bulkhead audit',
             rules,
-            notifications: [{ id: 'not-checked', shortDescription: { text: 'A rule that could not be checked' } }],
+            notifications: [
+              { id: 'not-checked', shortDescription: { text: 'A rule that could not be checked' } },
+              { id: 'not-counted', shortDescription: { text: 'A table whose rows could not be counted' } },
+            ],
           },
         },
         automationDetails: { id: `bulkhead-audit/${database.name}` },
@@ -62,7 +74,7 @@ export function sarifReport({ outcomes, startedAt, finishedAt, database, score }
             executionSuccessful: true,
             startTimeUtc: startedAt,
             endTimeUtc: finishedAt,
-            toolExecutionNotifications: unchecked,
+            toolExecutionNotifications: [...unchecked, ...missing],
           },
         ],
         artifacts: [{ location: { uri: ARTIFACT } }],

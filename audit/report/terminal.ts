@@ -4,6 +4,7 @@ import type { JudgedOutcome, Report } from './report.ts';
 import {
   many,
   nameOf,
+  notCounted,
   PART_TITLES,
   secondsOf,
   standing,
@@ -55,12 +56,21 @@ export function terminalReport(report: Report, coloured: boolean): string {
     const tally = score.parts[part];
     if (!tally) continue;
     lines.push('', `${paint('bold', PART_TITLES[part])} ${paint('dim', tallyText(tally))}`);
-    for (const { rule, outcome, reason } of report.outcomes.filter(({ rule }) => rule.part === part)) {
+    const those = report.outcomes.filter(({ rule }) => rule.part === part);
+    for (const { rule, outcome, reason } of those.filter(({ outcome }) => outcome !== 'not applicable')) {
       const mark = paint(MARK_STYLES[outcome], MARKS[outcome]);
       const severity = outcome === 'failed' ? ` ${paint(SEVERITY_STYLES[rule.severity], rule.severity)}` : '';
       const why = reason && outcome !== 'passed' ? paint('dim', ` (${reason})`) : '';
       lines.push(`  ${mark} ${paint('dim', String(rule.number).padStart(3))} ${rule.title}${severity}${why}`);
     }
+    const idle = those.filter(({ outcome }) => outcome === 'not applicable').map(({ rule }) => rule.number);
+    if (idle.length > 0)
+      lines.push(
+        paint(
+          'dim',
+          `  ${MARKS['not applicable']} ${idle.join(', ')} ${idle.length === 1 ? 'does' : 'do'} not apply here`,
+        ),
+      );
   }
   for (const outcome of troubled(report, 'failed')) lines.push('', ...found(outcome));
   const waived = waivedThings(report);
@@ -120,6 +130,9 @@ export function terminalReport(report: Report, coloured: boolean): string {
       `${paint('bold', 'Rows by company')} ${paint('dim', `${many(report.distribution.length, 'table')}`)}`,
       ...bars,
       ...(tenants.length > 10 ? [paint('dim', `  and ${tenants.length - 10} more`)] : []),
+      ...notCounted(report).map(
+        ({ table, why }) => `  ${paint('magenta', '?')} ${tame(table)} could not be counted: ${why}`,
+      ),
     ];
   }
 }

@@ -63,6 +63,12 @@ export function troubled(report: Report, outcome: JudgedOutcome['outcome']): Jud
   return report.outcomes.filter((one) => one.outcome === outcome).sort((a, b) => rank(a) - rank(b));
 }
 
+/** What was not looked at, or not wholly, also where something was found beside it. */
+export const unlooked = (report: Report): JudgedOutcome[] => [
+  ...troubled(report, 'not checked'),
+  ...troubled(report, 'failed').filter(({ reason }) => reason !== undefined),
+];
+
 export const standing = (findings: readonly JudgedFinding[]): JudgedFinding[] =>
   findings.filter(({ waived }) => !waived);
 
@@ -87,6 +93,13 @@ export function tenantsOf({ distribution }: Report): { tenant: string; rows: num
     for (const [tenant, count] of Object.entries(rows)) sums.set(tenant, (sums.get(tenant) ?? 0) + count);
   return [...sums].map(([tenant, rows]) => ({ tenant, rows })).sort((a, b) => b.rows - a.rows);
 }
+
+/** Tables whose rows could not be counted, or not for every tenant, each with why. */
+export const notCounted = ({ distribution, company }: Report): { table: string; why: string }[] =>
+  distribution.flatMap(({ table, uncounted, cut }) => {
+    if (uncounted !== undefined) return [{ table, why: uncounted }];
+    return cut && !company ? [{ table, why: 'only the companies with the most rows were counted' }] : [];
+  });
 
 /** The names of tenants, where they are known. */
 export const nameOf = ({ company, tenantNames }: Report, tenant: string): string =>

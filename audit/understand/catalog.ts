@@ -49,7 +49,7 @@ export async function readCatalog(client: ClientBase, ignored: string[]): Promis
         pg_get_expr(y.polqual, c.oid) as using, pg_get_expr(y.polwithcheck, c.oid) as check
       from pg_policy y join pg_class c on c.oid = y.polrelid join pg_namespace n on n.oid = c.relnamespace where ${own}`),
     functions: await read(`
-      select n.nspname || '.' || p.proname as name, p.prosrc as source
+      select n.nspname || '.' || p.proname as name, case when p.prosrc = '' then pg_get_functiondef(p.oid) else p.prosrc end as source
       from pg_proc p join pg_namespace n on n.oid = p.pronamespace
       where n.nspname !~ '^pg_' and n.nspname <> 'information_schema' and p.prokind = 'f' and not n.nspname = any ($1)`),
   };

@@ -12,6 +12,8 @@ interface Policy {
   using: string | null;
   check: string | null;
   owners: string[];
+  /** The roles that serve requests to which it applies; where none is known, whom it names. */
+  roles: string[];
 }
 
 interface Judged extends Policy {
@@ -59,8 +61,13 @@ const says: Record<Offence, string> = {
   'writes more': 'lets rows be written for any tenant where',
 };
 
-function offends({ reads, writes, command, check }: Judged, others: Judged[], offence: Offence): string | undefined {
-  const floor = (of: 'reads' | 'writes') => others.some((other) => !other.permissive && other[of].binds === 'yes');
+function offends(policy: Judged, others: Judged[], offence: Offence): string | undefined {
+  const { reads, writes, command, check } = policy;
+  // What a policy lets be done: read, changed and deleted by its condition; added and changed by its check.
+  const floor = (of: 'reads' | 'writes') =>
+    [...(of === 'reads' ? 'rwd' : 'aw')]
+      .filter((kind) => applies(policy, kind))
+      .every((kind) => others.some((other) => other[of].binds === 'yes' && isFloor(other, policy, kind)));
   if (offence === 'writes more') {
     if (!'*aw'.includes(command) || writes.binds !== 'no' || floor('writes')) return undefined;
     return command === 'a' || check !== null || reads.binds !== 'no' ? writes.where : undefined;
@@ -69,6 +76,14 @@ function offends({ reads, writes, command, check }: Judged, others: Judged[], of
   const beside = others.some((other) => other.permissive && other.command !== 'a' && other.reads.binds !== 'no');
   return beside === (offence === 'opens more') ? reads.where : undefined;
 }
+
+/** Whether a restrictive policy binds every role whom another lets do something of that kind. */
+const isFloor = (floor: Judged, { roles }: Judged, kind: string) =>
+  !floor.permissive &&
+  applies(floor, kind) &&
+  (floor.roles.includes('public') || roles.every((role) => floor.roles.includes(role)));
+
+const applies = ({ command }: Policy, kind: string) => command === '*' || command === kind;
 
 const meets = (one: Policy, other: Policy) =>
   one.command === '*' || other.command === '*' || one.command === other.command;
@@ -79,19 +94,26 @@ function judge(policy: Policy): Judged {
   return { ...policy, reads, writes: bindingOf(check ?? (command === 'a' ? null : using), tenant, owners) };
 }
 
-function mendOf({ subject }: Auditor, { table, name, tenant, type, command }: Policy): string {
+function mendOf({ subject }: Auditor, policy: Policy): string {
+  const { table, name, tenant, type, command } = policy;
   const context = subject.tenantFunction || `nullif(current_setting('app.${subject.tenantColumn}', true), '')::${type}`;
-  const condition = `("${tenant}" = ${context})`;
-  const using = command === 'a' ? '' : ` using ${condition}`;
-  const check = '*aw'.includes(command) ? ` with check ${condition}` : '';
+  const bound = `"${tenant}" = ${context}`;
+  // What else it asks for stays.
+  const also = (given: string | null) =>
+    given === null || /^true$/i.test(given) ? `(${bound})` : `((${given}) and ${bound})`;
+  const using = command === 'a' ? '' : ` using ${also(policy.using)}`;
+  const check = '*aw'.includes(command) ? ` with check ${also(policy.check ?? policy.using)}` : '';
   return `alter policy "${name}" on ${table}${using}${check}`;
 }
 
 const readPolicies = ({ facts, subject }: Auditor): Promise<Policy[]> =>
   facts<Policy>(`
-    select g.name as table, p.polname as name, g.tenant_name as tenant, format_type(g.tenant_type, null) as type, p.polpermissive as permissive,
+    select g.name as table, p.polname as name, g.tenant_name as tenant, g.tenant_sql as type, p.polpermissive as permissive,
       p.polcmd as command, pg_get_expr(p.polqual, g.oid) as using, pg_get_expr(p.polwithcheck, g.oid) as check,
-      array(select jsonb_array_elements_text(s -> 'ownerColumns' -> replace(g.name, '"', ''))) as owners
+      array(select jsonb_array_elements_text(s -> 'ownerColumns' -> replace(g.name, '"', ''))) as owners,
+      array(select distinct r.rolname::text from app_roles r, unnest(p.polroles) role where role = 0 or pg_has_role(r.oid, role, 'member') order by 1)
+        || array(select case role when 0 then 'public' else pg_get_userbyid(role)::text end from unnest(p.polroles) role
+          where ${subject.appRoles.length === 0 ? 'true' : 'role = 0 and not exists (select from app_roles)'}) as roles
     from guarded g
     cross join subject
     join pg_policy p on p.polrelid = g.oid

@@ -7,16 +7,15 @@ import {
   makePlan,
   PHASES,
   type Phase,
-  quarantined,
+  type RestoreOptions,
   readPlan,
-  resolve,
-  restore,
+  restoreBackUp,
   rollback,
-  setAsides,
-  verify,
   writePlan,
 } from '../../adopt/index.ts';
+import { addDecisions } from '../adopt-decisions.ts';
 import { told } from '../adopt-progress.ts';
+import { addVerify } from '../adopt-verify.ts';
 import type { AddCommand } from '../command.ts';
 
 const list = (text: string, before: string[] = []): string[] => [...before, ...text.split(',')];
@@ -106,16 +105,7 @@ const add: AddCommand = (program, { run }) => {
       }),
     );
 
-  on('verify', 'counts whether anything was lost, is without a tenant or crosses to another')
-    .option('--moving', 'the application wrote meanwhile: tell of counts that differ, and do not fail for them')
-    .action(({ databaseUrl, moving = false }: { databaseUrl: string; moving?: boolean }) =>
-      run(async () => {
-        const { ok, checks } = await verify(databaseUrl, { moving });
-        for (const check of checks) console.log(`${check.ok ? 'ok  ' : 'NOT '} ${check.name}: ${check.detail}`);
-        return ok ? 0 : 1;
-      }),
-    );
-
+  addVerify(on, run);
   on('rollback', 'takes back what was done, the last step first')
     .option('--to <phase>', 'the phase after which everything is taken back; left out, everything is')
     .action(({ databaseUrl, to }: { databaseUrl: string; to?: Phase }) =>
@@ -126,63 +116,17 @@ const add: AddCommand = (program, { run }) => {
       }),
     );
 
-  on('quarantine', 'lists the rows that wait for a person, with the reason and the candidates').action(
-    ({ databaseUrl }: { databaseUrl: string }) =>
+  on('restore-backup', 'puts a backup back, counted and summed up against what was saved: all of it, or nothing')
+    .argument('<folder>', 'what bulkhead adopt backup wrote')
+    .option('--replace', 'removes what the tables hold now')
+    .option('--elsewhere', 'into a database of another name than that which was saved')
+    .action((folder: string, { databaseUrl, ...options }: { databaseUrl: string } & RestoreOptions) =>
       run(async () => {
-        const rows = await quarantined(databaseUrl);
-        for (const { id, table, key, reason, candidates } of rows) {
-          console.log(
-            `${id} ${table} ${JSON.stringify(key)} ${reason}${candidates.length > 0 ? `: ${candidates.join(' or ')}` : ''}`,
-          );
-        }
-        if (rows.length === 0) console.log('The quarantine is empty.');
-        return rows.length === 0 ? 0 : 1;
-      }),
-  );
-
-  on('resolve', 'decides about a row in quarantine')
-    .argument('<row>', 'its number there', Number)
-    .option('--to <tenant>', 'gives it to this tenant')
-    .option('--detach', 'empties its references to other tenants’ rows')
-    .option('--private-to <user>', 'lets nobody but this user see it')
-    .option('--set-aside', 'takes it out; bulkhead adopt restore puts it back')
-    .action(
-      (
-        row: number,
-        options: { databaseUrl: string; to?: string; detach?: boolean; privateTo?: string; setAside?: boolean },
-      ) =>
-        run(async () => {
-          const { databaseUrl, to, detach = false, privateTo, setAside = false } = options;
-          if ((to === undefined) !== setAside) {
-            console.error('Either --to <tenant> or --set-aside.');
-            return 2;
-          }
-          await resolve(
-            databaseUrl,
-            row,
-            to === undefined ? { setAside: true } : { to, detach, ...(privateTo !== undefined && { privateTo }) },
-          );
-          console.log(`Row ${row} is decided. Go on with bulkhead adopt apply.`);
-          return 0;
-        }),
-    );
-
-  on('set-aside', 'lists the rows that were taken out').action(({ databaseUrl }: { databaseUrl: string }) =>
-    run(async () => {
-      for (const { id, table, reason, line } of await setAsides(databaseUrl))
-        console.log(`${id} ${table} ${reason} ${JSON.stringify(line)}`);
-      return 0;
-    }),
-  );
-
-  on('restore', 'puts a row back that was taken out')
-    .argument('<row>', 'its number among those set aside', Number)
-    .action((row: number, { databaseUrl }: { databaseUrl: string }) =>
-      run(async () => {
-        await restore(databaseUrl, row);
-        console.log(`Row ${row} is back.`);
+        const { tables, rows, method } = await restoreBackUp(databaseUrl, folder, options);
+        console.log(`${rows} rows of ${tables} tables are back as they were saved by ${method}.`);
         return 0;
       }),
     );
+  addDecisions(on, run);
 };
 export default add;

@@ -1,7 +1,8 @@
-import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -109,6 +110,51 @@ it('brings nothing of an archive that was changed, whichever part of it', async 
   expect(await hashes(b.id)).toEqual(others);
 });
 
+it('writes and removes nothing outside the data folder, wherever an archive says that its files lie', async () => {
+  const file = join(folder, 'strange.zip');
+  await run('export', a.id, file);
+  const archive = await readArchive(file);
+  const { manifest } = archive;
+  const victim = join(folder, 'victim');
+  await mkdir(victim);
+  await writeFile(join(victim, 'kept'), 'kept');
+  const { files, tables, company } = manifest;
+  const strange = [
+    { company: { ...company, id: '../../victim' }, tables: {}, files: {} },
+    { company: { ...company, id: relative(dataFolder(), victim) }, tables: {}, files },
+    ...[
+      '../victim/evil',
+      './evil',
+      'imports/../evil',
+      'imports/..',
+      'postgres/evil',
+      'imports/a\\..\\evil',
+      'imports',
+    ].map((name) => ({
+      files: { ...files, [name]: { bytes: 4, sha256: '0' } },
+    })),
+  ];
+  for (const [i, part] of strange.entries()) {
+    const path = join(folder, `strange-${i}.zip`);
+    await rewrite(archive, 'manifest.json', JSON.stringify({ ...manifest, tables, ...part }), path);
+    const { code, said } = await run('import', path);
+    expect({ code, said }).toEqual({
+      code: 1,
+      said: expect.stringMatching(/no company's id|names a file that it may not/),
+    });
+    expect(readdirSync(victim)).toEqual(['kept']);
+  }
+  archive.close();
+});
+
+it('means by an id the company that has it, whatever others call themselves', async () => {
+  const { rows } = await world.admin.query('update companies set name = $2 where id = $1 returning name', [b.id, a.id]);
+  expect(rows).toEqual([{ name: a.id }]);
+  const { code, said } = await run('export', a.id, join(folder, 'called.zip'));
+  await world.admin.query(`update companies set name = 'Sunstone' where id = $1`, [b.id]);
+  expect({ code, said }).toEqual({ code: 0, said: expect.stringContaining('Nadan is in') });
+});
+
 /** The same archive with one part changed. */
 async function rewrite(archive: Archive, part: string, content: string, path: string): Promise<void> {
   const zip = new ZipFile();
@@ -119,6 +165,39 @@ async function rewrite(archive: Archive, part: string, content: string, path: st
   zip.end();
   await pipeline(zip.outputStream, createWriteStream(path));
 }
+
+it('imports as an ordinary owner of the tables, who may not set session_replication_role, and leaves triggers as they were', async () => {
+  // Whom somebody reports to may have come later.
+  const [rep, lead] = [await world.person(a.id), await world.person(a.id)];
+  await world.admin.query('update users set manager_id = $2 where id = $1', [rep.userId, lead.userId]);
+  const triggers = async () =>
+    (await world.admin.query(`select tgrelid::regclass || ' ' || tgname as t, tgenabled from pg_trigger order by 1, 2`))
+      .rows;
+  const [before, others, awake] = [await hashes(a.id), await hashes(b.id), await triggers()];
+  const file = join(folder, 'by-owner.zip');
+  expect(await run('export', a.id, file)).toMatchObject({ code: 0 });
+  expect(await run('delete', a.id, '--now', 'Nadan')).toMatchObject({ code: 0 });
+
+  const name = `owner_${randomBytes(6).toString('hex')}`;
+  const url = new URL(world.adminUrl);
+  const database = url.pathname.slice(1);
+  [url.username, url.password] = [name, 'of tables'];
+  await world.admin.query(`
+    create role ${name} login password 'of tables' nosuperuser noinherit;
+    grant bulkhead_owner, bulkhead_gate to ${name};
+    grant connect on database ${database} to ${name};
+    grant usage on schema migrations to ${name};
+    grant select on migrations.applied to ${name}`);
+  try {
+    const { code, said } = await bulkhead(url.href, 'company', 'import', file);
+    expect({ code, said }).toMatchObject({ code: 0 });
+  } finally {
+    await world.admin.query(`drop owned by ${name}; drop role ${name}`);
+  }
+  expect(await hashes(a.id)).toEqual(before);
+  expect(await hashes(b.id)).toEqual(others);
+  expect(await triggers()).toEqual(awake);
+});
 
 it('imports a copy under a new id, without logins, of which the original takes no notice', async () => {
   const [before, others] = [await hashes(a.id), await hashes(b.id)];

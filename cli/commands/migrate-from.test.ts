@@ -38,7 +38,10 @@ const SOURCE = `
   create table companies (id int primary key, name text, plan text, status text, domain text, subscription_status text,
     stripe_customer_id text, currency text);
   create table users (id int primary key, company_id int, email text, user_role text, status text, first_name text,
-    last_name text, hashed_password text, manager_id int, created_at timestamp);
+    last_name text, hashed_password text, manager_id int, created_at timestamp, team_id int);
+  create table teams (id int primary key, name text, description text, team_lead_id int);
+  create table roles (id int primary key, name text, permissions text);
+  create table security_logs (id int primary key, event_type text, severity text, user_id int, user_email text, description text, details jsonb, created_at timestamp);
   create table pipelines (id int primary key, company_id int, name text, is_default boolean);
   create table pipeline_stages (id int primary key, pipeline_id int, name text, order_index int, probability float, is_won boolean);
   create table contacts (id int primary key, company_id int, owner_id int, first_name text, last_name text, email text,
@@ -55,6 +58,12 @@ const SOURCE = `
     (3, 2, 'sun@stone.example', 'company_admin', 'active', 'Sun', 'Stone', null, null, null),
     (4, null, 'root@platform.example', 'super_admin', 'active', 'Root', 'R', null, null, null),
     (5, 2, '${resident.admin.email}', 'sales_rep', 'active', 'Twice', 'There', null, null, null);
+  insert into teams values (1, 'North', 'of the fjords', 1), (2, 'Mixed', null, null);
+  update users set team_id = 1 where id = 2;
+  update users set team_id = 2 where id in (1, 3);
+  insert into roles values (1, 'admin', '*');
+  insert into security_logs values (1, 'login_failed', 'high', 2, 'rob@nadan.example', 'wrong password', null, '2024-03-04 05:06:07'),
+    (2, 'login_failed', 'low', null, 'who@example.org', 'nobody known', null, '2024-03-04 05:06:07');
   insert into pipelines values (1, 1, 'Sales', true), (2, 2, 'Sales', true);
   insert into pipeline_stages values (1, 1, 'New', 0, 10, false), (2, 1, 'Won', 1, 100, true), (3, 2, 'New', 0, 10, false);
   insert into contacts select g, 1, 1 + g % 2, 'First' || g, 'Last', 'c' || g || '@example.org', 'LEAD', '["vip"]',
@@ -91,16 +100,29 @@ it('brings what can be brought, says of each other row why not, and touches no c
   // One of another company's contact.
   expect(figures(said, 'deals')).toEqual([2, 1, 0, 1]);
   expect(figures(said, 'activities')).toEqual([1, 1, 0, 0]);
+  // Of two companies: it is neither's.
+  expect(figures(said, 'teams')).toEqual([2, 1, 0, 1]);
+  expect(figures(said, 'users (team)')).toEqual([3, 1, 0, 2]);
+  expect(figures(said, 'security_logs')).toEqual([2, 1, 0, 1]);
+  expect(said).toContain('roles: 1 not brought: No user there points at it');
   expect(said).toContain('sms_messages: 2 not brought: Bulkhead has no such table yet.');
   expect(said).toContain('companies: nothing was made of the columns stripe_customer_id');
   expect(await hashes(resident.id)).toEqual(before);
 
   const lines = readFileSync(report, 'utf8').trim().split(/\r?\n/);
-  expect(lines).toHaveLength(1 + 2 + 5 + 5 + 2 + 3 + 1203 + 2 + 1 + 2);
+  expect(lines).toHaveLength(1 + 2 + 5 + 5 + 2 + 3 + 2 + 3 + 1203 + 2 + 1 + 1 + 2 + 2);
   expect(lines.find((line) => line.startsWith('contacts,2002,'))).toMatch(
     /not brought.*contacts_company_id_owner_id_fkey/,
   );
 
+  const team = await world.admin.query(
+    `select t.name, u.first_name, m.is_lead from team_members m join teams t on t.company_id = m.company_id and t.id = m.team_id
+     join users u on u.company_id = m.company_id and u.id = m.user_id order by 2`,
+  );
+  expect(team.rows).toEqual([
+    { name: 'North', first_name: 'Nina', is_lead: true },
+    { name: 'North', first_name: 'Rob', is_lead: false },
+  ]);
   const { rows } = await world.admin.query(
     `select c.first_name, c.created_at::text, c.custom_fields, o.email::text as owner, m.email::text as manager
      from contacts c join users o on o.company_id = c.company_id and o.id = c.owner_id

@@ -3,9 +3,10 @@ import { Option } from 'commander';
 import { endpointsIn, type OpenApi } from '../../audit/probe/openapi.ts';
 import type { Target } from '../../audit/probe/outside/house.ts';
 import { readLogin } from '../../audit/probe/outside/login.ts';
-import { type Canaries, openCanaries, serveBeside } from '../../audit/probe/own.ts';
+import { probeAndKeep } from '../../audit/probe/own/runs.ts';
 import { type ProbeOptions, probe } from '../../audit/probe/probe.ts';
-import { asMarkdown, asText } from '../../audit/probe/report.ts';
+import { type Recipe, readRecipe } from '../../audit/probe/recipe/recipe.ts';
+import { PROBE_FORMATS, type ProbeFormat, probeFormatOf, renderProbe } from '../../audit/probe/report/formats.ts';
 import type { ProbeResult } from '../../audit/probe/result.ts';
 import type { AddCommand } from '../command.ts';
 
@@ -15,7 +16,9 @@ interface Options {
   loginA?: string;
   loginB?: string;
   loginStale?: string;
-  format: 'terminal' | 'json' | 'markdown';
+  loginStaff?: string;
+  recipe?: string;
+  format?: ProbeFormat;
   output?: string;
   only?: string;
   attacks?: string;
@@ -33,14 +36,19 @@ const add: AddCommand = (program, { run, withInstallation }) => {
     .command('probe')
     .description('attacks a server as one company with all that can be learned of another, and says what leaked')
     .option('--url <url>', 'the server; without it, this installation itself')
-    .option('--openapi <url or file>', 'its OpenAPI document, in JSON; without it, <url>/openapi.json')
+    .option(
+      '--openapi <url or file>',
+      'its OpenAPI document, in JSON; without it, /openapi.json or /api/openapi.json there',
+    )
     .option(
       '--login-a <login>',
       'a login of company A: a token, bearer:TOKEN, cookie:NAME=VALUE or header:NAME=VALUE; or $BULKHEAD_PROBE_A',
     )
     .option('--login-b <login>', 'a login of company B, which attacks; or $BULKHEAD_PROBE_B')
     .option('--login-stale <login>', 'a login of somebody who was sent away from A')
-    .addOption(new Option('--format <format>').choices(['terminal', 'json', 'markdown']).default('terminal'))
+    .option('--login-staff <login>', 'a login of the platform’s staff; or $BULKHEAD_PROBE_STAFF')
+    .option('--recipe <file>', 'how requests succeed, where the document does not tell: docs/probing.md')
+    .addOption(new Option('--format <format>', 'else what the name of --output asks for').choices(PROBE_FORMATS))
     .option('--output <file>', 'writes the report there, and the summary to the terminal')
     .option('--only <text>', 'only endpoints whose method and path match this pattern')
     .option('--attacks <numbers>', 'only these attacks: 1,2,20')
@@ -53,7 +61,8 @@ const add: AddCommand = (program, { run, withInstallation }) => {
     .action((options: Options) => {
       const work = (adminUrl?: string) => command(options, adminUrl);
       const logins = options.loginA ?? process.env.BULKHEAD_PROBE_A;
-      return logins === undefined ? withInstallation(({ adminUrl }) => work(adminUrl)) : run(() => work());
+      // 1 says that something leaked.
+      return logins === undefined ? withInstallation(({ adminUrl }) => work(adminUrl), 2) : run(() => work(), 2);
     });
 };
 export default add;
@@ -61,11 +70,11 @@ export default add;
 async function command(options: Options, adminUrl: string | undefined): Promise<number> {
   try {
     const result = await attack(options, adminUrl);
-    const report = { terminal: asText, markdown: asMarkdown, json: (one: ProbeResult) => JSON.stringify(one, null, 2) }[
-      options.format
-    ](result);
-    if (options.output !== undefined) await writeFile(options.output, `${report}\n`);
-    console.log(options.output === undefined ? report : asText(result));
+    const { output } = options;
+    const format = options.format ?? (output === undefined ? 'terminal' : probeFormatOf(output));
+    const report = renderProbe(result, format);
+    if (output !== undefined) await writeFile(output, `${report}\n`);
+    console.log(output === undefined ? report : renderProbe(result, 'terminal'));
     const failed = result.counts.leaked > 0 || result.stopped !== undefined;
     return failed || (options.failOn === 'not-reached' && result.counts['not reached'] > 0) ? 1 : 0;
   } catch (error) {
@@ -79,46 +88,47 @@ async function attack(options: Options, adminUrl: string | undefined): Promise<P
   const rate = Number(options.rate);
   if (!Number.isFinite(rate) || rate < 0)
     throw new Usage(`--rate is a number of requests a second, not ${options.rate}.`);
-  const closing: (() => Promise<unknown>)[] = [];
+  const { alone = false, timed = false } = options;
+  const how = { only: onlyOf(options), onProgress: progress };
+  const logins = adminUrl === undefined ? loginsOf(options) : undefined;
+  const at = options.url === undefined ? undefined : await serverAt(options.url, options.openapi);
+  if (adminUrl !== undefined) return probeAndKeep(adminUrl, { ...how, alone, timed, at: at && { ...at, rate } });
+  if (at === undefined || logins === undefined)
+    throw new Usage('With logins of your own, say where the server is: --url.');
+  const endpoints = endpointsIn(at.document, at.base.pathname.replace(/\/$/, ''));
+  if (endpoints.length === 0) throw new Usage('The OpenAPI document tells of no endpoints.');
+  return probe({ ...at, endpoints, ...logins, rate, timed, alone, recipe: await recipeIn(options.recipe) }, how);
+}
+
+async function serverAt(url: string, openapi: string | undefined): Promise<{ base: URL; document: OpenApi }> {
+  const base = addressOf(url);
+  if (openapi !== undefined) return { base, document: await readDocument(openapi) };
+  const usual = (path: string) => readDocument(new URL(path, base).href);
+  return { base, document: await usual('/openapi.json').catch(() => usual('/api/openapi.json')) };
+}
+
+async function recipeIn(file: string | undefined): Promise<Recipe | undefined> {
+  if (file === undefined) return undefined;
   try {
-    const canaries = adminUrl === undefined ? undefined : await openCanaries(adminUrl);
-    if (canaries) closing.push(canaries.remove);
-    const own = options.url === undefined && adminUrl !== undefined ? await serveBeside(adminUrl) : undefined;
-    if (own) closing.unshift(own.close);
-    if (own === undefined && options.url === undefined)
-      throw new Usage('With logins of your own, say where the server is: --url.');
-    const logins = loginsOf(options, canaries);
-    const base = own?.base ?? addressOf(options.url as string);
-    const document = own?.document ?? (await readDocument(options.openapi ?? new URL('/openapi.json', base).href));
-    const prefix = own ? '' : base.pathname.replace(/\/$/, '');
-    const target: Target = {
-      base,
-      document,
-      endpoints: endpointsIn(document, prefix),
-      ...logins,
-      rate: own ? 0 : rate,
-      timed: options.timed ?? false,
-      alone: options.alone ?? false,
-      witness: canaries?.witness,
-    };
-    if (target.endpoints.length === 0) throw new Usage('The OpenAPI document tells of no endpoints.');
-    return await probe(target, { only: onlyOf(options), onProgress: progress });
-  } finally {
-    for (const close of closing) await close();
+    return readRecipe(await readFile(file, 'utf8'), file);
+  } catch (error) {
+    throw new Usage((error as Error).message);
   }
 }
 
-function loginsOf(
-  { loginA, loginB, loginStale }: Options,
-  canaries: Canaries | undefined,
-): Pick<Target, 'a' | 'b' | 'leaver'> {
-  if (canaries) return canaries;
+function loginsOf({ loginA, loginB, loginStale, loginStaff }: Options): Pick<Target, 'a' | 'b' | 'leaver' | 'means'> {
   const [a, b] = [loginA ?? process.env.BULKHEAD_PROBE_A, loginB ?? process.env.BULKHEAD_PROBE_B];
   if (a === undefined || b === undefined)
     throw new Usage('Two logins are needed, of two companies: --login-a and --login-b.');
   if (a === b) throw new Usage('Both logins are the same: nothing could be told from that.');
+  const staff = loginStaff ?? process.env.BULKHEAD_PROBE_STAFF;
   try {
-    return { a: readLogin(a), b: readLogin(b), leaver: loginStale === undefined ? undefined : readLogin(loginStale) };
+    return {
+      a: readLogin(a),
+      b: readLogin(b),
+      leaver: loginStale === undefined ? undefined : readLogin(loginStale),
+      means: staff === undefined ? {} : { staff: readLogin(staff) },
+    };
   } catch (error) {
     throw new Usage((error as Error).message);
   }

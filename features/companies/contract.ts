@@ -6,6 +6,8 @@ import { UserRole } from '../users/contract.ts';
 const Address = Type.String({ format: 'email', maxLength: 255 });
 const Timezone = Type.String({ maxLength: 50, description: 'IANA name, such as Europe/Berlin.' });
 
+const Language = Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', maxLength: 10 });
+
 const own = {
   name: Text(255, 1),
   email: Nullable(Address),
@@ -17,6 +19,7 @@ const own = {
   logo_url: Nullable(Type.String({ format: 'uri', pattern: '^https://', maxLength: 500 })),
   timezone: Timezone,
   currency: Currency,
+  language: { ...Language, description: 'Of letters, to whoever chose no other.' },
 };
 
 /** A company as its own people see it. */

@@ -125,8 +125,8 @@ const customFieldFilters = {
 const Sort = Type.String({
   maxLength: 50,
   description:
-    'created_at, updated_at, name, email, company, lead_score or status, `-` before it for descending; ' +
-    'by relevance where `search` is given without it. What has no value comes last.',
+    'created_at, updated_at, name, email, company, lead_score, status, phone, tags (the first of them) or owner (by name), ' +
+    '`-` before it for descending; by relevance where `search` is given without it. What has no value comes last.',
 });
 
 /** What a list can be grouped by. */
@@ -204,6 +204,12 @@ export const DuplicatePage = PageOf(
   }),
   // A page may be empty and yet have a next one: each looks through a bounded number of contacts.
 );
+
+export const AlikeQuery = Query({
+  email: Type.Optional(Text(255)),
+  phone: Type.Optional(Text(50)),
+});
+export const AlikeContacts = Type.Object({ items: Type.Array(Possible, { description: 'At most five.' }) });
 
 export const timelineTypes = ['activity', 'note', 'deal', 'stage_move', 'change'] as const;
 export const TimelineQuery = Query({

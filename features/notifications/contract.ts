@@ -6,8 +6,12 @@ export const notificationTypes = ['info', 'success', 'warning', 'error'] as cons
 
 export const Notification = Type.Object({
   id: Id,
-  title: Type.String(),
+  title: Type.String({ description: 'In English, as is the message.' }),
   message: Type.String(),
+  key: Nullable(Type.String({ description: 'What it says, for clients that say it in the language of their reader.' })),
+  params: Type.Record(Type.String(), Type.Unknown(), {
+    description: 'What is to be filled in; what ends in `_at` is a time.',
+  }),
   type: OneOf(notificationTypes),
   link: Nullable(Type.String({ description: 'Path in the app.' })),
   user_id: Id,

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Body, Id, IdParams, NO_NUL, Nullable, Query, Timestamp } from '../../contracts/atoms.ts';
+import { Body, Id, IdParams, NO_NUL, Nullable, OneOf, Query, Timestamp } from '../../contracts/atoms.ts';
 import { PageOf, PageQuery } from '../../contracts/page.ts';
 
 const Reason = Type.String({ minLength: 5, maxLength: 500, pattern: NO_NUL });
@@ -34,6 +34,25 @@ export const Figures = Type.Object({
   open_actings: Type.Integer(),
 });
 
+export const HistoryQuery = Query({
+  step: Type.Optional(OneOf(['month', 'week'])),
+  spans: Type.Optional(Type.Integer({ minimum: 1, maximum: 60, default: 12 })),
+});
+const Count = Type.Integer({ minimum: 0 });
+export const History = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      starts_on: Type.String({ format: 'date', description: 'The first day of the month or week, in UTC.' }),
+      companies: Type.Integer({ minimum: 0, description: 'At its end; now, in the last.' }),
+      new_companies: Count,
+      users: Count,
+      trials: Type.Integer({ minimum: 0, description: 'Companies whose trial went on beyond its end.' }),
+      active_companies: Type.Integer({ minimum: 0, description: 'Companies whose people changed anything in it.' }),
+    }),
+    { description: 'The oldest first.' },
+  ),
+});
+
 export const PlatformAudit = Type.Object({
   id: Id,
   actor_id: Id,
@@ -51,4 +70,5 @@ export const PlatformAuditPage = PageOf(PlatformAudit);
 export const PlatformAuditQuery = Query({ ...ByCursor, company_id: Type.Optional(Id) });
 
 export type Figures = Static<typeof Figures>;
+export type History = Static<typeof History>;
 export type PlatformAudit = Static<typeof PlatformAudit>;

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Manifest } from './manifest.ts';
 
 /** PostgreSQL's own files lie there, and are nobody's folder. */
-const ASIDE = new Set(['postgres']);
+export const ASIDE = new Set(['postgres']);
 
 /** Where the files of a company lie: each kind has a folder, and in it each company its own. */
 export async function foldersOf(dataFolder: string, companyId: string): Promise<{ kind: string; path: string }[]> {

@@ -9,12 +9,12 @@ import { dropFilesOf, foldersOf } from '../archive/company-files.ts';
 import { companyFile, type Manifest, tableFile } from '../archive/manifest.ts';
 import type { Archive } from '../archive/read-archive.ts';
 import { keyCheck, lastMigration, manifestOf } from '../archive/write-archive.ts';
-import { logOperation, puttingBack } from '../operator.ts';
-import { ownedTables } from '../tables.ts';
+import { logOperation, type PuttingBack, puttingBack } from '../operator.ts';
 import { brokenReferences } from './broken-references.ts';
 import { differences } from './differences.ts';
 import { leftOutOfCopies } from './left-out.ts';
-import { putRows } from './put-rows.ts';
+import { parentsFirst } from './parents-first.ts';
+import { putReferences, putRows } from './put-rows.ts';
 import { refuseWhatIsTaken } from './refuse-taken.ts';
 
 export interface ImportOptions {
@@ -44,7 +44,7 @@ export function importCompany(
   archive: Archive,
   options: ImportOptions = {},
 ): Promise<Imported> {
-  return puttingBack(adminUrl, async (client) => {
+  return puttingBack(adminUrl, async (client, { keysChecked }) => {
     const { manifest } = archive;
     await refuseOtherSchema(client, manifest);
     const companyId = options.asNew ? await newId(client) : manifest.company.id;
@@ -52,7 +52,7 @@ export function importCompany(
     if ((await foldersOf(dataFolder, companyId)).length > 0) {
       throw new Error(`There are files of the company ${companyId} here already. Nothing was changed.`);
     }
-    await putTables(client, archive, companyId, leftOut, options);
+    await putTables(client, archive, companyId, leftOut, { ...options, keysChecked });
     try {
       await putFiles(archive, dataFolder, companyId);
       const company = { ...manifest.company, id: companyId };
@@ -99,17 +99,28 @@ async function putTables(
   archive: Archive,
   companyId: string,
   leftOut: ReadonlySet<string>,
-  { asNew }: ImportOptions,
+  { asNew, keysChecked }: ImportOptions & PuttingBack,
 ): Promise<void> {
-  const here = new Map((await ownedTables(client)).map((table) => [table.name, table]));
-  const parts = Object.entries(archive.manifest.tables).filter(([name]) => !leftOut.has(name));
-  for (const [name, { columns }] of parts) {
-    const table = here.get(name);
-    if (table === undefined) throw new Error(`The archive knows a table that is not there: ${name}`);
-    const lines = await archive.open(tableFile(name));
+  const here = await parentsFirst(client);
+  const parts = archive.manifest.tables;
+  for (const name of Object.keys(parts)) {
+    if (!leftOut.has(name) && !here.some(({ table }) => table.name === name))
+      throw new Error(`The archive knows a table that is not there: ${name}`);
+  }
+  for (const { table, toItself } of here) {
+    const part = parts[table.name];
+    if (part === undefined || leftOut.has(table.name)) continue;
+    const lines = () => archive.open(tableFile(table.name));
     // A domain is one company's.
-    const without = new Set(asNew && name === 'companies' ? ['domain'] : []);
-    await refuseWhatIsTaken(() => putRows(client, table, columns, companyId, lines, without));
+    const without = new Set([
+      ...(asNew && table.name === 'companies' ? ['domain'] : []),
+      ...(keysChecked ? toItself : []),
+    ]);
+    const put = async () => putRows(client, table, part.columns, companyId, await lines(), without);
+    await refuseWhatIsTaken(put);
+    if (keysChecked && toItself.length > 0) {
+      await putReferences(client, table, part.columns, companyId, await lines(), toItself);
+    }
   }
 }
 
@@ -126,9 +137,6 @@ async function settle(client: ClientBase, companyId: string): Promise<void> {
 async function putFiles(archive: Archive, dataFolder: string, companyId: string): Promise<void> {
   for (const [name, { sha256 }] of Object.entries(archive.manifest.files)) {
     const [kind = '', ...rest] = name.split('/');
-    if (rest.length === 0 || [kind, ...rest].some((part) => part === '' || part.startsWith('..'))) {
-      throw new Error(`The archive names a file that it may not: ${name}`);
-    }
     const path = join(dataFolder, kind, companyId, ...rest);
     makeFolder(join(dataFolder, kind));
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });

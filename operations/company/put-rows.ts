@@ -19,11 +19,33 @@ export async function putRows(
   lines: Readable,
   without: ReadonlySet<string> = new Set(),
 ): Promise<void> {
-  const put = insertOf(table, columns, without);
+  await inBatches(lines, insertOf(table, columns, without), client, companyId);
+}
+
+/** Fills in what rows of a table say of others of the same table, once all are there. */
+export async function putReferences(
+  client: ClientBase,
+  { name, owner, key, columns: all }: OwnedTable,
+  columns: readonly string[],
+  companyId: string,
+  lines: Readable,
+  references: readonly string[],
+): Promise<void> {
+  const types = new Map(all.map((column) => [column.name, column.type]));
+  const value = (column: string) => `(line ->> ${columns.indexOf(column)})::${types.get(column)}`;
+  const sql = `update ${quoted(name)} t set ${references.map((column) => `${quoted(column)} = ${value(column)}`).join(', ')}
+    from jsonb_array_elements($2::jsonb) as line
+    where t.${quoted(owner)} = $1 and ${key.map((column) => `t.${quoted(column)} = ${value(column)}`).join(' and ')}
+      and (${references.map((column) => `line ->> ${columns.indexOf(column)} is not null`).join(' or ')})`;
+  await inBatches(lines, sql, client, companyId);
+}
+
+/** Runs a statement for some lines at a time: $1 is the company, $2 the lines. */
+async function inBatches(lines: Readable, sql: string, client: ClientBase, companyId: string): Promise<void> {
   let batch: string[] = [];
   let characters = 0;
   const flush = async () => {
-    if (batch.length > 0) await client.query(put, [companyId, `[${batch.join(',')}]`]);
+    if (batch.length > 0) await client.query(sql, [companyId, `[${batch.join(',')}]`]);
     batch = [];
     characters = 0;
   };

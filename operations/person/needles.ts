@@ -18,7 +18,7 @@ interface Contact {
   namesakes: number;
 }
 
-/** @throws where nobody in the company has the address */
+/** What tells of a person in a company; the address alone where nobody there has it. */
 export async function needlesOf(client: ClientBase, companyId: string, email: string): Promise<Needles> {
   const { rows } = await client.query<Contact>(
     `select c.id, c.first_name, c.last_name,

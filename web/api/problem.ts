@@ -1,3 +1,5 @@
+import { saidByServer } from '../said-by-server.ts';
+
 /** What went wrong with a request, as the server's problem document says it; status 0 means that no answer came. */
 export class Problem extends Error {
   readonly type: string;
@@ -5,10 +7,12 @@ export class Problem extends Error {
   readonly fields: Record<string, string>;
 
   constructor(document: ProblemDocument, status: number) {
-    super(document.detail ?? document.title ?? '');
+    super(saidByServer(document.detail ?? document.title ?? ''));
     this.type = document.type ?? 'about:blank';
     this.status = status;
-    this.fields = Object.fromEntries((document.errors ?? []).map(({ field, message }) => [field, message]));
+    this.fields = Object.fromEntries(
+      (document.errors ?? []).map(({ field, message }) => [field, saidByServer(message)]),
+    );
   }
 
   /** Whether the problem's type ends in this name, wherever its page is served from. */

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { Place } from '../features.ts';
 import classes from './chart.module.css';
 
@@ -9,17 +10,18 @@ export interface ColumnOf {
   size: number;
   /** What a screen reader says, and the tooltip. */
   text: string;
-  place: Place;
+  /** What it leads to. */
+  place?: Place;
 }
 
-/** Columns side by side, each a link. */
+/** Columns side by side, each a link where there is more to see. */
 export function ColumnChart({ label, columns }: { label: string; columns: ColumnOf[] }) {
   const most = Math.max(1, ...columns.map(({ size }) => size));
   return (
     <ul className={classes.columns} aria-label={label}>
       {columns.map(({ id, name, size, text, place }) => (
         <li key={id}>
-          <Link to={place.to} search={(place.search ?? {}) as never} className={classes.column} title={text}>
+          <Column text={text} place={place}>
             <span className="visually-hidden">{text}</span>
             {size > 0 && (
               <span className={classes.columnCount} aria-hidden="true">
@@ -30,9 +32,21 @@ export function ColumnChart({ label, columns }: { label: string; columns: Column
             <span className={classes.columnName} aria-hidden="true">
               {name}
             </span>
-          </Link>
+          </Column>
         </li>
       ))}
     </ul>
+  );
+}
+
+function Column({ text, place, children }: { text: string; place: Place | undefined; children: ReactNode }) {
+  return place ? (
+    <Link to={place.to} search={(place.search ?? {}) as never} className={classes.column} title={text}>
+      {children}
+    </Link>
+  ) : (
+    <span className={classes.column} title={text}>
+      {children}
+    </span>
   );
 }

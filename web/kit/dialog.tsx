@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useGuard } from './guard.tsx';
 
 interface Props {
   title: string;
@@ -13,17 +14,18 @@ interface Props {
 /** One short task, or one question, over the page. */
 export function Dialog({ title, onClose, isHeld = false, children }: Props) {
   const { t } = useTranslation();
+  const { close, isAsking, guard } = useGuard(onClose);
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={close}
       title={title}
       withCloseButton={!isHeld}
       closeOnClickOutside={!isHeld}
-      closeOnEscape={!isHeld}
+      closeOnEscape={!isHeld && !isAsking}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
-      {children}
+      {guard(children)}
     </Modal>
   );
 }

@@ -1,4 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { wall } from '../clock.ts';
+import { i18next } from '../i18n.ts';
 
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_536_000],
@@ -35,24 +37,24 @@ export function relativeTime(at: Date, now: number, language: string): string {
 
 /** How long ago, or until; the exact time is in the tooltip. */
 export function RelativeTime({ at }: { at: string }) {
-  const { i18n } = useTranslation();
-  const date = new Date(at);
+  // Not by the hook: a table has hundreds of these, and whoever shows one is drawn anew in another language.
+  const { language } = i18next;
   return (
-    <time dateTime={at} title={formatsOf(i18n.language).exact.format(date)}>
-      {relativeTime(date, Date.now(), i18n.language)}
+    <time dateTime={at} title={formatsOf(language).exact.format(wall(at))}>
+      {relativeTime(new Date(at), Date.now(), language)}
     </time>
   );
 }
 
 /** The date of today where the reader is, as the API writes dates. */
-export const today = () => new Date().toLocaleDateString('sv');
+export const today = () => wall().toLocaleDateString('sv');
 
 /** A day as people write it: the year only where it is not this one. */
 export function Day({ at }: { at: string }) {
   const { i18n } = useTranslation();
   // Without a time it would be midnight in Greenwich: the day before, west of it.
   const date = new Date(`${at}T00:00`);
-  const year = date.getFullYear() === new Date().getFullYear() ? {} : ({ year: 'numeric' } as const);
+  const year = date.getFullYear() === wall().getFullYear() ? {} : ({ year: 'numeric' } as const);
   return (
     <time dateTime={at}>{date.toLocaleDateString(i18n.language, { day: 'numeric', month: 'short', ...year })}</time>
   );

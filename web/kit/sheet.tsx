@@ -98,6 +98,13 @@ export function Sheet<Row>(props: SheetProps<Row>) {
     scrollPaddingStart: isNarrow ? 0 : 34,
   });
   const visible = virtualizer.getVirtualItems();
+  // As many drawn rows as were ever needed at once, and each line in the one that comes round to it: a row that scrolls in
+  // takes the place of one that scrolled out. While it scrolls none is moved in the document, which costs the browser as
+  // much as a new one; at rest they stand in their order, as screen readers go through them.
+  const pool = useRef(0);
+  pool.current = Math.max(pool.current, visible.length + 1);
+  const slot = (line: number) => line % pool.current;
+  const drawn = virtualizer.isScrolling ? [...visible].sort((a, b) => slot(a.index) - slot(b.index)) : visible;
   const first = visible[0]?.index ?? 0;
   const last = visible.at(-1)?.index ?? 0;
 
@@ -253,7 +260,7 @@ export function Sheet<Row>(props: SheetProps<Row>) {
           <TableSkeleton columns={isNarrow ? 1 : columns.length} label={t('loading')} height={height} />
         ) : (
           <div role="rowgroup" className={classes.rows} style={{ height: virtualizer.getTotalSize() }}>
-            {visible.map(({ index, start }) => {
+            {drawn.map(({ index, start }) => {
               const line = lines.at(index);
               if (line?.section) {
                 const { section } = line;
@@ -274,7 +281,7 @@ export function Sheet<Row>(props: SheetProps<Row>) {
               const shown = lineRow(index);
               return (
                 <SheetRow
-                  key={shown ? rowId(shown) : index}
+                  key={slot(index)}
                   id={id}
                   row={shown}
                   rowId={rowId}

@@ -5,6 +5,9 @@ const tide = Array.from({ length: 10 }, (_, shade) => `var(--mantine-color-tide-
 
 const dialog = { title: { fontSize: '1.05rem', fontWeight: 650, letterSpacing: '-0.01em' } };
 
+// The list itself scrolls: a box around it that did would have to be reached by the Tab key.
+const list = { withScrollArea: false, styles: { options: { maxHeight: 250, overflowY: 'auto' } } } as const;
+
 export const theme = createTheme({
   colors: { tide: tide as unknown as MantineColorsTuple },
   primaryColor: 'tide',
@@ -16,7 +19,8 @@ export const theme = createTheme({
     // The page itself never scrolls, and locking would inject an inline <style>.
     Drawer: { defaultProps: { lockScroll: false, position: 'right', size: 440, styles: dialog } },
     Modal: { defaultProps: { lockScroll: false, centered: true, styles: dialog } },
-    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
+    // Its first item has the focus when it opens: an empty place that has it is no item of a menu.
+    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 }, withInitialFocusPlaceholder: false } },
     // One look of a switch: as the views of a calendar and the tabs of a page.
     SegmentedControl: {
       defaultProps: {
@@ -29,7 +33,10 @@ export const theme = createTheme({
         },
       },
     },
-    Select: { defaultProps: { allowDeselect: false } },
+    Select: { defaultProps: { allowDeselect: false, ...list } },
+    MultiSelect: { defaultProps: list },
+    Autocomplete: { defaultProps: list },
+    TagsInput: { defaultProps: list },
     Loader: { defaultProps: { type: 'dots' } },
   },
 });

@@ -1,3 +1,5 @@
+import server from './server-de.json';
+
 type Texts = Record<string, unknown>;
 
 // A module of its own, so that only those who read German load it, and with one request.
@@ -6,4 +8,4 @@ const features = import.meta.glob<Texts>('../../features/*/web/locales/de.json',
 
 const named = Object.entries(features).map(([path, texts]) => [path.split('/')[3] ?? '', texts] as const);
 
-export const german = { ...Object.fromEntries(named), app: Object.values(shell)[0] ?? {} };
+export const german = { ...Object.fromEntries(named), app: Object.values(shell)[0] ?? {}, server };

@@ -8,6 +8,7 @@ import { hueOf } from '../kit/hue.ts';
 import { Icon } from '../kit/icon.tsx';
 import { useKeys } from '../kit/keys.ts';
 import { lazy } from '../lazy.ts';
+import { useReader } from '../session/use-reader.ts';
 import { useUser } from '../session/use-session.ts';
 import { ActionHost } from './action-host.tsx';
 import { LineBanner } from './line-banner.tsx';
@@ -26,6 +27,7 @@ export default function Shell() {
   const { pathname } = useLocation();
   const user = useUser();
   const company = user.company_name ?? 'Bulkhead';
+  const zone = useReader();
   const [menuAt, setMenuAt] = useState<string>();
   const [shown, setShown] = useState<'keys' | 'palette'>();
   // Going somewhere closes the phone's menu.
@@ -84,7 +86,8 @@ export default function Shell() {
             {pathname === home() && isFor(user, {}) && greetings.map((Greeting) => <Greeting key={user.id} />)}
           </Suspense>
           <div className={classes.page}>
-            <Outlet />
+            {/* Another clock: whatever shows a time is drawn anew. */}
+            <Outlet key={zone} />
           </div>
         </main>
         <ActionHost />

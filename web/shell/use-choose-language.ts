@@ -1,6 +1,7 @@
 import { api } from '../api/client.ts';
 import { changeLanguage } from '../i18n.ts';
 import type { Language } from '../languages.ts';
+import { renew } from '../queries.ts';
 import { useUser } from '../session/use-session.ts';
 
 /** Changes the app's language for the person, in this browser and on their account. */
@@ -9,7 +10,8 @@ export function useChooseLanguage(): (language: Language) => Promise<void> {
   return async (language) => {
     await changeLanguage(language);
     // Whoever acts for a company has no account there, and the platform's staff no language.
-    if (user.company_id !== null && !user.acting)
-      await api.PUT('/api/users/me', { body: { language } }).catch(() => undefined);
+    if (user.company_id === null || user.acting) return;
+    await api.PUT('/api/users/me', { body: { language } }).catch(() => undefined);
+    await renew('users');
   };
 }

@@ -99,11 +99,16 @@ export const mixedBatch: AttackKind = {
             list.map((id) => like(own, path, id)),
           ),
       });
-      const control = await attacker.succeeds((side) => ids([attacker.valueOf(name, side)]));
+      // Where a request must name all that there are, these were prepared.
+      const owns = (side: Side): readonly string[] => {
+        const prepared = path.length === 1 ? side.given?.body[name] : undefined;
+        return Array.isArray(prepared) ? prepared.map(String) : [attacker.valueOf(name, side)];
+      };
+      const control = await attacker.succeeds((side) => ids(owns(side)));
       const orders = {
         "A's": (id: string) => ids([id]),
-        "B's and A's": (id: string, side: Side) => ids([attacker.valueOf(name, side), id]),
-        "A's and B's": (id: string, side: Side) => ids([id, attacker.valueOf(name, side)]),
+        "B's and A's": (id: string, side: Side) => ids([...owns(side), id]),
+        "A's and B's": (id: string, side: Side) => ids([id, ...owns(side)]),
       };
       for (const [what, changes] of Object.entries(orders))
         await attacker.sameAs(`${name}: ${what}`, changes, theirs, never(theirs), control);

@@ -86,6 +86,11 @@ export const uniqueness: AttackKind = {
     }
     for (const { name } of named) {
       if (/token/.test(name)) continue;
+      const shared = endpoint.everybodys?.[name];
+      if (shared !== undefined) {
+        refused.push(shared);
+        continue;
+      }
       if (endpoint.discloses[name] !== undefined) {
         refused.push(`discloses ${name}: ${endpoint.discloses[name]}`);
         continue;

@@ -53,6 +53,8 @@ const byMethod = (
     if (!(methods.includes(endpoint.method) && !restores) && !or(endpoint.path))
       return `it is a ${restores ? 'restore' : endpoint.method}`;
     const disclosed = parameters.find((p) => endpoint.discloses[p.name] !== undefined);
+    const shared = parameters.map((p) => endpoint.everybodys?.[p.name]).find((why) => why !== undefined);
+    if (shared !== undefined) return shared;
     if (disclosed !== undefined) return `discloses ${disclosed.name}: ${endpoint.discloses[disclosed.name]}`;
     return asForNothing(attacker);
   },

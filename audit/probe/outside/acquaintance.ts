@@ -1,9 +1,10 @@
 import { bodyFor, type Filling, isReference } from '../bodies.ts';
 import type { Client } from '../client.ts';
 import { type Endpoint, idFor } from '../endpoints.ts';
-import type { Person, Side } from '../house.ts';
+import type { Side } from '../house.ts';
 import type { Catalog } from '../seed.ts';
 import { type Found, harvest, type Row } from './harvest.ts';
+import type { Login } from './login.ts';
 import { nounOf } from './nouns.ts';
 
 /** A row that the probe itself made. */
@@ -26,15 +27,42 @@ export class Acquaintance {
 
   constructor(
     readonly client: Client,
-    readonly person: Omit<Person, 'call' | 'userId' | 'companyId'>,
+    readonly login: Login,
     readonly canary: string,
     readonly catalog: Catalog,
     /** Every id that was ever seen of either company. */
     readonly ids: Set<string>,
+    /** Of invented addresses. */
+    readonly domain?: string | undefined,
   ) {}
 
-  /** As a side of an attack; `fresh` rows in the place of those that are known. */
-  side(fresh: ReadonlyMap<string, Row> = new Map(), others: ReadonlyMap<string, Row> = new Map()): Side {
+  /** A word that nobody used yet, with the company's canary. */
+  newWord(): string {
+    this.#count += 1;
+    return `${this.canary}-r${this.#count.toString(36)}`;
+  }
+
+  newAddress(): string {
+    return `${this.newWord()}@${this.domain ?? 'example.com'}`;
+  }
+
+  /** A person whom nobody knows yet. */
+  strangers(word: string): Map<string, Row> {
+    return new Map([['contacts', { id: '', email: `${word}@${this.domain ?? 'example.com'}`, phone: '' }]]);
+  }
+
+  /** Remembers a row that was made on its behalf. */
+  own(endpoint: Endpoint, path: string, id: string): void {
+    this.ids.add(id);
+    if (endpoint.method === 'POST') this.made.push({ endpoint, path: path.split('?')[0] as string, id });
+  }
+
+  /** As a side of an attack; `fresh` rows in the place of those that are known, `who` in that of its person. */
+  side(
+    fresh: ReadonlyMap<string, Row> = new Map(),
+    others: ReadonlyMap<string, Row> = new Map(),
+    who: { login: Login; client: Client } = { login: this.login, client: this.client },
+  ): Side {
     const rows = new Map([...this.rows, ...fresh]);
     const second = new Map([...this.rows, ...this.others, ...others]);
     const companyId = COMPANIES.map((noun) => this.rows.get(noun)?.id).find((id) => id !== undefined);
@@ -49,10 +77,12 @@ export class Acquaintance {
           rows: secretIn(rows) ?? `${this.canary}-secret`,
           others: secretIn(second) ?? `${this.canary}-secret2`,
         },
+        domain: this.domain,
       },
       person: {
-        ...this.person,
-        ...this.client,
+        ...who.client,
+        token: who.login.token,
+        credential: who.login.headers(who.login.token),
         companyId: String(companyId ?? ''),
         userId: String(rows.get('users')?.id ?? ''),
       },
@@ -99,10 +129,11 @@ export class Acquaintance {
     const path = this.pathOf(endpoint, rows);
     if (path === undefined) return undefined;
     const noun = nounOf(endpoint.path);
-    const tries = this.#full.has(noun) ? [this.#full.get(noun) as boolean] : [true, false];
+    // What went well the first time may not any longer: the owner it named may be gone.
+    const first = this.#full.get(noun) ?? true;
+    const tries = [first, !first];
     for (const full of tries) {
-      this.#count += 1;
-      const filling: Filling = { rows, canary: `${this.canary}-r${this.#count.toString(36)}`, token: '', marks: true };
+      const filling: Filling = { rows, canary: this.newWord(), token: '', marks: true, domain: this.domain };
       const payload = endpoint.body && bodyFor(endpoint.body, endpoint.path, filling, this.catalog, full);
       if (payload && !full) mark(payload, endpoint, filling);
       const answer = await this.client.call({ method: 'POST', url: path, payload });

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { references } from '../bodies.ts';
+import { bodyFor, references } from '../bodies.ts';
 import type { Answer, Client, Request } from '../client.ts';
 import { type Endpoint, tableFor } from '../endpoints.ts';
 import type { Evidence, House, Side } from '../house.ts';
 import { httpClient, openWire, type Wire } from '../http.ts';
 import type { OpenApi } from '../openapi.ts';
+import type { Recipe } from '../recipe/recipe.ts';
 import type { Catalog } from '../seed.ts';
 import { Acquaintance } from './acquaintance.ts';
 import { askedEvidence } from './evidence.ts';
@@ -12,12 +13,17 @@ import type { Row } from './harvest.ts';
 import type { Login } from './login.ts';
 import { makers, nounOf, nounsOf } from './nouns.ts';
 import { Stopped, watchFor } from './stop.ts';
+import { type Kitchen, type Means, prepare, wayOf } from './ways.ts';
 
 /** A server that is attacked from outside: nothing is known of it but its document and two logins. */
 export interface Outside extends House {
   a: Acquaintance;
   b: Acquaintance;
   wire: Wire;
+  /** Whether the recipe tells how one succeeds with an endpoint. */
+  isPrepared(endpoint: Endpoint): boolean;
+  /** What of an endpoint's parameters is nobody's, as the recipe tells. */
+  known(endpoint: Endpoint): Endpoint;
   /** Why the logins are worth nothing any longer; undefined while both are let in. */
   lockedOut(): Promise<string | undefined>;
   /** Deletes what the probe made, where the API lets it. Gives what it could not delete. */
@@ -37,6 +43,10 @@ export interface Target {
   timed: boolean;
   /** Whether requests that change whole sets of rows may be made. */
   alone: boolean;
+  /** What the document does not tell of how requests succeed. */
+  recipe?: Recipe | undefined;
+  /** What whoever runs the server can give beside the logins. */
+  means?: Means | undefined;
   /** Sees more of what became of the rows than the API tells. */
   witness?: ((asked: Evidence) => Promise<Evidence>) | undefined;
 }
@@ -53,19 +63,28 @@ export async function enter(target: Target): Promise<Outside> {
   for (const noun of made.keys()) catalog.tables.set(noun, []);
   const as = (login: Login) => (token: string) => httpClient(wire, login.headers(token));
   const meet = (login: Login) =>
-    new Acquaintance(
-      as(login)(login.token),
-      { token: login.token, credential: login.headers(login.token) },
-      canary(),
-      catalog,
-      mine,
-    );
+    new Acquaintance(as(login)(login.token), login, canary(), catalog, mine, target.means?.domain);
   const [a, b] = [meet(target.a), meet(target.b)];
   for (const one of [a, b]) await settle(one, endpoints, made);
 
-  const whose = (side: Side) => (side.person.token === a.person.token ? a : b);
+  const kitchen: Kitchen = {
+    recipe: target.recipe,
+    means: target.means ?? {},
+    endpoints,
+    as: (login) => as(login)(login.token),
+    bearing: (token) => (token === undefined ? httpClient(wire, {}) : as(target.b)(token)),
+  };
+  // Colleagues of A's act for A.
+  const ofA = new Set([a.login.token]);
+  const whose = (side: Side) => (ofA.has(side.person.token) ? a : b);
   const prepared: House['prepared'] = async (state, endpoint, role) => {
     const one = role === 'a' ? a : b;
+    const way = wayOf(kitchen, endpoint);
+    if (way !== undefined) {
+      const side = await prepare(kitchen, one, role, way);
+      if (role === 'a') ofA.add(side.person.token);
+      return side;
+    }
     if (endpoint.method === 'GET' && state.name !== 'fresh') return one.side();
     const [rows, others] = [await renew(one, endpoint, made), await renew(one, endpoint, made)];
     if (state.name === 'deleted' && !(await remove(one, endpoint, endpoints, rows))) return undefined;
@@ -75,10 +94,17 @@ export async function enter(target: Target): Promise<Outside> {
   const keyed = Object.values(document.components?.securitySchemes ?? {}).find(
     ({ type, in: where, name }) => type === 'apiKey' && where === 'header' && name !== undefined,
   );
-  const keyOf = (side: Side) =>
-    keyIn(side.company.rows.get('api_keys') ?? side.company.rows.get('apikeys') ?? side.company.rows.get('keys'));
+  const keyOf = ({ company }: Side) => keyIn(KEYS.map((noun) => company.rows.get(noun)).find(Boolean));
+  // A colleague who may lose their login has a key of their own.
+  const spareKey = async ({ person, company }: Side): Promise<unknown> => {
+    const endpoint = KEYS.map((noun) => made.get(noun)).find((one) => one !== undefined);
+    if (endpoint === undefined || person.token === a.login.token || person.token === b.login.token) return undefined;
+    const filling = { rows: company.rows, canary: company.canary, token: '', marks: true };
+    const payload = endpoint.body && bodyFor(endpoint.body, endpoint.path, filling, catalog);
+    return keyIn((await person.call({ method: 'POST', url: endpoint.path, payload })).body);
+  };
   const keys = {
-    of: async (side: Side) => String(keyOf(side)),
+    of: async (side: Side) => String((await spareKey(side)) ?? keyOf(side)),
     as: (key: string) =>
       httpClient(wire, keyed ? { [String(keyed.name).toLowerCase()]: key } : { authorization: `Bearer ${key}` }),
   };
@@ -95,16 +121,21 @@ export async function enter(target: Target): Promise<Outside> {
     catalog,
     evidence: (await target.witness?.(asked)) ?? asked,
     anonymous: httpClient(wire, {}),
-    superAdmin: undefined,
+    superAdmin: target.means?.staff && kitchen.as(target.means.staff),
     leaver: target.leaver && as(target.leaver)(target.leaver.token),
     as: as(target.b),
-    states: ({ path }) => [
-      { name: 'plain' },
-      ...(/\/(restore|undelete|recover)$/.test(path) ? [{ name: 'deleted' }] : []),
-    ],
+    states: (endpoint) =>
+      wayOf(kitchen, endpoint) !== undefined
+        ? [{ name: 'prepared', isPrepared: true }]
+        : [{ name: 'plain' }, ...(/\/(restore|undelete|recover)$/.test(endpoint.path) ? [{ name: 'deleted' }] : [])],
+    isPrepared: (endpoint) => wayOf(kitchen, endpoint) !== undefined,
+    known(endpoint) {
+      const everybodys = wayOf(kitchen, endpoint)?.everybodys;
+      return everybodys === undefined ? endpoint : { ...endpoint, everybodys };
+    },
     prepared,
-    async stir({ person }) {
-      const one = person.token === a.person.token ? a : b;
+    async stir(side) {
+      const one = whose(side);
       const first = made.values().next().value;
       if (first !== undefined) await one.make(first);
     },
@@ -127,10 +158,11 @@ export async function enter(target: Target): Promise<Outside> {
       }
       return undefined;
     },
-    cleanUp: async () => [...(await sweep(a, endpoints)), ...(await sweep(b, endpoints))],
+    cleanUp: async () => (target.means?.sweeps ? [] : [...(await sweep(a, endpoints)), ...(await sweep(b, endpoints))]),
   };
 }
 
+const KEYS = ['api_keys', 'apikeys', 'keys'];
 const keyIn = (row: Row | undefined): unknown => row?.key ?? row?.secret ?? row?.api_key ?? row?.token;
 
 /** Looks, makes two of everything, and looks again at what that led to. */

@@ -14,12 +14,12 @@ export default defineRule({
           t.name, tenant_column, tenant_function, (select c.name from tables c where is_tenants))
         else format('alter table %s add column %I %s%s; ', t.name, tenant_column, coalesce(type.name, 'uuid'),
             (select format(' references %s (%I)', c.name, tenant_key) from tables c where is_tenants))
-          || coalesce(format('update %1$s c set %2$I = p.%3$I from %4$s p where %5$s; alter table %1$s alter column %2$I set not null',
-            t.name, tenant_column, way.parent_tenant, way.parent_name, way.joined), '-- fill it, then set it not null')
+          || coalesce(case when way.joined is not null then format('update %1$s c set %2$I = p.%3$I from %4$s p where %5$s; alter table %1$s alter column %2$I set not null',
+            t.name, tenant_column, way.parent_tenant, way.parent_name, way.joined) end, '-- fill it, then set it not null')
           || format(' -- or say why %s is nobody''s: "global" in bulkhead.audit.json', t.name) end as mend
     from tables t
     cross join subject
-    left join lateral (select format_type(g.tenant_type, null) as name from guarded g order by g.name limit 1) type on true
+    left join lateral (select g.tenant_sql as name from guarded g order by g.name limit 1) type on true
     left join lateral (
       select p.name as parent_name, p.tenant_name as parent_tenant,
         (select string_agg(format('p.%I = c.%I', b.attname, a.attname), ' and ')

@@ -7,10 +7,10 @@ export default defineRule({
   part: 'schema',
   title: "The company column has the type of the companies' id",
   sql: `
-    select o.name as object, format('its company is a %s, the companies'' key a %s', format_type(o.tenant_type, null), format_type(key.atttypid, null)) as message,
+    select o.name as object, format('its company is a %s, the companies'' key a %s', o.tenant_sql, format_type(key.atttypid, key.atttypmod)) as message,
       coalesce((select string_agg(format('drop policy %I on %s; ', polname, o.name), '') from pg_policy where polrelid = o.oid), '')
         || format('alter table %1$s alter column %2$I drop default; alter table %1$s alter column %2$I type %3$s using %2$I::%3$s;',
-          o.name, o.tenant_name, format_type(key.atttypid, null))
+          o.name, o.tenant_name, format_type(key.atttypid, key.atttypmod))
         || case when house then format(' alter table %1$s alter column %2$I set default %3$s', o.name, o.tenant_name, tenant_function)
           else ' -- and make its policies and its default anew' end as mend
     from owned o

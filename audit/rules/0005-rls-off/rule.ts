@@ -12,7 +12,7 @@ export default defineRule({
         || case when house or exists (select from pg_policy p where p.polrelid = g.oid) then ''
           else format('; create policy tenant on %1$s%2$s using (%3$I = %4$s) with check (%3$I = %4$s)', g.name,
             coalesce(' to ' || quote_ident(app_role), ''), g.tenant_name, coalesce(tenant_function,
-              format('nullif(current_setting(''app.%s'', true), '''')::%s', tenant_column, format_type(g.tenant_type, null)))) end as mend
+              format('nullif(current_setting(''app.%s'', true), '''')::%s', tenant_column, g.tenant_sql))) end as mend
     from guarded g
     cross join subject
     -- Elsewhere an owner that serves no requests may stand above its policies, and a table out of reach needs none.

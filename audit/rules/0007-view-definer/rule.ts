@@ -18,7 +18,8 @@ export default defineRule({
       and not coalesce((select option_value::boolean from pg_options_to_table(c.reloptions) where option_name = 'security_invoker'), false)
       and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
       and (house or (c.oid in (select oid from readers)
-        and (not exists (select from app_roles) or exists (select from app_roles r where has_any_column_privilege(r.oid, c.oid, 'select')))
+        and (not exists (select from app_roles) or exists (select from app_roles r
+          where has_any_column_privilege(r.oid, c.oid, 'select, insert, update') or has_table_privilege(r.oid, c.oid, 'delete')))
         -- A barrier that asks for the tenant itself is one.
         and not (coalesce((select option_value::boolean from pg_options_to_table(c.reloptions) where option_name = 'security_barrier'), false)
           and tenant_function is not null and strpos(pg_get_viewdef(c.oid), tenant_function) > 0)))`,

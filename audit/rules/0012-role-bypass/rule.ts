@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'critical',
   part: 'schema',
   title: 'Only the auditor and the gates stand above the policies, and no request does',
+  asksRoles: true,
   sql: `
     select r.rolname as object, format('has %s', array_to_string(array_remove(array[
         case when r.rolsuper then 'superuser' end, case when r.rolbypassrls and not r.may_bypass then 'bypassrls' end,

@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'high',
   part: 'schema',
   title: 'Requests can create neither objects nor temporary tables',
+  asksRoles: true,
   sql: `
     select format('database %I', d.datname) as object, format('%s has %s', r.rolname, p.privilege) as message,
       format('revoke %s on database %I from public, %I', p.privilege, d.datname, r.rolname) as mend

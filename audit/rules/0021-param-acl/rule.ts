@@ -17,4 +17,4 @@ const sql = `
     format('revoke %s on parameter %I from %s', a.privilege_type, parname,
       case a.grantee when 0 then 'public' else quote_ident(pg_get_userbyid(a.grantee)) end) as mend
   from pg_parameter_acl p, aclexplode(p.paracl) a
-  where a.grantee = 0 or a.grantee in (select oid from app_roles)`;
+  where a.grantee = 0 or exists (select from app_roles r where pg_has_role(r.oid, a.grantee, 'member'))`;

@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'critical',
   part: 'schema',
   title: 'No setting that decides about isolation is stored with a role or the database',
+  asksRoles: true,
   sql: String.raw`
     select format('%s%s: %s', coalesce(r.rolname, 'every role'), case when d.setdatabase = 0 then '' else ' in this database' end, setting) as object,
       'is set before a request says who it is for' as message,
@@ -19,5 +20,16 @@ export default defineRule({
     where (d.setrole = 0 or r.rolname in (select rolname from app_roles))
       and (d.setdatabase = 0 or d.setdatabase = (select oid from pg_database where datname = current_database()))
       and case when house then setting ~ '^(app\.|row_security=|session_replication_role=|role=|search_path=|session_authorization=)'
-        else setting ~ '^(session_replication_role|role|session_authorization)=' or split_part(setting, '=', 1) = s ->> 'tenantSetting' end`,
+        else setting ~ '^(session_replication_role|role|session_authorization)=' or split_part(setting, '=', 1) = s ->> 'tenantSetting' end
+    union all
+    select name, 'is set for the whole server before a request says who it is for',
+      case when sourcefile like '%postgresql.auto.conf' then format('-- alter system reset %s; then select pg_reload_conf()', name)
+        else format('-- take %s out of the configuration of the server, and reload it', name) end
+    from pg_settings, subject
+    where name = s ->> 'tenantSetting' and source in ('configuration file', 'command line', 'environment variable')
+    union all
+    select r.name, format('works as %s, whoever calls it', substr(setting, length(s ->> 'tenantSetting') + 2)),
+      format('alter %s %s reset %s', r.sort, r.name, s ->> 'tenantSetting')
+    from routines r cross join subject cross join lateral unnest(r.proconfig) setting
+    where split_part(setting, '=', 1) = s ->> 'tenantSetting'`,
 });

@@ -6,6 +6,7 @@ export default defineRule({
   severity: 'low',
   part: 'schema',
   title: 'Requests cannot read or set sequences',
+  asksRoles: true,
   sql: `
     select format('%I.%I', n.nspname, c.relname) as object, format('%s can tell how much all companies write', r.rolname) as message,
       format('revoke select, update on sequence %I.%I from public, %I', n.nspname, c.relname, r.rolname) as mend

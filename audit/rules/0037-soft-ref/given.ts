@@ -7,7 +7,8 @@ export async function givenReferences(
   findings: Finding[],
   gaps: (string | undefined)[],
 ): Promise<void> {
-  for (const { table, column, references } of auditor.subject.softReferences ?? []) {
+  for (const { table, column, references, where } of auditor.subject.softReferences ?? []) {
+    if (references === null) continue;
     const [at] = await auditor.facts<{
       child: string;
       tenant: string;
@@ -30,9 +31,13 @@ export async function givenReferences(
       );
     const { child, tenant, parent, theirs, id, column: quoted } = at;
     const same = `p.${id}::text = t.${quoted}::text`;
-    const stray = `t.${quoted} is not null and exists (select from ${parent} p where ${same} and p.${theirs} <> t.${tenant})
+    const stray = `${where === undefined ? '' : `(${where}) and `}t.${quoted} is not null and exists (select from ${parent} p where ${same} and p.${theirs} <> t.${tenant})
       and not exists (select from ${parent} p where ${same} and p.${theirs} = t.${tenant})`;
-    const { counts, gap } = await walk(auditor, { check: `soft-ref ${child}.${quoted}`, table: child, count: [stray] });
+    const { counts, gap } = await walk(auditor, {
+      check: `soft-ref ${child}.${quoted} ${parent}`,
+      table: child,
+      count: [stray],
+    });
     gaps.push(gap);
     if (!counts[0]) continue;
     findings.push({
@@ -41,4 +46,24 @@ export async function givenReferences(
       mend: `-- select * from ${child} t where ${stray}`,
     });
   }
+}
+
+/**
+ * Columns of numbers that are called as if they held ids, and of which nobody said whose: no look at values tells ids
+ * from other numbers.
+ */
+export async function numbersUnnamed({ facts, subject }: Auditor): Promise<string[]> {
+  if (subject.form === 'bulkhead') return [];
+  const columns = await facts<{ table: string; column: string }>(`
+    select replace(o.name, '"', '') as table, a.attname as column
+    from owned o
+    join pg_attribute a on a.attrelid = o.oid and a.attnum > 0 and not a.attisdropped and a.attnum <> o.tenant
+    where a.atttypid in ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype) and a.attname ~* '(_id|[a-z]Id|_ids)$'
+      and not exists (select from pg_constraint k where k.conrelid = o.oid and k.contype in ('f', 'p') and a.attnum = any (k.conkey))
+    order by 1, 2`);
+  return columns
+    .filter(
+      ({ table, column }) => !subject.softReferences?.some((named) => named.table === table && named.column === column),
+    )
+    .map(({ table, column }) => `${table}.${column} holds numbers: say of which table they are ids, in softReferences`);
 }

@@ -10,9 +10,12 @@ export default defineRule({
     select format('%s: %s', o.name, c.relname) as object, 'one company''s insert fails because of another''s row, and so tells of it' as message,
       case when k.oid is null then format('drop index %I.%I; %s', n.nspname, c.relname,
           regexp_replace(pg_get_indexdef(c.oid), '( USING \w+ \()', '\1' || quote_ident(o.tenant_name) || ', '))
-        else format('alter table %s drop constraint %I cascade; alter table %s add constraint %I %s', o.name, k.conname, o.name, k.conname,
+        else format('alter table %s drop constraint %I; alter table %s add constraint %I %s', o.name, k.conname, o.name, k.conname,
           regexp_replace(pg_get_constraintdef(k.oid), '\(', '(' || quote_ident(o.tenant_name)
-            || case k.contype when 'x' then ' WITH =' else '' end || ', ')) end as mend
+            || case k.contype when 'x' then ' WITH =' else '' end || ', '))
+          || coalesce((select ' -- first give the tenant to what depends on it (rule 39): '
+              || string_agg(format('%s of %s', f.conname, f.conrelid::regclass), ', ' order by f.conname)
+            from pg_constraint f where f.contype = 'f' and f.conindid = i.indexrelid and f.conparentid = 0), '') end as mend
     from pg_index i
     join owned o on o.oid = i.indrelid
     cross join subject

@@ -21,5 +21,5 @@ export default defineRule({
     union all
     select o.name, 'no index leads with the company', format('create index on %s (%I)', o.name, o.tenant_name)
     from owned o
-    where not exists (select from pg_index i where i.indrelid = o.oid and i.indkey[0] = o.tenant)`,
+    where not exists (select from pg_index i where i.indrelid = o.oid and i.indkey[0] = o.tenant and i.indpred is null and i.indisvalid)`,
 });

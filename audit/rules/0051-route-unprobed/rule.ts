@@ -9,7 +9,7 @@ export default defineRule({
   title: 'Every route was attacked as another company, and held',
   application: async (application) => {
     const { attacks } = application;
-    if (attacks === undefined) return { findings: [], unchecked: 'no attack was recorded here: run bulkhead probe' };
+    if (attacks === undefined) return { findings: [], unchecked: 'no attack was recorded here: npm run audit:attacks' };
     const findings: Finding[] = [];
     for (const { method, url } of handled(application)) {
       const endpoint = `${method} ${url.replace(/:([^/]+)/g, '{$1}')}`;
@@ -24,5 +24,5 @@ export default defineRule({
 const finding = (object: string, message: string): Finding => ({
   object,
   message,
-  mend: '-- bulkhead probe attacks every route and says what leaks; a route that it cannot reach needs a control of its own',
+  mend: '-- npm run audit:attacks attacks every route and records what came of it; a route that it cannot reach needs a control of its own',
 });

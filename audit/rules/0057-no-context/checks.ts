@@ -15,8 +15,8 @@ export interface Check {
 export const checksOf = ({ facts }: Auditor): Promise<Check[]> =>
   facts<Check>(`
     select g.name, quote_ident(g.relname) as alias, r.rolname as role,
-      (select format('select %s', string_agg(case when a.attname = g.tenant_name then format('$1::text::%s as %I', format_type(a.atttypid, null), a.attname)
-          else format('null::%s as %I', format_type(a.atttypid, null), a.attname) end, ', ' order by a.attnum))
+      (select format('select %s', string_agg(case when a.attname = g.tenant_name then format('$1::text::%s as %I', format_type(a.atttypid, a.atttypmod), a.attname)
+          else format('null::%s as %I', format_type(a.atttypid, a.atttypmod), a.attname) end, ', ' order by a.attnum))
        from pg_attribute a where a.attrelid = g.oid and a.attnum > 0 and not a.attisdropped) as row,
       format('(%s)%s', string_agg(said.condition, ' or ') filter (where p.polpermissive),
         coalesce(' and ' || string_agg(said.condition, ' and ') filter (where not p.polpermissive), '')) as condition

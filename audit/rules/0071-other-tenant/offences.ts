@@ -8,4 +8,10 @@ export default defineOffences([
     also: [26, 28],
     byPerson: true,
   },
+  {
+    what: 'checks that take a row of any company',
+    sql: `alter policy tenant on tags with check (app.cid() is not null);
+      alter policy tenant_floor on tags with check (app.cid() is not null)`,
+    also: [28],
+  },
 ]);

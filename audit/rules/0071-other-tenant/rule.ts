@@ -1,19 +1,21 @@
 import { actAs, attempt, barred, castOf, stageOf } from '../../act.ts';
 import { defineRule, type Finding } from '../../rule.ts';
 import { gapsOf } from '../../walk.ts';
+import { checksOf } from '../0057-no-context/checks.ts';
 
 export default defineRule({
   number: 71,
   name: 'other-tenant',
   severity: 'critical',
   part: 'leaks',
-  title: 'With one company set, requests see no row of another',
+  title: 'With one company set, requests see no row of another and write none',
   check: async (auditor) => {
     const stage = await stageOf(auditor);
     const cast = castOf(auditor, stage, 2);
     if (cast.look) return cast.look;
     const { roles, tables } = stage;
     const { context, tenants } = cast;
+    const checks = await checksOf(auditor);
     const findings: Finding[] = [];
     const gaps: (string | undefined)[] = [];
     for (const role of roles) {
@@ -31,7 +33,17 @@ export default defineRule({
           findings.push({
             object: name,
             message: `shows ${role} rows of other tenants where one is set`,
-            mend: `-- mend the policies of ${name} (rules 26 to 28), or the function that they ask`,
+            mend: mend(name),
+          });
+        }
+        for (const { name, alias, row, condition } of checks.filter((check) => check.role === role)) {
+          const sql = `select coalesce((${condition}), false) from (${row}) ${alias}`;
+          const { value } = await attempt<boolean>(auditor, sql, [tenants[1]]);
+          if (!value) continue;
+          findings.push({
+            object: name,
+            message: `lets ${role} write rows of other tenants where one is set`,
+            mend: mend(name),
           });
         }
       });
@@ -39,3 +51,5 @@ export default defineRule({
     return { findings, ...gapsOf(gaps) };
   },
 });
+
+const mend = (name: string) => `-- mend the policies of ${name} (rules 26 to 28), or the function that they ask`;

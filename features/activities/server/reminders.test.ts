@@ -34,6 +34,10 @@ describe('reminders', () => {
     await run(id);
     expect(await received(rep)).toMatchObject([{ title: 'Ring Grace', link: `/activities/${id}`, read: false }]);
     expect([await received(ada), await received(bob)]).toEqual([[], []]);
+    expect((await received(rep))[0]).toMatchObject({
+      key: 'reminder',
+      params: { subject: 'Ring Grace', due_at: null },
+    });
     expect((await rep.get(`/api/activities/${id}`)).body.reminded_at).not.toBeNull();
   });
 

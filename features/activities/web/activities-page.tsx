@@ -4,6 +4,7 @@ import { Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { useList } from '../../../web/api/list.ts';
+import { instant } from '../../../web/clock.ts';
 import { EmptyState } from '../../../web/kit/empty-state.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { useKeys } from '../../../web/kit/keys.ts';
@@ -126,5 +127,5 @@ function dayRange(day: string): Query {
   const from = new Date(`${day}T00:00`);
   if (Number.isNaN(from.getTime())) return {};
   const to = new Date(from.getFullYear(), from.getMonth(), from.getDate() + 1, 0, 0, 0, -1);
-  return { completed_from: from.toISOString(), completed_to: to.toISOString() };
+  return { completed_from: instant(from), completed_to: instant(to) };
 }

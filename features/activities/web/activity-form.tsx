@@ -1,4 +1,4 @@
-import { Drawer, Select, Textarea, TextInput } from '@mantine/core';
+import { Select, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { usePeople } from '../../../web/api/people.ts';
 import { Form, Pair, Submit } from '../../../web/kit/form.tsx';
+import { FormDrawer } from '../../../web/kit/form-drawer.tsx';
 import { fieldErrors } from '../../../web/kit/form-problem.tsx';
 import { notifyDone } from '../../../web/kit/notify.ts';
 import { renew } from '../../../web/queries.ts';
@@ -34,14 +35,9 @@ interface Props {
 export function ActivityForm(props: Props) {
   const { t } = useTranslation(['activities', 'app']);
   return (
-    <Drawer
-      opened
-      onClose={props.onClose}
-      title={t(props.activity ? 'edit' : 'new')}
-      closeButtonProps={{ 'aria-label': t('close', { ns: 'app' }) }}
-    >
+    <FormDrawer onClose={props.onClose} title={t(props.activity ? 'edit' : 'new')}>
       <Fields {...props} />
-    </Drawer>
+    </FormDrawer>
   );
 }
 

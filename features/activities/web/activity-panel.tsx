@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePeople } from '../../../web/api/people.ts';
+import { wall } from '../../../web/clock.ts';
 import type { Place } from '../../../web/features.ts';
 import { Facts } from '../../../web/kit/facts.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
@@ -91,7 +92,7 @@ function ActivityFacts({ activity }: { activity: Activity }) {
   const { t, i18n } = useTranslation('activities');
   const { nameOf } = usePeople();
   const moment = (at: string | null) =>
-    at && new Date(at).toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
+    at && wall(at).toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
   const facts: [string, ReactNode][] = [
     ['status', t(`statuses.${activity.status}`)],
     ['due_date', activity.due_date && <Due key="due" activity={activity} />],

@@ -54,6 +54,24 @@ describe.runIf(hasBrowser)('the calendar', { timeout: 120_000 }, () => {
     await expect.poll(() => due(id)).toMatch(/^2026-03-12T10:00:00/);
   });
 
+  test('keeps to the clock of the profile: what is moved by an hour there is moved by an hour', async () => {
+    const person = await world.person(ours.companyId, 'sales_rep');
+    await person.put('/api/users/me', { timezone: 'America/New_York' });
+    const { body } = await person.post('/api/activities', {
+      type: 'call',
+      subject: 'Far away',
+      due_date: '2026-03-05T03:00:00Z',
+    });
+    const page = await desk.openAs(person, '/activities/calendar?view=week&date=2026-03-04', zone);
+    await dayOf(page, 'Wednesday, March 4, 2026').getByText('10:00 PM').waitFor();
+    await chip(page, 'Far away').focus();
+    await page.keyboard.press('Shift+ArrowDown');
+    const moved = async () => (await person.get(`/api/activities/${body.id}`)).body.due_date;
+    await expect.poll(moved).toMatch(/^2026-03-05T03:15:00/);
+    await chip(page, 'Far away').press('Enter');
+    await page.getByRole('complementary').getByText(/10:15/).first().waitFor();
+  });
+
   test('puts it back when the server refuses, and says why', async () => {
     const id = await plan('Refused');
     const page = await desk.openAs(ours, '/activities/calendar?view=month&date=2026-03-01', zone);

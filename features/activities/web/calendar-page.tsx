@@ -13,6 +13,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { instant, wall } from '../../../web/clock.ts';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { useKeys } from '../../../web/kit/keys.ts';
 import { Page } from '../../../web/kit/page.tsx';
@@ -40,7 +41,7 @@ export default function CalendarPage() {
   const [search, setSearch] = usePageSearch();
   const isNarrow = useMediaQuery('(max-width: 700px)', window.innerWidth <= 700) ?? false;
   const view = views.find((known) => known === search.view) ?? (isNarrow ? 'day' : 'month');
-  const dateText = /^\d{4}-\d\d-\d\d$/.test(search.date ?? '') ? (search.date as string) : dayOf(new Date());
+  const dateText = /^\d{4}-\d\d-\d\d$/.test(search.date ?? '') ? (search.date as string) : dayOf(wall());
   const date = useMemo(() => fromDay(dateText), [dateText]);
   const days = useMemo(() => daysOf(view, date), [view, date]);
   const { data, isError, error, refetch, isPending } = useCalendar(days, useScopeFilter(search.whose, search.type));
@@ -49,11 +50,11 @@ export default function CalendarPage() {
   const [creatingAt, setCreatingAt] = useState<Date>();
   const [dragged, setDragged] = useState<Activity>();
   const [told, setTold] = useState('');
-  const go = (to: Date) => setSearch({ date: dayOf(to) === dayOf(new Date()) ? undefined : dayOf(to) });
+  const go = (to: Date) => setSearch({ date: dayOf(to) === dayOf(wall()) ? undefined : dayOf(to) });
   const show = (next: View) => setSearch({ view: next }, true);
   useKeys([
     { press: 'n', label: t('new'), run: () => setCreatingAt(atNine(date)) },
-    { press: 't', label: t('keys.today'), run: () => go(new Date()) },
+    { press: 't', label: t('keys.today'), run: () => go(wall()) },
     { press: 'k', label: t('keys.before'), run: () => go(step(view, date, -1)) },
     { press: 'j', label: t('keys.after'), run: () => go(step(view, date, 1)) },
     ...views.map((each) => ({ press: each.charAt(0), label: t(`keys.${each}`), run: () => show(each) })),
@@ -74,7 +75,7 @@ export default function CalendarPage() {
   const onDragEnd = ({ over, delta }: DragEndEvent) => {
     setDragged(undefined);
     if (!over || !dragged?.due_date) return;
-    const due = new Date(dragged.due_date);
+    const due = wall(dragged.due_date);
     const to = dropTime(due, fromDay(String(over.id)), view === 'month' ? 0 : delta.y);
     if (to.getTime() !== due.getTime()) actions.onMove(dragged, to);
   };
@@ -109,7 +110,7 @@ export default function CalendarPage() {
         <ActionIcon variant="default" aria-label={t('keys.after')} onClick={() => go(step(view, date, 1))}>
           <Icon name="chevronRight" size={16} />
         </ActionIcon>
-        <Button size="compact-md" variant="default" onClick={() => go(new Date())}>
+        <Button size="compact-md" variant="default" onClick={() => go(wall())}>
           {t('keys.today')}
         </Button>
         <h2 className={classes.span}>{spanName(view, days, date, i18n.language)}</h2>
@@ -153,7 +154,7 @@ export default function CalendarPage() {
       )}
       <Suspense>
         {creatingAt && (
-          <ActivityForm defaults={{ due_date: creatingAt.toISOString() }} onClose={() => setCreatingAt(undefined)} />
+          <ActivityForm defaults={{ due_date: instant(creatingAt) }} onClose={() => setCreatingAt(undefined)} />
         )}
       </Suspense>
     </Page>
@@ -166,7 +167,7 @@ function grouped(items: Activity[]): Map<string, Activity[]> {
   const days = new Map<string, Activity[]>();
   for (const item of items) {
     if (!item.due_date) continue;
-    const day = dayOf(new Date(item.due_date));
+    const day = dayOf(wall(item.due_date));
     days.set(day, [...(days.get(day) ?? []), item]);
   }
   // One that was moved a moment ago stands where it came from.

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { wall } from '../../../web/clock.ts';
 import { Facts } from '../../../web/kit/facts.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { InAppLink } from '../../../web/kit/in-app-link.tsx';
@@ -16,7 +17,7 @@ export function EntryPanel({ entry, onClose }: { entry: Entry; onClose: () => vo
   const nameOf = useFieldName();
   const changes = differences(entry);
   const link = linkTo(entry);
-  const at = new Date(entry.created_at).toLocaleString(i18n.language, { dateStyle: 'full', timeStyle: 'medium' });
+  const at = wall(entry.created_at).toLocaleString(i18n.language, { dateStyle: 'full', timeStyle: 'medium' });
   const isOfOne = record !== undefined && record === entry.resource_id;
   return (
     <SidePanel label={t('panel')} onClose={onClose}>

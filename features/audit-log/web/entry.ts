@@ -1,4 +1,5 @@
 import type { Item } from '../../../web/api/client.ts';
+import { instant } from '../../../web/clock.ts';
 
 export type Entry = Item<'/api/audit-logs'>;
 type Row = Record<string, unknown>;
@@ -114,5 +115,5 @@ export function edge(day: string | undefined, isEnd = false): string | undefined
   const date = day ? new Date(`${day}T00:00`) : undefined;
   if (!date || Number.isNaN(date.getTime())) return undefined;
   if (isEnd) date.setDate(date.getDate() + 1);
-  return date.toISOString();
+  return instant(date);
 }

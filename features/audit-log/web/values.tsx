@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import { wall } from '../../../web/clock.ts';
 import { nameOf, usePeople } from '../../users/web/people.ts';
 import classes from './audit.module.css';
 import { isEmpty } from './entry.ts';
@@ -29,7 +30,7 @@ export function Value({ value }: { value: unknown }) {
     const person = people.data?.find(({ id }) => id === value);
     if (person) return <>{nameOf(person)}</>;
     if (INSTANT.test(value)) {
-      return <>{new Date(value).toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })}</>;
+      return <>{wall(value).toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })}</>;
     }
     return <>{value}</>;
   }

@@ -1,30 +1,63 @@
+import type { Language } from '../../../contracts/languages.ts';
 import type { Letter } from '../../../server/platform/mail/message.ts';
 
-interface To {
+export interface Reader {
   email: string;
   first_name: string;
+  language: Language;
 }
 
+type Texts = Record<Language, (name: string) => Omit<Letter, 'to' | 'action'> & { link: string }>;
+
 const hello = (name: string) => (name === '' ? 'Hello,' : `Hello ${name},`);
+const hallo = (name: string) => (name === '' ? 'Guten Tag,' : `Guten Tag ${name},`);
 
-export const resetLetter = ({ email, first_name }: To, url: string): Letter => ({
-  to: email,
-  subject: 'Set a new password',
-  paragraphs: [
-    hello(first_name),
-    'Somebody, hopefully you, asked for a new password for your Bulkhead account. The link below works once, for one hour.',
-    'If it was not you, you need not do anything: your password stays as it is.',
-  ],
-  action: { label: 'Set a new password', url },
-});
+const reset: Texts = {
+  en: (name) => ({
+    subject: 'Set a new password',
+    paragraphs: [
+      hello(name),
+      'Somebody, hopefully you, asked for a new password for your Bulkhead account. The link below works once, for one hour.',
+      'If it was not you, you need not do anything: your password stays as it is.',
+    ],
+    link: 'Set a new password',
+  }),
+  de: (name) => ({
+    subject: 'Neues Passwort festlegen',
+    paragraphs: [
+      hallo(name),
+      'jemand, hoffentlich Sie selbst, hat ein neues Passwort für Ihr Bulkhead-Konto angefordert. Der Link unten gilt einmal und eine Stunde lang.',
+      'Waren Sie es nicht, brauchen Sie nichts zu tun: Ihr Passwort bleibt, wie es ist.',
+    ],
+    link: 'Neues Passwort festlegen',
+  }),
+};
 
-export const passwordChangedLetter = ({ email, first_name }: To, resetUrl: string): Letter => ({
-  to: email,
-  subject: 'Your password was changed',
-  paragraphs: [
-    hello(first_name),
-    'The password of your Bulkhead account was changed, and your other sessions were ended.',
-    'If it was not you, reset it now, and tell the admin of your company.',
-  ],
-  action: { label: 'Reset the password', url: resetUrl },
-});
+const changed: Texts = {
+  en: (name) => ({
+    subject: 'Your password was changed',
+    paragraphs: [
+      hello(name),
+      'The password of your Bulkhead account was changed, and your other sessions were ended.',
+      'If it was not you, reset it now, and tell the admin of your company.',
+    ],
+    link: 'Reset the password',
+  }),
+  de: (name) => ({
+    subject: 'Ihr Passwort wurde geändert',
+    paragraphs: [
+      hallo(name),
+      'das Passwort Ihres Bulkhead-Kontos wurde geändert, und Ihre anderen Sitzungen wurden beendet.',
+      'Waren Sie es nicht, setzen Sie es jetzt zurück und sagen Sie dem Admin Ihrer Firma Bescheid.',
+    ],
+    link: 'Passwort zurücksetzen',
+  }),
+};
+
+const written = (texts: Texts, { email, first_name, language }: Reader, url: string): Letter => {
+  const { link, ...letter } = texts[language](first_name);
+  return { to: email, ...letter, action: { label: link, url } };
+};
+
+export const resetLetter = (reader: Reader, url: string) => written(reset, reader, url);
+export const passwordChangedLetter = (reader: Reader, resetUrl: string) => written(changed, reader, resetUrl);

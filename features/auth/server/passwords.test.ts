@@ -55,6 +55,24 @@ describe('a forgotten password', () => {
     expect(mailbox.letters.at(-1)?.subject).toBe('Your password was changed');
   });
 
+  it('is answered in the language of who forgot it, or else of their company', async () => {
+    const { email, body } = await register(world);
+    const ada = world.as(body.access_token);
+    const subject = async () => {
+      await tokenFor(email);
+      return mailbox.letters.at(-1)?.subject;
+    };
+    expect((await ada.put(`/api/companies/${body.company_id}`, { language: 'de' })).status).toBe(200);
+    expect(await subject()).toBe('Neues Passwort festlegen');
+    expect(mailbox.letters.at(-1)?.text).toContain('jemand, hoffentlich Sie selbst');
+    await ada.put('/api/users/me', { language: 'en' });
+    expect(await subject()).toBe('Set a new password');
+    await ada.put('/api/users/me', { language: 'de-AT' });
+    expect((await reset(await tokenFor(email))).status).toBe(204);
+    await sendLetters(world);
+    expect(mailbox.letters.at(-1)?.subject).toBe('Ihr Passwort wurde geändert');
+  });
+
   it('cannot be set twice by one link, nor by an older one, a wrong one or after an hour', async () => {
     const { email } = await register(world);
     const [older, newer] = [await tokenFor(email), await tokenFor(email)];

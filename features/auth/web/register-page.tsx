@@ -21,7 +21,7 @@ const empty = {
 };
 
 export default function RegisterPage() {
-  const { t } = useTranslation('auth');
+  const { t, i18n } = useTranslation('auth');
   const needed = (value: string) => (value.trim() ? null : t('register.required'));
   const form = useForm({
     initialValues: empty,
@@ -38,7 +38,8 @@ export default function RegisterPage() {
     meta: { quiet: true },
     mutationFn: ({ phone, ...values }: typeof empty) => {
       const body = { ...values, cookie: true, ...(phone ? { phone } : {}) };
-      return answer(api.POST('/api/register/company', { body }));
+      // The company's letters are in the language that is read here, whatever the browser prefers.
+      return answer(api.POST('/api/register/company', { body, headers: { 'accept-language': i18n.language } }));
     },
     onSuccess: (grant) => session.begin(grant),
     onError: (error) => form.setErrors(fieldErrors(error)),

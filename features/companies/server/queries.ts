@@ -13,6 +13,7 @@ const columns = [
   'companies.logo_url',
   'companies.timezone',
   'companies.currency',
+  'companies.language',
   'companies.domain',
   'companies.plan',
   'companies.status',

@@ -1,12 +1,14 @@
+import type { Language } from '../../../contracts/languages.ts';
 import { decodeCursor, encodeCursor } from '../../../server/platform/paging.ts';
 import { found, ProblemError } from '../../../server/platform/problems.ts';
 import type { Caller } from '../../../server/platform/session.ts';
 import type { RequestOrigin } from '../../../server/tenancy/context.ts';
-import type { Door } from '../../../server/tenancy/door.ts';
+import type { Company, Door } from '../../../server/tenancy/door.ts';
 import { newSecret } from '../../auth/server/service.ts';
 import { sealedFor } from '../../invitations/server/service.ts';
 import { checkTimezone } from '../../users/server/service.ts';
 import type { CompanyCreate, PlatformCompany, PlatformCompanyQuery } from '../contract.ts';
+import { updateCompany } from './queries.ts';
 
 const LIST = 'companies';
 // No company's cursor is good here, nor this one in any company.
@@ -65,4 +67,9 @@ export async function createCompany(door: Door, session: string, form: CompanyCr
     { request },
   );
   return readCompany(door, session, found(made).company_id);
+}
+
+/** A company that is new begins with the language of who registered it. */
+export async function speak(company: Company, language: Language): Promise<void> {
+  if (language !== 'en') await company.run(updateCompany(company.context.companyId, { language }, undefined));
 }

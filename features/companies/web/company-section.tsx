@@ -9,11 +9,23 @@ import { Problem } from '../../../web/api/problem.ts';
 import { Form, Pair, Submit } from '../../../web/kit/form.tsx';
 import { fieldErrors } from '../../../web/kit/form-problem.tsx';
 import { Section } from '../../../web/kit/sections.tsx';
+import { languages } from '../../../web/languages.ts';
 import { currencies, timezones } from './choices.ts';
 
 export type Company = Answer<'/api/companies/{company_id}', 'get'>;
 
-const fields = ['name', 'email', 'phone', 'address', 'zip', 'city', 'state', 'timezone', 'currency'] as const;
+const fields = [
+  'name',
+  'email',
+  'phone',
+  'address',
+  'zip',
+  'city',
+  'state',
+  'timezone',
+  'currency',
+  'language',
+] as const;
 type Values = Record<(typeof fields)[number], string>;
 const valuesOf = (company: Company) =>
   Object.fromEntries(fields.map((field) => [field, company[field] ?? ''])) as Values;
@@ -80,6 +92,12 @@ export function CompanySection({ company }: { company: Company }) {
           <Select {...text('timezone')} data={zones} description={t('timezoneHint')} searchable limit={80} />
           <Select {...text('currency')} data={money} description={t('currencyHint')} searchable limit={80} />
         </Pair>
+        <Select
+          {...text('language')}
+          data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
+          description={t('languageHint')}
+          allowDeselect={false}
+        />
         <Submit label={t('save', { ns: 'app' })} busy={save.isPending} disabled={!form.isDirty()} />
       </Form>
     </Section>

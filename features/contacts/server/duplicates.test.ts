@@ -104,3 +104,30 @@ describe('duplicates', () => {
     expect(page.body.next_cursor).not.toBeNull();
   });
 });
+
+describe('contacts alike', () => {
+  const alike = async (person: Person, query: Record<string, string>) =>
+    (await person.get(`/api/contacts/alike?${new URLSearchParams(query)}`)).body.items.map(
+      (each: Record<string, string>) => `${each.first_name} ${each.last_name}`,
+    );
+
+  it('are found by address and by telephone, however they are written', async () => {
+    expect(await alike(ada, { email: 'Grace@Example.com' })).toEqual(['Grace Hopper', 'Grace Hoper', 'G. Murray']);
+    expect(await alike(ada, { phone: '0170 1234567' })).toEqual(['Grace Hopper', 'Grace Hoper']);
+    expect(await alike(ada, { email: 'alan@example.com', phone: '+1 555 0109999' })).toEqual([
+      'Alan Turing',
+      'Edsger Dijkstra',
+      'Barbara Liskov',
+    ]);
+    // Three digits are no telephone number.
+    expect(await alike(ada, { phone: '123' })).toEqual([]);
+    expect(await alike(ada, {})).toEqual([]);
+  });
+
+  it('are only those that one sees', async () => {
+    expect(await alike(bob, { email: 'alan@example.com' })).toEqual([]);
+    expect(await alike(rep, { email: 'alan@example.com' })).toEqual([]);
+    expect((await world.anonymous.get('/api/contacts/alike?email=x')).status).toBe(401);
+    expect((await ada.get('/api/contacts/alike?name=x')).status).toBe(400);
+  });
+});

@@ -28,7 +28,8 @@ const textOf = (value: unknown): string =>
 /** The header, then the contacts, a batch at a time by keyset: however many, a few hundred are in memory. */
 async function* batches(company: Company, filters: Filters, sort: string | undefined): AsyncGenerator<string[][]> {
   const custom = (await definitionsFor(company, 'contacts')).map(({ key }) => key);
-  const list = contactPage(filters, await asked(company, filters));
+  const query = sort === undefined ? filters : { ...filters, sort };
+  const list = contactPage(query, await asked(company, filters));
   yield [[...fields, ...custom.map((key) => `cf.${key}`)]];
   let cursor: string | null = null;
   do {

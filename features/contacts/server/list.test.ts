@@ -34,6 +34,7 @@ beforeAll(async () => {
       first_name: pick(['Anna', 'anna', 'Émile', '', 'Zoë'], i),
       last_name: pick(['Smith', 'smith', 'Østergård', 'de Vries', "O'Neil", ''], Math.floor(i / 2)),
       email: i % 3 === 0 ? null : `person${i % 7}@example.com`,
+      phone: i % 4 === 0 ? null : `+49 30 ${1000 + (i % 9)}`,
       company: pick([null, 'Acme', 'acme', '', 'Übermut'], Math.floor(i / 3)),
       lead_score: i % 4,
       status: pick(['NEW', 'LEAD', 'CUSTOMER'] as const, i),
@@ -61,7 +62,18 @@ async function pages(person: Person, query: string, limit: number): Promise<Reco
   return all;
 }
 
-const sorts = ['created_at', 'updated_at', 'name', 'email', 'company', 'lead_score', 'status'];
+const sorts = [
+  'created_at',
+  'updated_at',
+  'name',
+  'email',
+  'company',
+  'lead_score',
+  'status',
+  'phone',
+  'tags',
+  'owner',
+];
 const filters = {
   search: ['a', 'an', 'anna', 'exam', 'østergård', 'vri', "o'neil", 'anna smith', 'ard'],
   status: ['LEAD'],
@@ -135,6 +147,26 @@ describe('the list of contacts', () => {
       expect(first).toBeGreaterThan(0);
       expect(emails.slice(first).every((email) => email === null)).toBe(true);
     }
+  });
+
+  it.each([
+    ['phone', (contact: Record<string, unknown>) => contact.phone],
+    ['tags', ({ tags }: Record<string, unknown>) => (tags as string[])[0] ?? null],
+  ])('is sorted by %s, those without one last', async (sort, shown) => {
+    for (const direction of ['', '-']) {
+      const values = (await pages(ada, `sort=${direction}${sort}`, 7)).map(shown);
+      const held = values.filter((value) => value !== null);
+      expect(held.length).toBeGreaterThan(10);
+      expect(values.slice(0, held.length)).toEqual(direction === '' ? [...held].sort() : [...held].sort().reverse());
+    }
+  });
+
+  it('is sorted by the names of the owners', async () => {
+    await rep.put('/api/users/me', { first_name: 'Zed', last_name: 'aardvark' });
+    await ada.put('/api/users/me', { first_name: 'Ada', last_name: 'Byron' });
+    const owners = (await pages(ada, 'sort=owner', 7)).map(({ owner_id }) => owner_id);
+    expect(owners.indexOf(rep.userId)).toBe(0);
+    expect(owners.lastIndexOf(rep.userId)).toBeLessThan(owners.indexOf(ada.userId));
   });
 
   it('answers a filter with what passes it, and nothing else', async () => {

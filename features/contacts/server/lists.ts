@@ -1,6 +1,7 @@
-import type { RawBuilder } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { List, Sort, SortKey } from '../../../server/platform/list.ts';
 import { invalid } from '../../../server/platform/problems.ts';
+import { q } from '../../../server/tenancy/query.ts';
 import type { CustomFields } from '../../custom-fields/server/service.ts';
 import type { Contact, ContactGroup, ContactQuery } from '../contract.ts';
 import { filteredContacts, isSearch } from './filter.ts';
@@ -19,7 +20,21 @@ const sorts: Record<string, Sort> = {
   company: text('contacts.company_key', true),
   lead_score: { sql: 'contacts.lead_score', type: 'integer', field: 'lead_score' },
   status: [{ ...text('contacts.status'), field: 'status' }, createdAt],
+  phone: text('contacts.phone collate "C"', true),
+  // The first tag: the others stand behind it in the table too.
+  tags: text('contacts.tags[1] collate "C"', true),
+  // By name, as a reader looks for them; their ids are in no order.
+  owner: [text('owners.owner_last_key'), text('owners.owner_first_key')],
 };
+/** The names that a list by owner is sorted by. They are of another table, so such a list reads all that it filters. */
+const owners = q
+  .selectFrom('users')
+  .select([
+    'users.id as owner_key',
+    sql<string>`lower(users.last_name) collate "C"`.as('owner_last_key'),
+    sql<string>`lower(users.first_name) collate "C"`.as('owner_first_key'),
+  ])
+  .as('owners');
 const binSorts = { ...sorts, deleted_at: { sql: 'contacts.deleted_at', type: 'timestamptz', field: 'deleted_at' } };
 const searchSorts = { ...sorts, relevance: [{ sql: 'hit.rank', type: 'integer' }, ...name] };
 
@@ -44,22 +59,26 @@ export interface Asked {
 
 /** The list of contacts that pass the query's filters. */
 export function contactPage(query: ContactListQuery, asked: Asked = {}): List<'contacts', Contact> {
-  if (asked.custom === undefined && Object.keys(query).every((name) => PAGING.has(name))) {
+  if (asked.custom === undefined && !isByOwner(query) && Object.keys(query).every((name) => PAGING.has(name))) {
     everyContact ??= { ...filteredPage({}, {}), fixed: true };
     return everyContact;
   }
   return filteredPage(query, asked);
 }
 
+const isByOwner = ({ sort }: ContactListQuery) => sort === 'owner' || sort === '-owner';
+
 function filteredPage(query: ContactListQuery, { custom, condition }: Asked): List<'contacts', Contact> {
   const searching = isSearch(query);
   const defaultSort = searching ? 'relevance' : query.deleted ? '-deleted_at' : '-created_at';
   const single = searching ? searchSorts : query.deleted ? binSorts : sorts;
   const all = query.group === undefined ? single : grouped(single, query.group, query.sort ?? defaultSort);
+  const contacts = filteredContacts(query, custom, condition);
+  const joined = isByOwner(query) ? contacts.innerJoin(owners, 'owners.owner_key', 'contacts.owner_id') : contacts;
   return {
     name: query.group === undefined ? 'contacts' : `contacts by ${query.group}`,
     table: 'contacts',
-    query: filteredContacts(query, custom, condition).select(columnsOf(query.fields)) as never,
+    query: joined.select(columnsOf(query.fields)) as never,
     sorts: query.fields === undefined ? all : withoutFields(all),
     defaultSort,
   };

@@ -18,6 +18,7 @@ import {
   TimelinePage,
   TimelineQuery,
 } from '../contract.ts';
+import { alikeRoutes } from './alike.ts';
 import { asked } from './asked.ts';
 import { bulkRoutes } from './bulk.ts';
 import { duplicateRoutes } from './duplicates.ts';
@@ -41,7 +42,7 @@ import { timelinePage } from './timeline.ts';
 
 export const routes: FastifyPluginAsyncTypebox = async (app) => {
   const config = { scope: 'company' } as const;
-  for (const more of [bulkRoutes, mergeRoutes, duplicateRoutes, exportRoutes]) await app.register(more);
+  for (const more of [bulkRoutes, mergeRoutes, duplicateRoutes, alikeRoutes, exportRoutes]) await app.register(more);
 
   app.get(
     '/api/contacts',

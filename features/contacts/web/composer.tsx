@@ -3,6 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
+import { instant } from '../../../web/clock.ts';
+import { useDraft } from '../../../web/drafts.ts';
 import { FormProblem } from '../../../web/kit/form-problem.tsx';
 import { useKeys } from '../../../web/kit/keys.ts';
 import classes from './contact-page.module.css';
@@ -15,14 +17,14 @@ export function Composer({ contact }: { contact: string }) {
   const { t } = useTranslation(['contacts', 'app']);
   const client = useQueryClient();
   const [type, setType] = useState<Type>('note');
-  const [text, setText] = useState('');
+  const [text, setText] = useDraft(`note ${contact}`);
   const [due, setDue] = useState('');
   const [input, setInput] = useState<HTMLElement | null>(null);
   const add = useMutation({
     meta: { quiet: true },
     mutationFn: async (): Promise<unknown> => {
       if (type === 'note') return answer(api.POST('/api/notes', { body: { body: text, contact_id: contact } }));
-      const due_date = due ? new Date(due).toISOString() : null;
+      const due_date = due ? instant(new Date(due)) : null;
       return answer(api.POST('/api/activities', { body: { type, subject: text, contact_id: contact, due_date } }));
     },
     onSuccess: () => {

@@ -41,6 +41,33 @@ describe.runIf(hasBrowser)('the page of a contact', { timeout: 90_000 }, () => {
     await line.getByText('Likes coffee').waitFor();
   });
 
+  test('what is being written outlives a reload, is asked about before Escape loses it, and is nobody else’s', async () => {
+    const page = await open();
+    const box = page.getByRole('textbox', { name: /Write a note/ });
+    await box.fill('Half a thought');
+    await page.reload();
+    await expect.poll(() => box.inputValue()).toBe('Half a thought');
+    await box.press('Control+Enter');
+    const line = page.getByRole('region', { name: 'Timeline' });
+    await line.getByText('Half a thought').waitFor();
+    await expect.poll(() => box.inputValue()).toBe('');
+    await line.getByRole('button', { name: 'Edit note' }).first().click();
+    await line.getByRole('textbox', { name: 'Edit note' }).press('End');
+    await page.keyboard.type(', finished');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Go on writing' }).press('Enter');
+    await line.getByRole('button', { name: 'Save note' }).click();
+    await line.getByText('Half a thought, finished').waitFor();
+
+    await box.fill('Of Ada alone');
+    const kept = () => page.evaluate(() => JSON.stringify(sessionStorage));
+    expect(await kept()).toContain('Of Ada alone');
+    await page.getByRole('button', { name: /Test Person/ }).click();
+    await page.getByRole('menuitem', { name: 'Log out' }).click();
+    await page.getByRole('heading', { name: 'Log in' }).waitFor();
+    expect(await kept()).not.toContain('Of Ada alone');
+  });
+
   test('an activity is planned and completed', async () => {
     const page = await open();
     await page.getByRole('form', { name: 'Add to the timeline' }).getByText('Call').click();

@@ -43,6 +43,55 @@ describe.runIf(hasBrowser)('the contact list', { timeout: 60_000 }, () => {
     await expect.poll(async () => (await ours.get('/api/contacts?search=nexus')).body.items.length).toBe(1);
   });
 
+  test('says while a contact is written that there is one already, and asks before Escape loses it', async () => {
+    const { id } = (
+      await ours.post('/api/contacts', {
+        first_name: 'Rosa',
+        last_name: 'Twin',
+        email: 'rosa@example.com',
+        phone: '+49 30 5556677',
+      })
+    ).body;
+    const page = await desk.openAs(ours, '/contacts');
+    await page.getByRole('button', { name: 'New contact' }).click();
+    const form = page.getByRole('dialog', { name: 'New contact' });
+    await form.getByLabel('Phone').fill('030 5556677');
+    const link = form.getByRole('link', { name: 'Rosa Twin' });
+    await link.waitFor();
+    expect(await link.getAttribute('href')).toBe(`/contacts/${id}`);
+    expect(await violations(page)).toEqual([]);
+    await form.getByLabel('Phone').fill('');
+    await link.waitFor({ state: 'detached' });
+    await form.getByLabel('E-mail').fill('ROSA@example.com');
+    await link.waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('Leave without saving?').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByText('Leave without saving?').waitFor({ state: 'detached' });
+    expect(await form.getByLabel('E-mail').inputValue()).toBe('ROSA@example.com');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Leave', exact: true }).click();
+    await form.waitFor({ state: 'detached' });
+    await ours.delete(`/api/contacts/${id}`);
+  });
+
+  test('is sorted by telephone, tags and owner from the column heads', async () => {
+    const page = await desk.openAs(ours, '/contacts?columns=phone,tags,owner_id');
+    for (const [head, sort] of [
+      ['Phone', 'phone'],
+      ['Tags', 'tags'],
+      ['Owner', 'owner'],
+    ] as const) {
+      await page.getByRole('columnheader', { name: head }).getByRole('button', { name: head }).click();
+      await page.waitForURL((url) => url.searchParams.get('sort') === sort);
+      await page
+        .getByRole('row', { name: /Number/ })
+        .first()
+        .waitFor();
+    }
+  });
+
   test('creates a contact from the keyboard and opens it', async () => {
     const page = await desk.openAs(ours, '/contacts');
     await page

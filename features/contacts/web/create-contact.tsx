@@ -1,13 +1,15 @@
-import { Button, Drawer, Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
+import { FormDrawer } from '../../../web/kit/form-drawer.tsx';
 import { FormProblem, fieldErrors } from '../../../web/kit/form-problem.tsx';
 import { notifyDone } from '../../../web/kit/notify.ts';
 import { ownChange } from '../../custom-fields/web/own-field.ts';
 import { OwnInput } from '../../custom-fields/web/own-input.tsx';
 import { useOwnFields } from '../../custom-fields/web/use-own-fields.ts';
+import { Alike } from './alike.tsx';
 import { type ContactStatus, fullName, statuses } from './contact.ts';
 import classes from './contacts.module.css';
 
@@ -25,9 +27,9 @@ const empty = {
 export default function CreateContact({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['contacts', 'app']);
   return (
-    <Drawer opened onClose={onClose} title={t('new')} closeButtonProps={{ 'aria-label': t('close', { ns: 'app' }) }}>
+    <FormDrawer onClose={onClose} title={t('new')}>
       <CreateForm onClose={onClose} />
-    </Drawer>
+    </FormDrawer>
   );
 }
 
@@ -77,6 +79,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
       </div>
       <TextInput {...field('email')} type="email" autoComplete="off" />
       <TextInput {...field('phone')} type="tel" autoComplete="off" />
+      <Alike email={form.values.email} phone={form.values.phone} />
       <div className={classes.two}>
         <TextInput {...field('company')} autoComplete="off" />
         <TextInput {...field('title')} autoComplete="off" />

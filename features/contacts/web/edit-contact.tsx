@@ -1,8 +1,9 @@
-import { Alert, Button, Drawer, Group } from '@mantine/core';
+import { Alert, Button, Group } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../../../web/api/problem.ts';
+import { FormDrawer } from '../../../web/kit/form-drawer.tsx';
 import { FormProblem } from '../../../web/kit/form-problem.tsx';
 import { offerUndo } from '../../../web/kit/undo.tsx';
 import ConflictDialog from './conflict-dialog.tsx';
@@ -20,14 +21,9 @@ interface Props {
 export default function EditContact({ contact, onClose }: Props) {
   const { t } = useTranslation(['contacts', 'app']);
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      title={t('editTitle', { name: fullName(contact) })}
-      closeButtonProps={{ 'aria-label': t('close', { ns: 'app' }) }}
-    >
+    <FormDrawer onClose={onClose} title={t('editTitle', { name: fullName(contact) })}>
       <EditForm contact={contact} onClose={onClose} />
-    </Drawer>
+    </FormDrawer>
   );
 }
 

@@ -41,7 +41,18 @@ const types: Partial<Record<keyof typeof fieldKinds, FieldType>> = {
   created_at: 'time',
   updated_at: 'time',
 };
-const sorts = ['email', 'company', 'status', 'lead_score', 'created_at', 'updated_at'];
+/** What a list is sorted by, of those fields that it can be sorted by. */
+const sorts: Record<string, string> = {
+  email: 'email',
+  phone: 'phone',
+  company: 'company',
+  status: 'status',
+  owner_id: 'owner',
+  lead_score: 'lead_score',
+  tags: 'tags',
+  created_at: 'created_at',
+  updated_at: 'updated_at',
+};
 const asOptions = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
 
 /** The tags that the company uses. */
@@ -76,7 +87,7 @@ export function useFields(): Field[] {
         type,
         label: t(`fields.${key}`),
         ...(given ? { options: given } : {}),
-        ...(sorts.includes(key) ? { sort: key } : {}),
+        ...(sorts[key] ? { sort: sorts[key] } : {}),
         ...(['status', 'owner_id', 'lead_score', 'first_name', 'last_name'].includes(key) ? { isRequired: true } : {}),
         ...(type === 'time' ? { isFixed: true } : {}),
       };

@@ -1,16 +1,15 @@
-import { ActionIcon, Button, Textarea } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
-import { FormProblem } from '../../../web/kit/form-problem.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { notifyProblem } from '../../../web/kit/notify.ts';
 import { RelativeTime } from '../../../web/kit/relative-time.tsx';
 import { offerUndo } from '../../../web/kit/undo.tsx';
 import { useUser } from '../../../web/session/use-session.ts';
 import classes from './contact-page.module.css';
-import { isConflict } from './saving.ts';
+import { type Draft, NoteForm, readNote } from './note-form.tsx';
 import type { Entry } from './timeline-entry.tsx';
 
 /** As much of a note as the timeline carries. */
@@ -21,15 +20,6 @@ interface Props {
   entry: Entry;
   who: string;
 }
-
-interface Draft {
-  body: string;
-  version: number;
-  /** What a colleague made of it while it was being edited. */
-  theirs?: string;
-}
-
-const read = (id: string) => answer(api.GET('/api/notes/{note_id}', { params: { path: { note_id: id } } }));
 
 export function NoteEntry({ contact, entry, who }: Props) {
   const { t } = useTranslation(['contacts', 'app']);
@@ -43,29 +33,9 @@ export function NoteEntry({ contact, entry, who }: Props) {
     return client.invalidateQueries({ queryKey: ['contacts', 'timeline', contact] });
   };
   const edit = () =>
-    read(entry.id)
-      .then(({ body, version }) => setDraft({ body, version }))
+    readNote(entry.id)
+      .then(({ body, version }) => setDraft({ id: entry.id, body, version }))
       .catch(notifyProblem);
-  const save = useMutation({
-    meta: { quiet: true },
-    mutationFn: ({ body, version }: Draft) =>
-      answer(
-        api.PATCH('/api/notes/{note_id}', {
-          params: { path },
-          body: { body },
-          headers: { 'If-Match': `"${version}"` },
-        }),
-      ),
-    onSuccess: () => {
-      setDraft(undefined);
-      return refresh();
-    },
-    onError: async (error, mine) => {
-      if (!isConflict(error)) return;
-      const theirs = await read(entry.id);
-      setDraft({ body: mine.body, version: theirs.version, theirs: theirs.body });
-    },
-  });
   const remove = useMutation({
     mutationFn: () => answer(api.DELETE('/api/notes/{note_id}', { params: { path } })),
     onSuccess: () => {
@@ -100,42 +70,7 @@ export function NoteEntry({ contact, entry, who }: Props) {
         )}
       </p>
       {draft ? (
-        <form
-          className={classes.noteForm}
-          onSubmit={(event) => {
-            event.preventDefault();
-            save.mutate(draft);
-          }}
-        >
-          {draft.theirs === undefined ? (
-            <FormProblem error={save.error} />
-          ) : (
-            <div role="alert" className={classes.theirs}>
-              <b>{t('notes.conflict')}</b>
-              <p>{draft.theirs}</p>
-            </div>
-          )}
-          <Textarea
-            aria-label={t('notes.edit')}
-            autosize
-            minRows={2}
-            autoFocus
-            value={draft.body}
-            onChange={(event) => setDraft({ ...draft, body: event.currentTarget.value })}
-            onKeyDown={(event) => event.key === 'Escape' && setDraft(undefined)}
-          />
-          <div className={classes.send}>
-            <Button type="submit" size="xs" loading={save.isPending} disabled={!draft.body.trim()}>
-              {t(draft.theirs === undefined ? 'notes.save' : 'conflict.mine')}
-            </Button>
-            <Button size="xs" variant="default" onClick={() => setDraft(undefined)}>
-              {t(
-                draft.theirs === undefined ? 'cancel' : 'conflict.theirs',
-                draft.theirs === undefined ? { ns: 'app' } : {},
-              )}
-            </Button>
-          </div>
-        </form>
+        <NoteForm draft={draft} onDraft={setDraft} onSaved={refresh} />
       ) : (
         <p className={classes.note}>
           {text}
@@ -145,7 +80,7 @@ export function NoteEntry({ contact, entry, who }: Props) {
               <Button
                 size="compact-xs"
                 variant="subtle"
-                onClick={() => void read(entry.id).then(({ body }) => setWhole(body), notifyProblem)}
+                onClick={() => void readNote(entry.id).then(({ body }) => setWhole(body), notifyProblem)}
               >
                 {t('notes.whole')}
               </Button>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { wall } from '../../../web/clock.ts';
 import { Cards } from '../../../web/kit/card.tsx';
 import { Page } from '../../../web/kit/page.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
@@ -19,7 +20,7 @@ export default function DashboardPage() {
   const [search, setSearch] = usePageSearch();
   const whose: Whose = search.whose === 'mine' ? 'mine' : 'all';
   const { data, isError, error, refetch } = useDashboard(whose);
-  const day = new Date().toLocaleDateString(i18n.language, { weekday: 'long', day: 'numeric', month: 'long' });
+  const day = wall().toLocaleDateString(i18n.language, { weekday: 'long', day: 'numeric', month: 'long' });
   return (
     <Page
       title={t('title')}

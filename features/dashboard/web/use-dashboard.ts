@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type Answer, answer, api } from '../../../web/api/client.ts';
+import { instant, utcOffset, wall } from '../../../web/clock.ts';
 import { useUser } from '../../../web/session/use-session.ts';
 
 export type Dashboard = Answer<'/api/dashboard', 'get'>;
@@ -11,7 +12,7 @@ export const useDashboard = (whose: Whose) =>
   useQuery({
     queryKey: ['dashboard', whose],
     queryFn: () => {
-      const utc_offset = -new Date().getTimezoneOffset();
+      const utc_offset = utcOffset();
       return answer(api.GET('/api/dashboard', { params: { query: { whose, utc_offset } } }));
     },
     meta: { tables: ['deals', 'activities', 'pipelines', 'users'] },
@@ -21,12 +22,12 @@ export const useDashboard = (whose: Whose) =>
 /** What the reader, or everyone they see, has to do until tonight, what is late first. */
 export function useDue(whose: Whose) {
   const { id } = useUser();
-  const tonight = new Date();
+  const tonight = wall();
   tonight.setHours(23, 59, 59, 999);
   const query = {
     ...(whose === 'mine' ? { owner_id: id } : {}),
     open: true,
-    due_to: tonight.toISOString(),
+    due_to: instant(tonight),
     sort: 'due_date',
     limit: DUE_SHOWN,
     include_total: true,

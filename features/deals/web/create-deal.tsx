@@ -1,8 +1,9 @@
-import { Button, Drawer, Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
+import { FormDrawer } from '../../../web/kit/form-drawer.tsx';
 import { FormProblem, fieldErrors } from '../../../web/kit/form-problem.tsx';
 import { notifyDone } from '../../../web/kit/notify.ts';
 import { useMe } from '../../../web/session/use-me.ts';
@@ -24,9 +25,9 @@ interface Props {
 export default function CreateDeal({ pipeline, stage, onClose }: Props) {
   const { t } = useTranslation(['deals', 'app']);
   return (
-    <Drawer opened onClose={onClose} title={t('new')} closeButtonProps={{ 'aria-label': t('close', { ns: 'app' }) }}>
+    <FormDrawer onClose={onClose} title={t('new')}>
       <CreateForm pipeline={pipeline} stage={stage} onClose={onClose} />
-    </Drawer>
+    </FormDrawer>
   );
 }
 

@@ -1,9 +1,10 @@
 import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api, type Item } from '../../../web/api/client.ts';
 import { usePeople } from '../../../web/api/people.ts';
+import { useDraft } from '../../../web/drafts.ts';
 import { Icon, type IconName } from '../../../web/kit/icon.tsx';
 import { RelativeTime } from '../../../web/kit/relative-time.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
@@ -102,7 +103,7 @@ export function DealTimeline({ deal }: { deal: Deal }) {
 function AddNote({ deal }: { deal: Deal }) {
   const { t } = useTranslation('deals');
   const client = useQueryClient();
-  const [body, setBody] = useState('');
+  const [body, setBody] = useDraft(`note of deal ${deal.id}`);
   const add = useMutation({
     mutationFn: () => answer(api.POST('/api/notes', { body: { body: body.trim(), deal_id: deal.id } })),
     onSuccess: () => {

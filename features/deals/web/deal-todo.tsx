@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answer, api, type Item } from '../../../web/api/client.ts';
+import { instant } from '../../../web/clock.ts';
 import { RelativeTime } from '../../../web/kit/relative-time.tsx';
 import { offerUndo } from '../../../web/kit/undo.tsx';
 import type { Deal } from './deal.ts';
@@ -86,7 +87,7 @@ function AddActivity({ deal }: { deal: Deal }) {
           body: {
             type: type as Kind,
             subject: subject.trim(),
-            due_date: due ? new Date(due).toISOString() : null,
+            due_date: due ? instant(new Date(due)) : null,
             deal_id: deal.id,
             contact_id: deal.contact_id,
           },

@@ -32,6 +32,12 @@ export function tellingOf(company: Company, id: string, events: Events | undefin
       const it = await company.first(oneImport({ id }));
       if (it?.user_id == null) return;
       const { user_id, file_name, status } = it;
+      const counts = {
+        created: it.rows_created,
+        updated: it.rows_updated,
+        skipped: it.rows_skipped,
+        failed: it.rows_failed,
+      };
       const notification = await notify(company, {
         userId: user_id,
         title: `${TITLES[status] ?? 'Imported'}: ${file_name}`.slice(0, 255),
@@ -41,6 +47,15 @@ export function tellingOf(company: Company, id: string, events: Events | undefin
             : status === 'undone'
               ? `${it.contacts_undone} contacts are as they were before; ${it.contacts_kept} were kept.`
               : `${it.rows_created} created, ${it.rows_updated} updated, ${it.rows_skipped} skipped, ${it.rows_failed} failed.`,
+        key: status === 'failed' ? 'import_failed' : status === 'undone' ? 'import_undone' : 'import_done',
+        params: {
+          file: file_name,
+          ...(status === 'failed'
+            ? { code: it.failure_code, reason: it.failure_message }
+            : status === 'undone'
+              ? { undone: it.contacts_undone, kept: it.contacts_kept }
+              : counts),
+        },
         type: status === 'failed' ? 'error' : it.rows_failed > 0 ? 'warning' : 'success',
         link: `/contacts/import/${id}`,
       });

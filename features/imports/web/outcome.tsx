@@ -8,7 +8,8 @@ import { useMove } from './use-import.ts';
 
 /** One line: how the import ended, when, and why where it failed. */
 export function Outcome({ it }: { it: Import }) {
-  const { t } = useTranslation('imports');
+  const { t, i18n } = useTranslation('imports');
+  const failure = `failures.${it.failure_code}`;
   const again = useMove(it.id, 'start');
   return (
     <div className={classes.outcome} role="status">
@@ -20,7 +21,9 @@ export function Outcome({ it }: { it: Import }) {
       <span className={classes.soft}>{t(`result.${it.mode}`)}</span>
       {it.status === 'failed' && (
         <>
-          <span className={classes.failure}>{it.failure_message}</span>
+          <span className={classes.failure}>
+            {i18n.language !== 'en' && i18n.exists(`imports:${failure}`) ? t(failure) : it.failure_message}
+          </span>
           <Button size="compact-sm" variant="default" loading={again.isPending} onClick={() => again.mutate()}>
             {t('result.again')}
           </Button>

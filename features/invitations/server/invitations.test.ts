@@ -49,6 +49,15 @@ const accept = (token: string, more = {}): Promise<Answer> =>
   });
 
 describe('an invitation', () => {
+  it('is written in the company’s language', async () => {
+    await ada.put(`/api/companies/${ada.companyId}`, { language: 'de' });
+    await send(address());
+    const mail = await letter();
+    expect(mail?.subject).toBe('Nadan lädt Sie zu Bulkhead ein');
+    expect(mail?.text).toMatch(/Der Link unten gilt einmal, bis zum \d+\. \p{L}+ \d{4}\./u);
+    await ada.put(`/api/companies/${ada.companyId}`, { language: 'en' });
+  });
+
   it('reaches its reader by SMTP, who becomes a colleague with the role and team of it, logged in', async () => {
     const team = (await ada.post('/api/teams', { name: 'North' })).body.id;
     const email = address();

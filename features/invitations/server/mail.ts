@@ -1,24 +1,20 @@
 import { readConfig } from '../../../server/platform/config.ts';
 import { enqueue, type Job } from '../../../server/platform/jobs.ts';
 import { mailer } from '../../../server/platform/mail/mailer.ts';
-import { compose, type Letter } from '../../../server/platform/mail/message.ts';
+import { compose } from '../../../server/platform/mail/message.ts';
 import { decrypt, encrypt } from '../../../server/platform/secrets.ts';
 import type { CompanyStatements } from '../../../server/tenancy/door.ts';
 import { writeToken } from '../../auth/server/service.ts';
+import { languageOf } from '../../users/server/language-service.ts';
+import { type Invited, invitationLetter } from './letters.ts';
 import { markSent } from './queries.ts';
 
 interface Payload {
   invitation_id: string;
   sealed: string;
 }
-interface ToMail {
-  email: string;
-  first_name: string | null;
-  message: string | null;
+interface ToMail extends Invited {
   token_hash: Buffer;
-  company_name: string;
-  invited_by: string | null;
-  expires_at: string;
   taken: boolean;
 }
 
@@ -43,39 +39,13 @@ export const mailInvitation: Job<Payload> = {
     if (row === undefined || row.token_hash.toString('hex') !== hash) return;
     const secret = Buffer.from(decrypt(PURPOSE, sealed.slice(65), row.token_hash.toString('base64url')), 'base64url');
     const url = `${readConfig().publicUrl}/accept-invitation?token=${writeToken(company.context.companyId, secret)}`;
+    // Who is invited has no account that could tell: the company's language is the best guess.
+    const language = await languageOf(company, null);
     // The same letter has the same id, so that one which is sent twice is recognised as one.
     await mailer().send({
       id: `${invitation_id}.${hash.slice(0, 12)}`,
-      ...compose(row.taken ? refusal(row) : welcome(row, url)),
+      ...compose(invitationLetter(row, language, row.taken ? undefined : url)),
     });
     await company.run(markSent(invitation_id));
   },
 };
-
-const hello = (name: string | null) => (name ? `Hello ${name},` : 'Hello,');
-
-function welcome({ email, first_name, message, company_name, invited_by, expires_at }: ToMail, url: string): Letter {
-  return {
-    to: email,
-    subject: `${company_name} invites you to Bulkhead`,
-    paragraphs: [
-      hello(first_name),
-      `${invited_by ?? 'The service'} invites you to join ${company_name} on Bulkhead.`,
-      ...(message ? [message] : []),
-      `The link below works once, until ${expires_at.slice(0, 10)}.`,
-    ],
-    action: { label: 'Accept the invitation', url },
-  };
-}
-
-function refusal({ email, first_name, company_name, invited_by }: ToMail): Letter {
-  return {
-    to: email,
-    subject: `${company_name} invites you to Bulkhead`,
-    paragraphs: [
-      hello(first_name),
-      `${invited_by ?? 'The service'} invites you to join ${company_name} on Bulkhead, but you log in to another company with this address already.`,
-      'One address logs in to one company. To accept, ask to be invited under another address. Whoever invited you has not been told.',
-    ],
-  };
-}

@@ -3,10 +3,11 @@ import { Type } from 'typebox';
 import type { Report } from '../../../audit/report/report.ts';
 import { readPage, sectionsOf } from '../../../audit/report/rule-pages.ts';
 import { installationPublicKey } from '../../../audit/report/seal.ts';
-import { nameOf, tenantsOf } from '../../../audit/report/texts.ts';
+import { nameOf, notCounted, tenantsOf } from '../../../audit/report/texts.ts';
 import { found, ProblemError } from '../../../server/platform/problems.ts';
 import { platformSession } from '../../companies/server/service.ts';
 import { AuditReport, AuditRun, Isolation, ReportQuery, Schedule, ScheduleUpdate } from '../contract.ts';
+import { probesOf } from './probe-routes.ts';
 import { sendReport } from './send-report.ts';
 
 const RUNS = 60;
@@ -28,6 +29,7 @@ export const platformRoutes: FastifyPluginAsyncTypebox = async (app) => {
     return {
       runs: await runs(session, null, RUNS),
       schedule: await schedule(session),
+      ...(await probesOf(app.door, session)),
       fingerprint: installationPublicKey().fingerprint,
     };
   });
@@ -63,6 +65,7 @@ export const platformRoutes: FastifyPluginAsyncTypebox = async (app) => {
           page: outcome === 'passed' ? null : pageOf(rule),
         })),
         companies: tenantsOf(report).map(({ tenant, rows }) => ({ name: nameOf(report, tenant), rows })),
+        uncounted: notCounted(report),
       };
     },
   );

@@ -3,7 +3,8 @@ import { type Format, render } from '../../../audit/report/formats.ts';
 import type { Report } from '../../../audit/report/report.ts';
 import { seal } from '../../../audit/report/seal.ts';
 
-const FILES: Record<Exclude<Format, 'terminal'>, [type: string, ending: string]> = {
+/** The media type and the ending of each format. */
+export const FILES: Record<Exclude<Format, 'terminal'>, [type: string, ending: string]> = {
   html: ['text/html; charset=utf-8', 'html'],
   json: ['application/json; charset=utf-8', 'json'],
   markdown: ['text/markdown; charset=utf-8', 'md'],

@@ -34,9 +34,10 @@ export const trustRoutes: FastifyPluginAsyncTypebox = async (app) => {
       checks,
       passed,
       outcomes: report.outcomes.map(({ rule, outcome }) => ({ ...rule, outcome, reason: null })),
-      tables: report.distribution.map(({ table, rows }) => ({
+      tables: report.distribution.map(({ table, rows, estimated = false, uncounted }) => ({
         table: table.replace(/^public\./, ''),
-        rows: rows[company.context.companyId] ?? 0,
+        rows: uncounted === undefined ? (rows[company.context.companyId] ?? 0) : null,
+        estimated,
       })),
       fingerprint,
     };

@@ -7,30 +7,35 @@ import { Icon } from '../../../web/kit/icon.tsx';
 
 const formats = ['html', 'json', 'markdown', 'sarif', 'junit'] as const;
 
-/** The whole report as a signed file. */
-export function Downloads() {
+/** The whole report as a file; that of the audit is signed. */
+export function Downloads({ of }: { of: 'audit' | 'probe' }) {
   const { t } = useTranslation('isolation');
   const save = useMutation({
     mutationFn: (format: (typeof formats)[number]) =>
       download(
-        api.GET('/api/platform/isolation/report/file', {
+        api.GET(of === 'audit' ? '/api/platform/isolation/report/file' : '/api/platform/isolation/coverage/file', {
           params: { query: { format } },
           parseAs: 'blob' as never,
         }),
-        `isolation.${format}`,
+        `${of === 'audit' ? 'isolation' : 'probe'}.${format}`,
       ),
   });
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button variant="default" loading={save.isPending} leftSection={<Icon name="download" size={16} />}>
-          {t('download')}
+        <Button
+          variant="default"
+          size={of === 'audit' ? 'sm' : 'xs'}
+          loading={save.isPending}
+          leftSection={<Icon name="download" size={16} />}
+        >
+          {t(of === 'audit' ? 'download' : 'probe.download')}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
         {formats.map((format) => (
           <Menu.Item key={format} onClick={() => save.mutate(format)}>
-            {t(`formats.${format}`)}
+            {t(of === 'probe' && format === 'json' ? 'formats.plainJson' : `formats.${format}`)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

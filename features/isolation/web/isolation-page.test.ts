@@ -67,10 +67,10 @@ describe.runIf(hasBrowser)('the pages of isolation', { timeout: 60_000 }, () => 
 
   test('the schedule is set by keyboard and kept', async () => {
     const page = await staff();
-    await page.getByRole('switch', { name: 'Every night' }).press('Space');
+    await page.getByRole('switch', { name: 'Audit every night' }).press('Space');
     await page.getByText('The schedule is saved.').waitFor();
     await expect.poll(async () => (await root.get('/api/platform/isolation')).body.schedule.nightly).toBe(false);
-    await page.getByRole('switch', { name: 'Every night' }).press('Space');
+    await page.getByRole('switch', { name: 'Audit every night' }).press('Space');
     await expect.poll(async () => (await root.get('/api/platform/isolation')).body.schedule.nightly).toBe(true);
   });
 

@@ -7,18 +7,20 @@ import { EmptyState } from '../../../web/kit/empty-state.tsx';
 import { Page } from '../../../web/kit/page.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
+import { Attacks } from './attacks.tsx';
 import { Downloads } from './downloads.tsx';
+import classes from './isolation.module.css';
 import { LastRun, Running } from './last-run.tsx';
 import { Report } from './report.tsx';
 import { Schedule } from './schedule.tsx';
 import { Trend } from './trend.tsx';
+import { isUnderWay } from './under-way.ts';
 
 export type Isolation = Answer<'/api/platform/isolation', 'get'>;
 export type AuditRun = Isolation['runs'][number];
 
 const KEY = ['platform', 'isolation'];
 const LOOK_AGAIN_MS = 1_000;
-export const isUnderWay = ({ status }: AuditRun) => status === 'waiting' || status === 'running';
 
 /** What the auditor last said of all companies' isolation, and what to do about it. */
 export default function IsolationPage() {
@@ -27,7 +29,8 @@ export default function IsolationPage() {
   const { data, error, refetch } = useQuery({
     queryKey: KEY,
     queryFn: () => answer(api.GET('/api/platform/isolation')),
-    refetchInterval: ({ state }) => (state.data?.runs.some(isUnderWay) ? LOOK_AGAIN_MS : false),
+    refetchInterval: ({ state }) =>
+      [...(state.data?.runs ?? []), ...(state.data?.probes ?? [])].some(isUnderWay) ? LOOK_AGAIN_MS : false,
   });
   const ask = useMutation({
     mutationFn: () => answer(api.POST('/api/platform/isolation/runs')),
@@ -45,7 +48,7 @@ export default function IsolationPage() {
       title={t('title')}
       actions={
         <>
-          {last && <Downloads />}
+          {last && <Downloads of="audit" />}
           {run}
         </>
       }
@@ -54,7 +57,7 @@ export default function IsolationPage() {
         <Trouble error={error} retry={() => void refetch()} />
       ) : !data ? (
         <Lines count={8} />
-      ) : data.runs.length === 0 ? (
+      ) : data.runs.length + data.probes.length === 0 ? (
         <EmptyState icon="shield" title={t('emptyTitle')} text={t('emptyText')} />
       ) : (
         <Cards>
@@ -64,8 +67,13 @@ export default function IsolationPage() {
             <Trend runs={data.runs} />
           </Card>
           <Card title={t('schedule.title')}>
-            <Schedule schedule={data.schedule} fingerprint={data.fingerprint} />
+            <Schedule of="audit" schedule={data.schedule} />
+            <Schedule of="probe" schedule={data.probe_schedule} />
+            <p className={classes.soft}>
+              {t('signedBy')} <code className={classes.key}>{data.fingerprint}</code>
+            </p>
           </Card>
+          <Attacks probes={data.probes} />
           {last && <Report runId={last.id} />}
         </Cards>
       )}

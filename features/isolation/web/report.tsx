@@ -42,9 +42,11 @@ export function Report({ runId }: { runId: string }) {
             ))}
           </tbody>
         </table>
-      </Card>
-      <Card title={t('probe.title')}>
-        <p className={classes.soft}>{t('probe.none')}</p>
+        {data.uncounted.length > 0 && (
+          <p className={classes.soft}>
+            {t('uncountedTables', { tables: data.uncounted.map(({ table }) => table).join(', ') })}
+          </p>
+        )}
       </Card>
     </>
   );

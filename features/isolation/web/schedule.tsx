@@ -11,11 +11,17 @@ const hours = Array.from({ length: 24 }, (_, hour) => ({
   label: `${String(hour).padStart(2, '0')}:00 UTC`,
 }));
 
-export function Schedule({ schedule, fingerprint }: Pick<Isolation, 'schedule' | 'fingerprint'>) {
+/** When the auditor runs by itself, or the probe. */
+export function Schedule({ schedule, of }: { schedule: Isolation['schedule']; of: 'audit' | 'probe' }) {
   const { t } = useTranslation('isolation');
   const client = useQueryClient();
   const save = useMutation({
-    mutationFn: (body: Isolation['schedule']) => answer(api.PUT('/api/platform/isolation/schedule', { body })),
+    mutationFn: (body: Isolation['schedule']) =>
+      answer(
+        api.PUT(of === 'audit' ? '/api/platform/isolation/schedule' : '/api/platform/isolation/probe-schedule', {
+          body,
+        }),
+      ),
     onSuccess: () => notifyDone(t('schedule.saved')),
     onSettled: () => client.invalidateQueries({ queryKey: ['platform', 'isolation'] }),
   });
@@ -23,12 +29,12 @@ export function Schedule({ schedule, fingerprint }: Pick<Isolation, 'schedule' |
   return (
     <div className={classes.schedule}>
       <Switch
-        label={t('schedule.nightly')}
+        label={t(`schedule.${of}`)}
         checked={nightly}
         onChange={({ currentTarget }) => save.mutate({ nightly: currentTarget.checked, hour })}
       />
       <Select
-        label={t('schedule.hour')}
+        aria-label={t(`schedule.hour.${of}`)}
         data={hours}
         value={String(hour)}
         disabled={!nightly}
@@ -36,9 +42,6 @@ export function Schedule({ schedule, fingerprint }: Pick<Isolation, 'schedule' |
         onChange={(value) => value !== null && save.mutate({ nightly, hour: Number(value) })}
         w={150}
       />
-      <p className={classes.soft}>
-        {t('signedBy')} <code className={classes.key}>{fingerprint}</code>
-      </p>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { wall } from '../../../web/clock.ts';
 import classes from './isolation.module.css';
 import type { AuditRun } from './isolation-page.tsx';
 
@@ -10,7 +11,7 @@ export function Trend({ runs }: { runs: AuditRun[] }) {
   const ended = runs.filter(({ finished_at }) => finished_at !== null).slice(0, SHOWN);
   if (ended.length === 0) return <p className={classes.soft}>{t('noTrend')}</p>;
   const day = (at: string | null) =>
-    at ? new Date(at).toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }) : '';
+    at ? wall(at).toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }) : '';
   return (
     <ol className={classes.trend} aria-label={t('trend')}>
       {[...ended].reverse().map(({ id, percent, verdict, finished_at }) => {

@@ -80,10 +80,14 @@ export default function TrustPage() {
             <Section title={t('trust.rows')} hint={t('trust.rowsHint')}>
               <table className={classes.table}>
                 <tbody>
-                  {data.tables.map(({ table, rows }) => (
+                  {data.tables.map(({ table, rows, estimated }) => (
                     <tr key={table}>
                       <th scope="row">{table}</th>
-                      <td>{rows.toLocaleString(i18n.language)}</td>
+                      <td>
+                        {rows === null
+                          ? t('uncounted')
+                          : t(estimated ? 'aboutRows' : 'exactRows', { rows: rows.toLocaleString(i18n.language) })}
+                      </td>
                     </tr>
                   ))}
                 </tbody>

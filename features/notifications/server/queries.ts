@@ -6,6 +6,8 @@ const columns = [
   'notifications.id',
   'notifications.title',
   'notifications.message',
+  'notifications.key',
+  sql<Record<string, unknown>>`notifications.params`.as('params'),
   'notifications.type',
   'notifications.link',
   'notifications.user_id',

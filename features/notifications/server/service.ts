@@ -5,8 +5,12 @@ import type { Notification } from '../contract.ts';
 export interface NewNotification {
   /** Who reads it: a user of the company. */
   userId: string;
+  /** In English, for clients that do not know the key. */
   title: string;
   message: string;
+  /** What it says, in whatever language: `kinds.<key>` of the web app's texts, filled in with the params. */
+  key?: string;
+  params?: Record<string, string | number | null>;
   type?: Notification['type'];
   /** Path in the app. */
   link?: string;
@@ -20,8 +24,16 @@ export interface NewNotification {
  */
 export async function notify(
   company: CompanyStatements,
-  { userId, title, message, type = 'info', link }: NewNotification,
+  { userId, title, message, key, params = {}, type = 'info', link }: NewNotification,
 ): Promise<string> {
-  const [made] = await company.gate<{ notify: string }>('notify', [userId, title, message, type, link ?? null]);
+  const [made] = await company.gate<{ notify: string }>('notify', [
+    userId,
+    title,
+    message,
+    type,
+    link ?? null,
+    key ?? null,
+    JSON.stringify(params),
+  ]);
   return found(made).notify;
 }

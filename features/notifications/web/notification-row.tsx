@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Icon, type IconName } from '../../../web/kit/icon.tsx';
 import { RelativeTime } from '../../../web/kit/relative-time.tsx';
 import classes from './notifications.module.css';
+import { said } from './said.ts';
 import type { Notification } from './use-notifications.ts';
 
 const icons: Record<Notification['type'], IconName> = {
@@ -13,27 +14,21 @@ const icons: Record<Notification['type'], IconName> = {
   error: 'warning',
 };
 
-/** The server ends a time that it wrote into a message in UTC; people read their own clock. */
-const localTimes = (message: string, language: string) =>
-  message.replace(/(\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC/g, (_all, day: string, time: string) =>
-    new Date(`${day}T${time}Z`).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' }),
-  );
-
 /** Only paths of this app become links. */
 const isInside = (link: string | null): link is string => link !== null && /^\/(?![/\\])/.test(link);
 
 interface Props {
   item: Notification;
-  language: string;
   onRead: () => void;
 }
 
-export function NotificationRow({ item, language, onRead }: Props) {
-  const { t } = useTranslation('notifications');
+export function NotificationRow({ item, onRead }: Props) {
+  const { t, i18n } = useTranslation('notifications');
+  const { title, message } = said(item, i18n);
   const text = (
     <>
-      <span className={classes.title}>{item.title}</span>
-      <span className={classes.message}>{localTimes(item.message, language)}</span>
+      <span className={classes.title}>{title}</span>
+      <span className={classes.message}>{message}</span>
     </>
   );
   return (
@@ -57,7 +52,7 @@ export function NotificationRow({ item, language, onRead }: Props) {
           <ActionIcon
             variant="subtle"
             color="gray"
-            aria-label={t('read', { title: item.title })}
+            aria-label={t('read', { title })}
             title={t('readHint')}
             onClick={onRead}
           >

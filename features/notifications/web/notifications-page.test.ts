@@ -46,6 +46,19 @@ describe.runIf(hasBrowser)('notifications', { timeout: 120_000 }, () => {
     await page.getByRole('link', { name: '2 unread notifications' }).waitFor();
   });
 
+  test('are read in the language and at the clock of their reader’s profile', async () => {
+    const reader = await world.person(ours.companyId, 'sales_rep');
+    await reader.put('/api/users/me', { language: 'de', timezone: 'Pacific/Auckland' });
+    await world.admin.query(
+      `insert into notifications (company_id, user_id, title, message, key, params)
+       values ($1, $2, 'Call Grace', 'Due 2026-07-01 12:30 UTC', 'reminder_due', $3)`,
+      [reader.companyId, reader.userId, { subject: 'Call Grace', due_at: '2026-07-01T12:30:00Z' }],
+    );
+    const page = await desk.openAs(reader, '/notifications', { locale: 'en-US', timezoneId: 'UTC' });
+    await page.getByText('Fällig 02.07.2026, 00:30').waitFor();
+    await page.getByText('Call Grace').waitFor();
+  });
+
   test('marks one, and then all, as read', async () => {
     const page = await desk.openAs(ours, '/notifications?show=unread');
     await page.getByRole('button', { name: 'Mark “A third” as read' }).click();

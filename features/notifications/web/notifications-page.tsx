@@ -11,7 +11,7 @@ import classes from './notifications.module.css';
 import { useNotifications, useRead, useUnread } from './use-notifications.ts';
 
 export default function NotificationsPage() {
-  const { t, i18n } = useTranslation('notifications');
+  const { t } = useTranslation('notifications');
   const [{ show }, setSearch] = usePageSearch();
   const onlyUnread = show === 'unread';
   const { items, more, query } = useNotifications(onlyUnread);
@@ -57,12 +57,7 @@ export default function NotificationsPage() {
           {items ? (
             <ul className={classes.list} aria-label={t('title')}>
               {items.map((item) => (
-                <NotificationRow
-                  key={item.id}
-                  item={item}
-                  language={i18n.language}
-                  onRead={() => read.mutate(item.id)}
-                />
+                <NotificationRow key={item.id} item={item} onRead={() => read.mutate(item.id)} />
               ))}
             </ul>
           ) : (

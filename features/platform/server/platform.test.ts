@@ -18,6 +18,7 @@ const routes = [
   ['GET', `/api/platform/companies/${NOBODY}`],
   ['GET', '/api/platform/figures'],
   ['GET', '/api/platform/audit'],
+  ['GET', '/api/platform/history'],
   ['POST', `/api/platform/companies/${NOBODY}/suspend`, { reason: 'unpaid bills' }],
   ['POST', `/api/platform/companies/${NOBODY}/reinstate`],
   ['POST', `/api/platform/companies/${NOBODY}/act`, { reason: 'asked for help' }],
@@ -131,5 +132,40 @@ describe('the platform', () => {
     await expect(
       world.door.asCompany({ companyId: ada.companyId, userId: null, owners: '*' }).gate('create_super_admin', []),
     ).rejects.toThrow();
+  });
+
+  it('tells its history in numbers alone: who was there, on trial and at work in each month or week', async () => {
+    const old = await world.company('Oldtimer');
+    const back = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+    await world.admin.query('update companies set created_at = $2, trial_ends_at = $3, deleted_at = $4 where id = $1', [
+      old.id,
+      back(100),
+      back(86),
+      back(40),
+    ]);
+    await world.admin.query('update users set created_at = $2 where company_id = $1', [old.id, back(100)]);
+    await world.admin.query('delete from audit_logs where company_id = $1', [old.id]);
+    const bytes = Buffer.alloc(16, 0x81);
+    bytes.writeUIntBE(Date.parse(back(70)), 0, 6);
+    await world.admin.query(
+      `insert into audit_logs (company_id, id, user_id, action, resource_type, changes, created_at)
+       values ($1, $2, $3, 'create', 'contacts', '{}', $4)`,
+      [old.id, bytes.toString('hex'), old.admin.userId, back(70)],
+    );
+    const { items } = (await root.get('/api/platform/history?step=week&spans=20')).body;
+    expect(items.length).toBe(20);
+    const at = (days: number) =>
+      items.findLast((span: { starts_on: string }) => span.starts_on <= back(days).slice(0, 10));
+    const now = items[19];
+    expect(at(90).companies).toBe(1);
+    expect(at(90).users).toBe(1);
+    expect(at(100)).toMatchObject({ new_companies: 1, trials: 1, active_companies: 0 });
+    expect(at(70)).toMatchObject({ companies: 1, trials: 0, active_companies: 1 });
+    expect(at(63).active_companies).toBe(0);
+    expect(at(30)).toMatchObject({ companies: 0, users: 1 });
+    const figures = (await root.get('/api/platform/figures')).body;
+    expect(now.companies).toBe(figures.companies - 1);
+    expect((await root.get('/api/platform/history')).body.items.length).toBe(12);
+    expect((await root.get('/api/platform/history?step=day')).status).toBe(400);
   });
 });

@@ -9,6 +9,8 @@ import {
   ActingGrant,
   CompanyParams,
   Figures,
+  History,
+  HistoryQuery,
   type PlatformAudit,
   PlatformAuditPage,
   PlatformAuditQuery,
@@ -35,6 +37,14 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
     const [figures] = await app.door.gate<Figures>('platform_figures', [platformSession(caller)]);
     return found(figures);
   });
+
+  app.get(
+    '/api/platform/history',
+    { config, schema: { querystring: HistoryQuery, response: { 200: History } } },
+    async ({ caller, query: { step = 'month', spans = 12 } }) => ({
+      items: await app.door.gate<History['items'][number]>('platform_history', [platformSession(caller), step, spans]),
+    }),
+  );
 
   app.post(
     '/api/platform/companies/:company_id/suspend',

@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { spoken } from '../../../contracts/languages.ts';
 import { checkNewPassword, hashPassword } from '../../../server/platform/password.ts';
 import { ProblemError } from '../../../server/platform/problems.ts';
 import { deviceOf, grant, newSecret, type OpenedSession } from '../../auth/server/service.ts';
+import { speak } from '../../companies/server/service.ts';
 import type { CompanyRegistration } from '../contract.ts';
 
 /** A new company with its admin, who is logged in. @throws `conflict` for an address that logs in somewhere already. */
@@ -25,6 +27,8 @@ export async function registerCompany(request: FastifyRequest, reply: FastifyRep
     })
     .catch(ifAddressTaken('admin_email'));
   if (opened === undefined) throw new ProblemError('internal');
+  const { company_id: companyId, user_id: userId } = opened;
+  await speak(server.door.asCompany({ companyId, userId, owners: '*', request: origin }), languageFrom(request));
   return {
     company_id: opened.company_id,
     admin_email: opened.email,
@@ -32,6 +36,8 @@ export async function registerCompany(request: FastifyRequest, reply: FastifyRep
     ...(await grant(reply, opened, secret, form.cookie === true)),
   };
 }
+
+const languageFrom = ({ headers }: FastifyRequest) => spoken((headers['accept-language'] ?? '').split(',')) ?? 'en';
 
 /** Says of which field it is that the address already logs in. */
 const ifAddressTaken = (field: string) => (error: { code?: string; constraint?: string }) => {

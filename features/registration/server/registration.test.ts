@@ -42,6 +42,24 @@ describe('registering a company', () => {
     expect((await logIn(world, email)).status).toBe(200);
   });
 
+  it('begins with the language that the form was read in', async () => {
+    const form = {
+      company_name: 'Sonnenstein',
+      admin_email: anAddress(),
+      admin_password: PASSWORD,
+      admin_first_name: 'Ada',
+      admin_last_name: 'Byron',
+    };
+    const { body } = await world.anonymous.call({
+      method: 'POST',
+      url: '/api/register/company',
+      payload: form,
+      headers: { 'accept-language': 'fr-CH, de-AT;q=0.8, en;q=0.5' },
+    });
+    const company = (await world.as(body.access_token).get(`/api/companies/${body.company_id}`)).body;
+    expect(company.language).toBe('de');
+  });
+
   it('says in the audit log that the admin did it', async () => {
     const { body } = await register(world);
     const { rows } = await world.admin.query('select distinct user_id from audit_logs where company_id = $1', [

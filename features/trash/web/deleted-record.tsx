@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { Problem } from '../../../web/api/problem.ts';
+import { wall } from '../../../web/clock.ts';
 import { EmptyState } from '../../../web/kit/empty-state.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
@@ -41,7 +42,7 @@ export function DeletedRecord({ kind, id, error, retry }: Props) {
   if (!isMissing) return <Trouble error={error} retry={retry} />;
   if (isPending) return <Lines count={3} />;
   if (!data) return <Trouble error={error} retry={retry} />;
-  const when = new Date(data.deleted_at).toLocaleString(i18n.language, { dateStyle: 'long', timeStyle: 'short' });
+  const when = wall(data.deleted_at).toLocaleString(i18n.language, { dateStyle: 'long', timeStyle: 'short' });
   const who = deleters?.get(id);
   const { to, search } = trashPlace(kind);
   return (

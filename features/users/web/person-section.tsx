@@ -1,13 +1,17 @@
-import { TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Answer, answer, api } from '../../../web/api/client.ts';
 import { Problem } from '../../../web/api/problem.ts';
+import { ownZone } from '../../../web/clock.ts';
 import { Form, Pair, Submit } from '../../../web/kit/form.tsx';
 import { fieldErrors } from '../../../web/kit/form-problem.tsx';
 import { notifyDone } from '../../../web/kit/notify.ts';
 import { Section } from '../../../web/kit/sections.tsx';
+import { languages } from '../../../web/languages.ts';
+import { timezones } from '../../companies/web/choices.ts';
 import { AvatarField } from './avatar-field.tsx';
 
 type Me = Answer<'/api/users/me', 'get'>;
@@ -17,6 +21,8 @@ const valuesOf = (me: Me) => ({
   last_name: me.last_name,
   title: me.title ?? '',
   phone: me.phone ?? '',
+  language: me.language ?? '',
+  timezone: me.timezone ?? '',
 });
 type Values = ReturnType<typeof valuesOf>;
 
@@ -28,10 +34,22 @@ export function PersonSection({ me }: { me: Me }) {
     validate: { first_name: (value) => (value.trim() ? null : t('required')) },
   });
   const isStaff = me.company === null;
+  const zones = useMemo(
+    () => [
+      { value: '', label: t('zoneOfBrowser', { zone: ownZone().replaceAll('_', ' ') }) },
+      ...timezones(me.timezone ?? 'UTC'),
+    ],
+    [t, me.timezone],
+  );
+  const spokenHere = [
+    { value: '', label: t('languageOfBrowser') },
+    ...Object.entries(languages).map(([value, label]) => ({ value, label })),
+  ];
   const save = useMutation({
     meta: { quiet: true },
-    mutationFn: ({ title, phone, ...name }: Values) => {
-      const body = isStaff ? name : { ...name, title: title || null, phone: phone || null };
+    mutationFn: ({ first_name, last_name, ...rest }: Values) => {
+      const more = Object.fromEntries(Object.entries(rest).map(([field, value]) => [field, value || null]));
+      const body = { first_name, last_name, ...(isStaff ? {} : more) };
       // Another window of theirs may have changed it meanwhile: said, not overwritten.
       const headers = me.version === undefined ? {} : { 'if-match': `"${me.version}"` };
       return answer(api.PUT('/api/users/me', { body, headers }));
@@ -63,6 +81,26 @@ export function PersonSection({ me }: { me: Me }) {
               maxLength={100}
             />
             <TextInput {...form.getInputProps('phone')} label={t('fields.phone')} type="tel" autoComplete="tel" />
+          </Pair>
+        )}
+        {!isStaff && (
+          <Pair>
+            <Select
+              {...form.getInputProps('language')}
+              label={t('fields.language')}
+              description={t('languageHint')}
+              data={spokenHere}
+              allowDeselect={false}
+            />
+            <Select
+              {...form.getInputProps('timezone')}
+              label={t('fields.timezone')}
+              description={t('timezoneHint')}
+              data={zones}
+              searchable
+              limit={80}
+              allowDeselect={false}
+            />
           </Pair>
         )}
         <Submit label={t('save')} busy={save.isPending} disabled={!form.isDirty()} />

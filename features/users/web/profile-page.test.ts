@@ -32,6 +32,28 @@ describe.runIf(hasBrowser)('the profile', { timeout: 60_000 }, () => {
     return { page, email, api: world.as(body.access_token) };
   }
 
+  test('keeps a language and a time zone, which the app then has on every machine', async () => {
+    const { page, email, api } = await someone({ locale: 'en-US', timezoneId: 'UTC' });
+    await page.getByRole('combobox', { name: 'Language' }).click();
+    await page.getByRole('option', { name: 'Deutsch' }).click();
+    await page.getByRole('combobox', { name: 'Time zone' }).fill('Auckland');
+    await page.getByRole('option', { name: 'Pacific/Auckland' }).click();
+    await page.getByRole('button', { name: 'Save' }).first().click();
+    await page.getByRole('heading', { name: 'Ihr Profil' }).waitFor();
+    expect((await api.get('/api/users/me')).body).toMatchObject({ language: 'de', timezone: 'Pacific/Auckland' });
+
+    await api.post('/api/activities', { type: 'call', subject: 'Across midnight', due_date: '2026-07-01T12:30:00Z' });
+    const other = await desk.open('/activities/calendar?view=month&date=2026-07-01', {
+      locale: 'en-US',
+      timezoneId: 'UTC',
+    });
+    await logIn(other, email, PASSWORD);
+    await other
+      .getByRole('region', { name: 'Donnerstag, 2. Juli 2026' })
+      .getByText(/^0?0:30$/)
+      .waitFor();
+  });
+
   test('is reached from the menu, and a new name stands everywhere at once, by keyboard alone', async () => {
     const { page } = await someone();
     await page.goto('/contacts');

@@ -15,8 +15,12 @@ type MailConfig = Pick<Config, 'smtpUrl' | 'mailFrom'>;
 
 /** Sends by SMTP or, where no server is configured, keeps each letter as a file and prints its links. */
 export function createMailer({ smtpUrl, mailFrom }: MailConfig): Mailer {
-  return smtpUrl === undefined ? keeping(mailFrom) : sending(smtpUrl, mailFrom);
+  const mailer = smtpUrl === undefined ? keeping(mailFrom) : sending(smtpUrl, mailFrom);
+  return { ...mailer, send: async (mail) => (isNobodys(mail.to) ? undefined : mailer.send(mail)) };
 }
+
+/** No address ends so (RFC 6761, 6.4): those do that the probe invents. */
+const isNobodys = (address: string) => /\.invalid>?$/i.test(address.trim());
 
 function envelope({ id, ...mail }: Mail, from: string) {
   const host = /@([\w.-]+)/.exec(from)?.[1] ?? 'localhost';

@@ -2,6 +2,7 @@ import { useDraggable } from '@dnd-kit/core';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePeople } from '../../../../web/api/people.ts';
+import { wall } from '../../../../web/clock.ts';
 import { Avatar } from '../../../../web/kit/avatar.tsx';
 import { Icon } from '../../../../web/kit/icon.tsx';
 import { useUser } from '../../../../web/session/use-session.ts';
@@ -30,7 +31,7 @@ export function Chip({ activity, upDown, isTall, style, onOpen, onMove }: Props)
   const { t, i18n } = useTranslation('activities');
   const { nameOf } = usePeople();
   const { setNodeRef, attributes, listeners, isDragging } = useDraggable({ id: activity.id });
-  const due = new Date(activity.due_date ?? 0);
+  const due = wall(activity.due_date ?? 0);
   const about = [activity.contact_name ?? activity.deal_title, nameOf(activity.owner_id)].filter(Boolean).join(' · ');
   const onKeyDown = (event: React.KeyboardEvent<HTMLElement>) => {
     const by = { ArrowLeft: -24 * 60, ArrowRight: 24 * 60, ArrowUp: -upDown, ArrowDown: upDown }[event.key];
@@ -77,7 +78,7 @@ export function ChipText({ activity, isTall }: { activity: Activity; isTall?: bo
   const me = useUser().id;
   const owner = activity.owner_id === me ? undefined : nameOf(activity.owner_id);
   const whom = activity.contact_name ?? activity.deal_title;
-  const due = new Date(activity.due_date ?? 0);
+  const due = wall(activity.due_date ?? 0);
   return (
     <>
       <span className={classes.first}>

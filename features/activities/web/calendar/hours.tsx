@@ -2,6 +2,7 @@ import { useDroppable } from '@dnd-kit/core';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { wall } from '../../../../web/clock.ts';
 import { type Activity, dayOf } from '../activity.ts';
 import classes from './calendar.module.css';
 import { Chip, type ChipActions, snapped } from './chip.tsx';
@@ -35,7 +36,7 @@ export function Hours({ days, ...rest }: Props) {
       <div className={classes.hoursHead} style={{ '--days': days.length }}>
         <span />
         {days.map((day) => (
-          <span key={dayOf(day)} className={classes.dayName} data-today={dayOf(day) === dayOf(new Date()) || undefined}>
+          <span key={dayOf(day)} className={classes.dayName} data-today={dayOf(day) === dayOf(wall()) || undefined}>
             {day.toLocaleDateString(i18n.language, { weekday: 'short' })} <b>{day.getDate()}</b>
           </span>
         ))}
@@ -61,9 +62,9 @@ function Column({ day, isAlone, byDay, onCreate, ...actions }: Omit<Props, 'days
   const { t, i18n } = useTranslation('activities');
   const id = dayOf(day);
   const { setNodeRef, isOver } = useDroppable({ id });
-  const now = new Date();
+  const now = wall();
   const items = (byDay.get(id) ?? []).map((item) => {
-    const due = new Date(item.due_date ?? 0);
+    const due = wall(item.due_date ?? 0);
     const from = due.getHours() * 60 + due.getMinutes();
     return { item, from, to: from + Math.max(SHORTEST, item.duration_minutes ?? 0) };
   });

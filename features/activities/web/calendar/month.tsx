@@ -1,6 +1,7 @@
 import { useDroppable } from '@dnd-kit/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { wall } from '../../../../web/clock.ts';
 import { Icon } from '../../../../web/kit/icon.tsx';
 import { type Activity, dayOf } from '../activity.ts';
 import classes from './calendar.module.css';
@@ -57,7 +58,7 @@ function Cell({
       aria-label={name}
       data-over={isOver || undefined}
       data-outside={day.getMonth() !== month || undefined}
-      data-today={id === dayOf(new Date()) || undefined}
+      data-today={id === dayOf(wall()) || undefined}
     >
       <header className={classes.cellHead}>
         <Link to="." search={toDay as never} className={classes.number} aria-label={name}>

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../../web/api/client.ts';
+import { instant, wall } from '../../../../web/clock.ts';
 import { notifyProblem } from '../../../../web/kit/notify.ts';
 import { offerUndo } from '../../../../web/kit/undo.tsx';
 import { renew } from '../../../../web/queries.ts';
@@ -28,8 +29,8 @@ async function load(query: Query) {
 
 /** What is due on these days. */
 export function useCalendar(days: Date[], filter: Query) {
-  const end = plusDays(days.at(-1) ?? new Date(), 1).getTime() - 1;
-  const query = { ...filter, due_from: (days[0] ?? new Date()).toISOString(), due_to: new Date(end).toISOString() };
+  const end = new Date(plusDays(days.at(-1) ?? wall(), 1).getTime() - 1);
+  const query = { ...filter, due_from: instant(days[0] ?? wall()), due_to: instant(end) };
   return useQuery({
     queryKey: ['activities', 'calendar', query],
     queryFn: () => load(query),
@@ -39,6 +40,7 @@ export function useCalendar(days: Date[], filter: Query) {
 
 interface Waiting {
   original: Activity;
+  /** As the reader's clock shows it. */
   due: Date;
   putBack: () => void;
   timer: ReturnType<typeof setTimeout>;
@@ -51,9 +53,10 @@ export function useReschedule() {
 
   const send = async ({ original, due, putBack }: Waiting) => {
     waiting.current.delete(original.id);
-    const by = due.getTime() - Date.parse(original.due_date ?? due.toISOString());
+    const due_date = instant(due);
+    const by = Date.parse(due_date) - Date.parse(original.due_date ?? due_date);
     const reminder_at = original.reminder_at && new Date(Date.parse(original.reminder_at) + by).toISOString();
-    const body = { due_date: due.toISOString(), ...(reminder_at ? { reminder_at } : {}) };
+    const body = { due_date, ...(reminder_at ? { reminder_at } : {}) };
     try {
       await change(original.id, body, original.version);
       const when = dueText(body.due_date, i18n.language);
@@ -83,7 +86,7 @@ export function useReschedule() {
     const before = waiting.current.get(activity.id);
     if (before) clearTimeout(before.timer);
     const original = before?.original ?? activity;
-    const shown = showAtOnce(activity.id, { due_date: due.toISOString() });
+    const shown = showAtOnce(activity.id, { due_date: instant(due) });
     const next: Waiting = {
       original,
       due,

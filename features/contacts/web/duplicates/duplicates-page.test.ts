@@ -97,6 +97,16 @@ describe.runIf(hasBrowser)('duplicates', { timeout: 90_000 }, () => {
     expect(text).not.toContain('Hopper');
   });
 
+  test('shows the company’s own fields by their names', async () => {
+    const { person, kept, duplicate } = await twins();
+    const field = { resource: 'contacts', key: 'coffee_order', label: 'How they take coffee', type: 'text' };
+    await person.post('/api/custom-fields', field);
+    await person.patch(`/api/contacts/${kept.id}`, { custom_fields: { coffee_order: 'black' } });
+    const page = await desk.openAs(person, `/contacts/merge?keep=${kept.id}&with=${duplicate.id}`);
+    await page.getByText('How they take coffee: black').waitFor();
+    expect(await page.innerText('main')).not.toMatch(/coffee.order/);
+  });
+
   test.each(screens)('is accessible, %o', async (screen) => {
     const { person } = await twins();
     const page = await open(person, screen);

@@ -1,6 +1,5 @@
 import { guessFromContent } from './column-content.ts';
 import type { ContactField } from './contact-fields.ts';
-import { headerWords } from './header-words.ts';
 import { fieldOfWords, nameWords } from './synonyms.ts';
 import type { System } from './systems/system.ts';
 
@@ -10,14 +9,17 @@ export interface Candidate {
   reason: string;
 }
 
-/** The fields a column may belong to, best first; `null` where the system is known to keep nothing for us in it. */
+/**
+ * The fields a column may belong to, best first; `null` where the system is known to keep nothing for us in it.
+ * @param words the header's, and `all` those of every header, by `headerWords`
+ */
 export function candidatesFor(
   header: string,
-  headers: string[],
+  words: string,
+  all: string[],
   values: string[],
   system: System | undefined,
 ): Candidate[] | null {
-  const words = headerWords(header);
   const known = system?.columns.get(words);
   if (system && known) {
     if (known.field === null) return null;
@@ -29,7 +31,7 @@ export function candidatesFor(
     return withSecondPhone([found]);
   }
   const found: Candidate[] = [];
-  const name = ambiguousName(words, headers.map(headerWords));
+  const name = ambiguousName(words, all);
   if (name) found.push({ field: name, confidence: 0.85, reason: `“${header}” is a usual name of this field.` });
   const synonym = fieldOfWords.get(words);
   if (synonym) found.push({ ...synonym, reason: `“${header}” is a usual name of this field.` });

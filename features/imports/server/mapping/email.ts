@@ -5,7 +5,8 @@ const emailChars = 255;
 
 /** Takes the first of several addresses, and the address out of `Ann Lee <ann@example.com>` or `mailto:ann@example.com`. */
 export function readEmail(text: string): Outcome<string> {
-  const parts = text.split(/ ::: |[;,\s]+(?=[^\s@<>]*@)|[;,]\s*$/).filter(Boolean);
+  // Looking behind keeps a run of separators from being tried from each of its places.
+  const parts = text.split(/ ::: |(?<![;,\s])[;,\s]+(?=[^\s@<>]*@)|[;,]\s*$/).filter(Boolean);
   const address = (/<([^<>]+)>/.exec(text)?.[1] ?? parts[0] ?? text)
     .replace(/^mailto:/i, '')
     .replace(/[;,.\s]+$/, '')

@@ -1,7 +1,7 @@
 import { type Candidate, candidatesFor } from './candidates.ts';
 import type { ContactField, GuessedColumn, ImportSource } from './contact-fields.ts';
 import { detectSystem } from './detect-system.ts';
-import { customKey } from './header-words.ts';
+import { customKey, headerWords } from './header-words.ts';
 
 export interface GuessedMapping {
   source: ImportSource;
@@ -13,7 +13,10 @@ export function guessMapping(headers: string[], sampleRows: string[][]): Guessed
   const system = detectSystem(headers);
   const samples = headers.map((_, column) => sampleRows.map((row) => row[column] ?? ''));
   const empty = samples.map((values) => sampleRows.length > 0 && values.every((value) => value.trim() === ''));
-  const candidates = headers.map((header, column) => candidatesFor(header, headers, samples[column]!, system));
+  const words = headers.map(headerWords);
+  const candidates = headers.map((header, column) =>
+    candidatesFor(header, words[column]!, words, samples[column]!, system),
+  );
   const chosen = choose(candidates, empty);
 
   const customKeys = new Set<string>();
@@ -24,8 +27,9 @@ export function guessMapping(headers: string[], sampleRows: string[][]): Guessed
     if (candidates[column] === null) return none(`${system?.name} keeps this for itself.`);
     if (empty[column]) return none('The column is empty in the rows we looked at.');
     if (isName(candidates[column]?.[0]?.field) && hasName(chosen)) return none('The name is taken from other columns.');
-    let key = customKey(header);
-    for (let n = 2; customKeys.has(key); n++) key = `${customKey(header)}_${n}`;
+    const plain = customKey(header);
+    let key = plain;
+    for (let n = 2; customKeys.has(key); n++) key = `${plain}_${n}`;
     customKeys.add(key);
     const taken = candidates[column]?.length ? 'Another column fits that field better' : 'No field of ours fits';
     return {

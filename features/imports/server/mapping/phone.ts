@@ -24,4 +24,8 @@ export function readPhone(text: string, country: CountryCode | undefined): Outco
 }
 
 /** Google writes several values into one cell. */
-export const splitPhones = (text: string): string[] => text.split(/\s+:::\s+|\s*;\s*|\s*\n\s*/).filter(Boolean);
+export const splitPhones = (text: string): string[] =>
+  text
+    .split(/\s:::\s|[;\n]/)
+    .map((part) => part.trim())
+    .filter(Boolean);

@@ -21,6 +21,10 @@ const setText = (contact: Draft, field: TextField, value: string): Outcome<strin
   return { value };
 };
 
+/** Longer cells hold no address, number or word that we know, and are refused before anybody searches them for one. */
+const shapedChars = 1000;
+const tooLongForShape = ({ length }: string) => (length > shapedChars ? tooLong(length, shapedChars) : undefined);
+
 const text =
   (field: TextField): Reader =>
   (cell, contact) =>
@@ -31,7 +35,7 @@ const web =
   (field: WebField, read: (line: string) => Outcome<string>): Reader =>
   (cell, contact) => {
     const line = cleanLine(cell);
-    const outcome = line === '' ? undefined : read(line);
+    const outcome = line === '' ? undefined : (tooLongForShape(line) ?? read(line));
     if (outcome && 'value' in outcome) contact[field] = outcome.value;
     return outcome;
   };
@@ -39,6 +43,8 @@ const web =
 const phone =
   (field: 'phone' | 'mobile'): Reader =>
   (cell, contact, country) => {
+    const long = tooLongForShape(cell);
+    if (long) return long;
     const [first, second] = splitPhones(cleanText(cell));
     const outcome = first === undefined ? undefined : readPhone(first, country);
     if (outcome && 'value' in outcome) contact[field] = outcome.value;
@@ -82,13 +88,15 @@ export const readers: Record<ContactField, Reader> = {
   phone: phone('phone'),
   mobile: phone('mobile'),
   status(cell, contact) {
-    const outcome = cleanLine(cell) === '' ? undefined : readStatus(cleanLine(cell));
+    const line = cleanLine(cell);
+    const outcome = line === '' ? undefined : (tooLongForShape(line) ?? readStatus(line));
     if (outcome && 'value' in outcome) contact.status = outcome.value;
     return outcome;
   },
   source(cell, contact) {
     const line = cleanLine(cell);
-    if (line === '') return undefined;
+    const long = tooLongForShape(line);
+    if (line === '' || long) return long;
     const { source, exact } = readSource(line);
     contact.source = source;
     if (!exact) contact.custom_fields = { ...contact.custom_fields, original_source: line.slice(0, 255) };

@@ -10,6 +10,37 @@ import { toContact } from './to-contact.ts';
 const one = (field: ContactField, cell: string) =>
   toContact([cell], { columns: [{ header: 'H', field }], defaultCountry: 'GB' });
 
+test.each(contactFields)(
+  '%s takes no longer over a hostile cell than over any other of its length',
+  { timeout: 20_000 },
+  (field) => {
+    // Each of these makes a careless expression try again from every place.
+    for (const piece of [
+      ',',
+      ', ',
+      ';',
+      ' ',
+      '\t',
+      '.',
+      '@',
+      'a@',
+      '<',
+      '+',
+      '0',
+      ' ::: ',
+      '\n',
+      '#',
+      '/',
+      '(',
+      ' (1',
+    ]) {
+      const cell = `x${piece.repeat(20_000)}"`;
+      const { errors } = one(field, cell);
+      for (const { value } of errors) expect(value.length).toBeLessThanOrEqual(500);
+    }
+  },
+);
+
 describe('each kind of field', () => {
   test.each<[ContactField, string, unknown]>([
     ['email', ' Ann.Lee@Example.COM ', 'ann.lee@example.com'],

@@ -26,13 +26,14 @@ export interface ContactMapping {
 }
 
 const customChars = 1000;
+const mostCountryChars = 100;
 
 /** Reads one row. Cells that cannot be used are left out and reported; empty ones are left out. Required fields are the caller's. */
 export function toContact(cells: string[], { columns, defaultCountry }: ContactMapping) {
   const contact: Partial<ContactInput> = {};
   const errors: CellError[] = [];
   const countryAt = columns.findIndex(({ field }) => field === 'country');
-  const country = countryCode(cells[countryAt] ?? '') ?? defaultCountry;
+  const country = countryCode((cells[countryAt] ?? '').slice(0, mostCountryChars)) ?? defaultCountry;
 
   for (const [index, { header, field }] of columns.entries()) {
     const cell = cells[index] ?? '';

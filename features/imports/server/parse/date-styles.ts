@@ -3,11 +3,15 @@ import { readXml } from './xml-events.ts';
 const isBuiltInDate = (id: number): boolean =>
   (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
 
+/** No spreadsheet writes a longer one. */
+const formatChars = 255;
+
 // Quoted text, escaped characters and [conditions] may contain the letters y, m, d, h, s without meaning a date;
 // [h], [m] and [s] are durations.
 const isDateFormat = (code: string): boolean =>
   /[ymdhs]/i.test(
     code
+      .slice(0, formatChars)
       .replace(/"[^"]*"|\\.|_.|\*./g, '')
       .replace(/\[(?!(h+|m+|s+)\])[^\]]*\]/gi, '')
       .replace(/general/gi, ''),

@@ -1,5 +1,5 @@
-import type { ProbeCell, ProbeResult } from './result.ts';
-import { OUTCOMES } from './result.ts';
+import type { ProbeCell, ProbeResult } from '../result.ts';
+import { OUTCOMES } from '../result.ts';
 
 const SIGNS = { leaked: 'LEAK', held: 'held', 'not reached': '?', 'not applicable': '·' } as const;
 
@@ -71,15 +71,17 @@ export function asMarkdown(result: ProbeResult): string {
   ].join('\n');
 }
 
-const of = ({ cells }: ProbeResult, outcome: ProbeCell['outcome']) => cells.filter((cell) => cell.outcome === outcome);
-const oneLine = (text: string) => text.replace(/\s+/g, ' ').slice(0, 400);
+export const of = ({ cells }: ProbeResult, outcome: ProbeCell['outcome']) =>
+  cells.filter((cell) => cell.outcome === outcome);
+export const oneLine = (text: string) => text.replace(/\s+/g, ' ').slice(0, 400);
 const section = (title: string, lines: string[]) => (lines.length === 0 ? [] : [`## ${title}`, '', ...lines, '']);
-const endpointsOf = (cells: readonly ProbeCell[]) => {
+export const endpointsOf = (cells: readonly ProbeCell[]) => {
   const titles = [...new Set(cells.map(({ endpoint }) => endpoint))];
   return titles.length > 3 ? `${titles.length} endpoints` : titles.join(', ');
 };
 
-function byReason(cells: readonly ProbeCell[]): [string, ProbeCell[]][] {
+/** Cells by what they say, the most frequent first. */
+export function byReason(cells: readonly ProbeCell[]): [string, ProbeCell[]][] {
   const groups = new Map<string, ProbeCell[]>();
   for (const cell of cells) {
     const reason = oneLine(cell.reason).replace(/"instance":"[^"]*"/, '');

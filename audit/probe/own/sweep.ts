@@ -1,0 +1,39 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type pg from 'pg';
+
+/**
+ * Deletes the canary companies of a run, known by the domain of its addresses, and the companies that it opened: those where
+ * nobody is but people of that domain. Without a domain: what runs that died left behind. Only one run is under way at a time.
+ */
+export async function sweep(client: pg.Client, domain = 'canary-probe-%.invalid'): Promise<void> {
+  const own = `%@${domain}`;
+  const { rows } = await client.query<{ id: string }>(
+    `select c.id from companies c
+      where (c.is_canary and c.email like $1)
+        or (exists (select from users u where u.company_id = c.id)
+          and not exists (select from users u where u.company_id = c.id and u.email not like $1))`,
+    [own],
+  );
+  const ids = rows.map(({ id }) => id);
+  const staff = await client.query<{ id: string }>(
+    `select id from login_identities where is_super_admin and password_hash is null and email like $1`,
+    [own],
+  );
+  const staffIds = staff.rows.map(({ id }) => id);
+  await client.query('delete from audit_runs where requested_by = any ($1)', [staffIds]);
+  await client.query('delete from platform_audit where actor_id = any ($1)', [staffIds]);
+  await client.query('delete from login_identities where id = any ($1) or company_id = any ($2)', [staffIds, ids]);
+  await client.query('delete from companies where id = any ($1)', [ids]);
+}
+
+/** Waits, for ten seconds at most, until no work of the companies is left: what it changes is no doing of the attacker's. */
+export async function quiet(client: pg.Client, companies: readonly string[]): Promise<void> {
+  for (let i = 0; i < 200; i += 1) {
+    const { rowCount } = await client.query(
+      `select from jobs where company_id = any ($1) and status in ('waiting', 'running') limit 1`,
+      [companies],
+    );
+    if (rowCount === 0) return;
+    await delay(50);
+  }
+}
