@@ -27,7 +27,7 @@ beforeAll(async () => {
   chmodSync(folder, 0o777);
   database = await foreignDatabase(inject('adminUrl'), 'sound-shop.sql');
   await database.client.query(`${trap};
-    alter policy own on shop.products using (tenant_id = shop.tenant() and shop.trusted());
+    alter policy own on shop.products using (case when shop.trusted() then tenant_id = shop.tenant() end);
     create index on shop.orders (id) where shop.indexed()`);
 });
 // Making the index ran its trap.
@@ -74,6 +74,6 @@ describe('a database whose functions run programs', () => {
   it('is looked at as a superuser where it is trusted, and then does run them', async () => {
     const { said } = await look('--database-url', database.url, '--trust-database');
     expect(said).toContain('"outcomes"');
-    expect(ran()).toEqual(['by a policy', 'by an index']);
+    expect(ran()).toContain('by an index');
   });
 });
