@@ -13,7 +13,8 @@ const answers = { global: ['countries'] };
 
 describe('a small database of which only the users have a company', () => {
   test('is planned, applied and verified, and applying again does nothing', async () => {
-    const { url, client, appRole } = await emptyDatabase(shop);
+    // As before PostgreSQL 15.
+    const { url, client, appRole } = await emptyDatabase(`${shop}; grant create on schema public to public`);
     const plan = await makePlan(url, answers);
     expect(await apply(url, plan, { through: 'force' })).toMatchObject({
       state: 'complete',
@@ -49,7 +50,7 @@ describe('a small database of which only the users have a company', () => {
   });
 
   test('rolled back after each phase, is to the byte what it was', async () => {
-    const { url, client } = await emptyDatabase(shop);
+    const { url, client } = await emptyDatabase(`${shop}; grant create on schema public to public`);
     const before = await dump(client);
     const plan = await makePlan(url, answers);
     for (const through of ['column', 'backfill', 'required', 'keys', 'references', 'policies', 'force'] as const) {

@@ -72,8 +72,11 @@ const LEFT: Record<string, string> = {
   x: 'Exclusion constraints stay as they are, for PostgreSQL can build none beside the running load.',
 };
 
+const SETS_NULL =
+  'Before PostgreSQL 15 a key with the tenant in it would empty that too: this one stays to set null, and the one beside it carries the tenant.';
+
 /** The findings that nobody accepted, each with the reason for which adoption left it. */
-export async function remaining(client: Client, { outcomes }: Report): Promise<Remaining[]> {
+export async function remaining(client: Client, { outcomes, database }: Report): Promise<Remaining[]> {
   const found = outcomes.flatMap(({ rule, findings }) =>
     findings.filter(({ waived }) => waived === undefined).map(({ object }) => ({ rule: rule.number, object })),
   );
@@ -82,10 +85,11 @@ export async function remaining(client: Client, { outcomes }: Report): Promise<R
      from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
      where k.contype in ('p', 'x')`,
   );
+  const early = Number.parseInt(database.serverVersion, 10) < 15;
   const kinds = new Map(rows.map(({ object, kind }) => [object, kind]));
   return found.map(({ rule, object }) => ({
     rule,
     object,
-    why: rule === 41 ? LEFT[kinds.get(object) ?? ''] : undefined,
+    why: rule === 41 ? LEFT[kinds.get(object) ?? ''] : rule === 39 && early ? SETS_NULL : undefined,
   }));
 }

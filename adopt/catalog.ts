@@ -64,6 +64,8 @@ export interface Catalog {
   database: string;
   version: number;
   schemas: string[];
+  /** Schemas in which everybody may create objects, quoted, and the roles that own tables there by that right. */
+  open: { schema: string; makers: string[] }[];
   roles: string[];
   tables: Map<string, Table>;
   foreignKeys: ForeignKey[];
@@ -133,8 +135,12 @@ export async function readCatalog(client: ClientBase): Promise<Catalog> {
       coalesce((select option_value::boolean from pg_options_to_table(c.reloptions) where option_name = 'security_invoker'), false) as invoker
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind in ('v', 'm') and ${ours} and ${noExtension('pg_class', 'c.oid')} order by 1`);
-  const [about] = await all<Pick<Catalog, 'database' | 'version' | 'schemas' | 'roles'>>(`
+  const [about] = await all<Pick<Catalog, 'database' | 'version' | 'schemas' | 'open' | 'roles'>>(`
     select current_database() as database, current_setting('server_version_num')::int as version,
+      (select coalesce(json_agg(json_build_object('schema', quote_ident(n.nspname), 'makers', coalesce((select json_agg(distinct quote_ident(r.rolname))
+          from pg_class c join pg_roles r on r.oid = c.relowner where c.relnamespace = n.oid and not r.rolsuper and r.oid <> n.nspowner), '[]'))), '[]')
+        from pg_namespace n where ${ours} and exists (select from aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) a
+          where a.grantee = 0 and a.privilege_type = 'CREATE')) as open,
       (select json_agg(nspname) from pg_namespace) as schemas, (select json_agg(rolname) from pg_roles) as roles`);
   return { ...about!, tables: new Map(tables.map((table) => [table.name, table])), foreignKeys, indexes, views };
 }

@@ -9,7 +9,7 @@ import { countOf } from './rows.ts';
 import { ident } from './sql.ts';
 
 export interface RestoreOptions {
-  /** Removes what the tables hold now; without it a table that holds rows is refused. */
+  /** Removes what the tables hold now, where the backup is of rows alone; without it a table that holds rows is refused. */
   replace?: boolean;
   /** A database by another name than that which was saved is meant. */
   elsewhere?: boolean;
@@ -23,7 +23,7 @@ export interface Restored {
 
 /**
  * Puts a backup back, and counts and sums up every table against its manifest: all of it, or nothing. Rows go into the
- * tables of the same names, which must be there; a backup by pg_dump makes them, by pg_restore.
+ * tables of the same names, which must be there; a backup by pg_dump makes them, by pg_restore, in an empty database.
  * @throws when a file was changed, a table holds rows, an adoption is under way, or what arrived is not what was saved
  */
 export async function restoreBackUp(
@@ -39,8 +39,7 @@ export async function restoreBackUp(
     await refuseUnready(client, manifest, folder, { replace, elsewhere });
     if (manifest.method === 'pg_dump') {
       // One transaction: what fails leaves the database as it was.
-      const args = ['--single-transaction', '--exit-on-error', ...(replace ? ['--clean', '--if-exists'] : [])];
-      await runTool('pg_restore', url, [...args, join(folder, 'database.dump')]);
+      await runTool('pg_restore', url, ['--single-transaction', '--exit-on-error', join(folder, 'database.dump')]);
       await compare(client, manifest);
     } else {
       await client.query('begin');
@@ -73,6 +72,12 @@ async function refuseUnready(
   if (await hasLedger(client))
     throw new Error(
       'An adoption of this database is under way, and its tables are not those that were saved. Take it back first: bulkhead adopt rollback. If that fails, restore into another, empty database with --elsewhere.',
+    );
+  const [standing] = tables.filter((_, i) => there[i] !== null);
+  // pg_restore --clean cannot drop all that there may be, such as keys of partitions; and the old state is worth keeping.
+  if (method === 'pg_dump' && standing)
+    throw new Error(
+      `The backup was written by pg_dump and makes its tables itself, and ${standing.table} is there: restore it into an empty database, with createdb and --elsewhere, and point the application to that.`,
     );
   const missing = tables.filter((_, i) => there[i] === null).map(({ table }) => table);
   if (method === 'rows' && missing.length > 0)

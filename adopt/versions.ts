@@ -19,6 +19,8 @@ import { verify } from './verify.ts';
 interface Sample {
   name: string;
   answers: Answers;
+  /** What the auditor finds in it by right: keys that are the application's to change. */
+  left: string[];
   fill: (client: pg.Client) => Promise<unknown>;
 }
 
@@ -27,13 +29,25 @@ const samples: Sample[] = [
   {
     name: 'audit case',
     answers: ofAuditCase,
+    left: [],
     fill: async (client) => {
       await client.query(beforeSchema());
       await fillBefore(client);
     },
   },
-  { name: 'hard', answers: {}, fill: (client) => client.query(script('hard')) },
-  { name: 'shop', answers: { global: ['countries'] }, fill: (client) => client.query(script('shop')) },
+  {
+    name: 'hard',
+    answers: {},
+    left: [
+      '"Sales Data"."Order": Order_number_excl',
+      '"Sales Data"."Order": Order_pkey',
+      'public.events: events_pkey',
+      'public.projects: projects_pkey',
+      'public.users: users_pkey',
+    ],
+    fill: (client) => client.query(script('hard')),
+  },
+  { name: 'shop', answers: { global: ['countries'] }, left: [], fill: (client) => client.query(script('shop')) },
 ];
 
 /**
@@ -56,7 +70,7 @@ await onEachRelease(process.argv.slice(2), async (server, major) => {
 });
 
 /** What is not as it should be. */
-async function adoptAndBack(url: string, { answers, fill }: Sample): Promise<string[]> {
+async function adoptAndBack(url: string, { answers, fill, left }: Sample): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
   const folder = await mkdtemp(join(tmpdir(), 'bulkhead-adopt-'));
   const wrong: string[] = [];
@@ -68,16 +82,29 @@ async function adoptAndBack(url: string, { answers, fill }: Sample): Promise<str
     const plan = await makePlan(url, answers);
     const { state } = await apply(url, plan, { through: 'force', batchRows: 100 });
     if (state !== 'complete') wrong.push(`it is ${state}`);
-    const { checks, audit } = await verify(url);
-    for (const { name, ok, detail } of checks) if (!ok) wrong.push(`${name}: ${detail}`);
-    for (const { rule, outcome, findings, reason } of audit?.outcomes ?? []) {
-      if (outcome === 'failed') wrong.push(`rule ${rule.number}: ${findings.map(({ object }) => object).join(', ')}`);
+    const { checks, audit, remaining } = await verify(url);
+    for (const { name, ok, detail } of checks) {
+      if (!ok && name !== 'the whole audit') wrong.push(`${name}: ${detail}`);
+    }
+    for (const { rule, object, why } of remaining) {
+      // Told with its reason, as for ON DELETE SET NULL before PostgreSQL 15.
+      if (!left.includes(object) && !(rule === 39 && why)) wrong.push(`rule ${rule}: ${object}`);
+    }
+    for (const object of left) if (!remaining.some((one) => one.object === object)) wrong.push(`not found: ${object}`);
+    for (const { rule, outcome, reason } of audit?.outcomes ?? []) {
       if (outcome === 'not checked') wrong.push(`rule ${rule.number}: ${reason}`);
     }
     await rollback(url);
     if ((await dump(client)) !== before) wrong.push('rolled back, it is not what it was');
-    await restoreBackUp(url, join(folder, 'backup'), { replace: true });
-    if ((await dump(client)) !== before) wrong.push(`restored by ${method}, it is not what it was`);
+    const again = new URL(url);
+    again.pathname += '_again';
+    if (method === 'pg_dump') await client.query(`create database ${again.pathname.slice(1)}`);
+    const to = method === 'pg_dump' ? again.href : url;
+    await restoreBackUp(to, join(folder, 'backup'), { replace: method === 'rows', elsewhere: true });
+    const restored = new pg.Client({ connectionString: to });
+    await restored.connect();
+    if ((await dump(restored)) !== before) wrong.push(`restored by ${method}, it is not what it was`);
+    await restored.end();
     return wrong;
   } finally {
     await client.end();

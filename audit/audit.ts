@@ -1,3 +1,4 @@
+import { setTimeout as rest } from 'node:timers/promises';
 import type { ClientBase } from 'pg';
 import type { Application } from './application/application.ts';
 import { discoverRules, examine, posture } from './inspect.ts';
@@ -26,6 +27,8 @@ export async function audit(
   const outcomes: Outcome[] = [];
   const begin = () => client.query(`begin; ${posture(client, subject, limits)}`);
   let current = '';
+  /** When it last began to work. */
+  let worked = performance.now();
   const tell = (rule: string) => onProgress?.({ done: outcomes.length, of: rules.length, rule });
   const auditor = await auditorOf(client, subject, {
     limits: {
@@ -38,6 +41,8 @@ export async function audit(
     application,
     breathe: async () => {
       await client.query('rollback');
+      if (limits.pace !== undefined) await rest(((performance.now() - worked) * (100 - limits.pace)) / limits.pace);
+      worked = performance.now();
       await begin();
     },
   });
@@ -46,6 +51,7 @@ export async function audit(
       current = rule.name;
       tell(current);
       const begun = performance.now();
+      worked = performance.now();
       await begin();
       const seen = await examine(auditor, rule);
       await client.query('rollback');

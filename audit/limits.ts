@@ -2,6 +2,8 @@
 export interface Limits {
   /** Percent of the rows of each large table to look at, instead of all. */
   sample?: number;
+  /** Percent of the time in which batches are worked at; between them it rests, holding nothing. */
+  pace?: number;
   /** Rows of one batch; 20,000 if left out. */
   batch?: number;
   /** Milliseconds that one statement may take; 30,000 if left out. */

@@ -1,8 +1,8 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { type Application, openApplication } from './application/application.ts';
 import type { AuditOptions } from './audit.ts';
 import { readAuditConfig } from './config.ts';
-import { connect, openForeign } from './foreign-login.ts';
+import { openForeign } from './foreign-login.ts';
 import { bulkhead } from './house.ts';
 import { openState } from './state.ts';
 import { subjectOf } from './subject.ts';
@@ -11,12 +11,13 @@ import { subjectOf } from './subject.ts';
 export interface TargetOptions {
   /** Another database than Bulkhead's own; the rest is about that one only. */
   databaseUrl?: string;
-  /** Looks at it even as who could run programs on its server. */
+  /** Look at it even as a superuser. */
   trustDatabase?: boolean;
   config?: string;
   tenantColumn?: string;
   tenantTable?: string;
   sample?: number;
+  pace?: number;
   resume?: string;
 }
 
@@ -27,12 +28,11 @@ export interface TargetOptions {
  */
 export async function withTarget<T>(
   url: string,
-  { databaseUrl, trustDatabase = false, config, sample, resume, ...given }: TargetOptions,
+  { databaseUrl, trustDatabase = false, config, sample, pace, resume, ...given }: TargetOptions,
   work: (client: pg.Client, options: AuditOptions) => Promise<T>,
 ): Promise<T> {
   const isOwn = databaseUrl === undefined;
-  // In Bulkhead's own database functions are made by its migrations only.
-  const client = await (isOwn ? connect(url) : openForeign(url, { trusted: trustDatabase }));
+  const client = isOwn ? await openOwn(url) : await openForeign(url, { trusted: trustDatabase });
   let application: Application | undefined;
   try {
     if (isOwn) application = await openApplication();
@@ -40,7 +40,11 @@ export async function withTarget<T>(
       ? { subject: await bulkhead(), understood: [] }
       : await subjectOf(client, await readAuditConfig(config, given));
     const state = resume === undefined ? undefined : openState(resume, url);
-    const limits = { ...(sample === undefined ? {} : { sample }), ...(state ? { state } : {}) };
+    const limits = {
+      ...(sample === undefined ? {} : { sample }),
+      ...(pace === undefined ? {} : { pace }),
+      ...(state ? { state } : {}),
+    };
     const done = await work(client, { ...known, limits, application });
     state?.done();
     return done;
@@ -48,4 +52,12 @@ export async function withTarget<T>(
     await client.end();
     await application?.close();
   }
+}
+
+async function openOwn(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, application_name: 'bulkhead audit' });
+  // What it was asked meanwhile fails and says why; where nothing was, nothing is lost.
+  client.on('error', () => undefined);
+  await client.connect();
+  return client;
 }

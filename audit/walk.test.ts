@@ -46,6 +46,8 @@ it('finds the same in batches as at once', async () => {
   const whole = await look({ batch: 1_000_000 });
   expect(whole.found).toEqual(orphans);
   expect((await look({ batch: 700 })).found).toEqual(whole.found);
+  // Rested between batches, it sees no less.
+  expect((await look({ batch: 5_000, pace: 50 })).found).toEqual(whole.found);
 });
 
 it('goes on where it was broken off, without looking twice', async () => {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { type Remaining, verify } from '../adopt/index.ts';
+import { exitCode } from '../audit/report/exit-code.ts';
 import { formatOf, render } from '../audit/report/formats.ts';
 import type { Report } from '../audit/report/report.ts';
 import { progressLine, readWaivers } from './audit-output.ts';
@@ -49,7 +50,9 @@ export function addVerify(on: (name: string, description: string) => Command, ru
         for (const check of checks) console.log(`${check.ok ? 'ok  ' : 'NOT '} ${check.name}: ${check.detail}`);
         if (report) tellFindings(report, remaining);
         for (const file of report ? output : []) writeFileSync(file, render(report as Report, formatOf(file)));
-        return ok ? 0 : 1;
+        if (!ok) return 1;
+        // As for bulkhead audit: it cannot be said.
+        return report === undefined ? 0 : exitCode(report, 'low');
       }),
     );
 }

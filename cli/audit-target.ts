@@ -18,4 +18,5 @@ export const addTargetOptions = (command: Command): Command =>
     .option('--tenant-column <name>', 'the column that tells a row’s tenant, where it is not found')
     .option('--tenant-table <name>', 'the table whose rows are the tenants, where it is not found')
     .option('--sample <percent>', 'look at this share of the rows of large tables only', percent)
+    .option('--pace <percent>', 'work at the rows only this share of the time, and rest between batches', percent)
     .option('--resume <file>', 'keep there how far the data were looked at, and go on from it next time');

@@ -82,9 +82,12 @@ export async function servePage(url: string, { port = 0, idle = IDLE } = {}): Pr
     });
     // Behind a first part of the path that only the visitor knows.
     app.get('/:visitor/style.css', async (_, reply) => reply.type('text/css').send(STYLE));
-    app.get<{ Querystring: Filter }>('/:visitor/', async ({ query }) => {
+    app.get<{ Querystring: Filter }>('/:visitor/', async ({ query }, reply) => {
       const filter = { table: query.table, reason: query.reason };
-      return waitingView(path(), await waitingRows(url, filter), filter, taken());
+      const found = await waitingRows(url, filter);
+      // The last of its kind was decided: on with the others.
+      const through = found.rows.length === 0 && found.waiting > 0 && queryOf(filter) !== '';
+      return through ? reply.redirect(`${path()}/`, 303) : waitingView(path(), found, filter, taken());
     });
     app.get('/:visitor/decided', async () => pastView(path(), await pastDecisions(url), taken()));
     app.post<{ Body: URLSearchParams }>('/:visitor/decide', async ({ body }, reply) => {

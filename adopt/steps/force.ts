@@ -34,6 +34,23 @@ export function force({ catalog, decisions, owned }: Draft): Step[] {
     ];
     steps.push({ name: `force ${name}`, phase: 'force', kind: 'once', table: name, do: done, undo });
   }
+  // Before PostgreSQL 15 everybody may create objects in public, and so the app's role something that bears a table's name.
+  for (const { schema, makers } of catalog.open) {
+    if (!tables.some(({ name }) => name.startsWith(`${schema}.`))) continue;
+    steps.push({
+      name: `close ${schema}`,
+      phase: 'force',
+      kind: 'once',
+      do: [
+        ...makers.map((maker) => `grant create on schema ${schema} to ${maker}`),
+        `revoke create on schema ${schema} from public`,
+      ],
+      undo: [
+        `grant create on schema ${schema} to public`,
+        ...makers.map((maker) => `revoke create on schema ${schema} from ${maker}`),
+      ],
+    });
+  }
   for (const { name, materialized, invoker } of catalog.views) {
     // A materialized view cannot be split by tenant: the app's role gets no right on it.
     if (materialized || catalog.version < 150_000) continue;

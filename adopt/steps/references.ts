@@ -41,7 +41,9 @@ export function references(draft: Draft): Step[] {
       ),
     );
     // Before PostgreSQL 15 SET NULL would take the tenant's column too: there the old key goes on setting null.
-    if (!keeps) steps.push(...drop(child.table, edge));
+    const whole =
+      child.table.partitioned || (catalog.version < 180_000 && catalog.tables.get(edge.parent)!.partitioned);
+    if (!keeps) steps.push(...drop(child.table, edge, whole));
   }
   for (const { table, decision } of owned) {
     for (const { index: name, scope } of decision.unique ?? []) {
@@ -108,10 +110,13 @@ function add(
   ];
 }
 
-/** Taken back in two steps, the second of which reads the table without keeping writers from it. */
-function drop(table: Table, { name, definition }: ForeignKey): Step[] {
-  const again = table.partitioned ? definition : `${definition.replace(/ NOT VALID$/, '')} not valid`;
-  const valid = !/ NOT VALID$/.test(definition) && !table.partitioned;
+/**
+ * Taken back in two steps, the second of which reads the table without keeping writers from it; but in one where partitions
+ * are at an end of the key, for before PostgreSQL 18 they would stay not valid.
+ */
+function drop(table: Table, { name, definition }: ForeignKey, whole: boolean): Step[] {
+  const again = whole ? definition : `${definition.replace(/ NOT VALID$/, '')} not valid`;
+  const valid = !/ NOT VALID$/.test(definition) && !whole;
   return [
     {
       name: `rely on the new key for ${name} of ${table.name}`,

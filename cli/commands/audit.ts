@@ -15,10 +15,9 @@ Examples:
   bulkhead audit --database-url $URL --fail-on high --output audit.sarif     in CI
   bulkhead rules 41                                    what a rule asks, and why
 
-Another database is looked at as a login that sees every row and leads nowhere else, never as a superuser:
-${AUDIT_LOGIN}
-
-What the catalog cannot tell stands in bulkhead.audit.json: see docs/auditing.md.`;
+What the catalog cannot tell stands in bulkhead.audit.json: see docs/auditing.md.
+Another database is looked at as a login that sees every row and leads out of it nowhere, never as a superuser:
+${AUDIT_LOGIN}`;
 
 const add: AddCommand = (program, { run, withInstallation }) => {
   const command = program

@@ -10,6 +10,7 @@ import { companyFile, type Manifest, tableFile } from '../archive/manifest.ts';
 import type { Archive } from '../archive/read-archive.ts';
 import { keyCheck, lastMigration, manifestOf } from '../archive/write-archive.ts';
 import { logOperation, type PuttingBack, puttingBack } from '../operator.ts';
+import { quoted } from '../tables.ts';
 import { brokenReferences } from './broken-references.ts';
 import { differences } from './differences.ts';
 import { leftOutOfCopies } from './left-out.ts';
@@ -52,7 +53,11 @@ export function importCompany(
     if ((await foldersOf(dataFolder, companyId)).length > 0) {
       throw new Error(`There are files of the company ${companyId} here already. Nothing was changed.`);
     }
+    // Plans are made while tables look empty, and would read them through for each row that comes.
+    await client.query('set local enable_seqscan = off');
     await putTables(client, archive, companyId, leftOut, { ...options, keysChecked });
+    await client.query('set local enable_seqscan = on');
+    await lookOver(client, Object.keys(manifest.tables));
     try {
       await putFiles(archive, dataFolder, companyId);
       const company = { ...manifest.company, id: companyId };
@@ -122,6 +127,13 @@ async function putTables(
       await putReferences(client, table, part.columns, companyId, await lines(), toItself);
     }
   }
+}
+
+/** Lets the planner know of the rows that came, before they are counted and checked. */
+async function lookOver(client: ClientBase, tables: readonly string[]): Promise<void> {
+  await client.query('set local role bulkhead_owner');
+  await client.query(`analyze ${tables.map(quoted).join(', ')}`);
+  await client.query('set local role bulkhead_gate');
 }
 
 /** A company that was deleted when it was archived comes back to life, without the job that waits to purge it. */

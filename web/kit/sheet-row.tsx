@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a <table> cannot have only the rows in view
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid hears the keys for its rows
-import { memo, type ReactNode } from 'react';
+import { Fragment, memo, type ReactNode } from 'react';
 import classes from './sheet.module.css';
 import type { SheetColumn } from './sheet.tsx';
 import { Bar } from './skeleton.tsx';
@@ -93,7 +93,12 @@ function Drawn<Row>(props: Props<Row>) {
                 data-editing={isEditing || undefined}
                 onClick={isEditing ? undefined : ({ detail }) => hands.onCell(row, index, place, detail > 1)}
               >
-                {isEditing ? column.editor?.(row, hands.closeEditor, props.typed) : column.cell(row)}
+                {isEditing ? (
+                  // What was begun on one row is never written into another that took its place.
+                  <Fragment key={key}>{column.editor?.(row, hands.closeEditor, props.typed)}</Fragment>
+                ) : (
+                  column.cell(row)
+                )}
               </div>
             );
           })}

@@ -52,8 +52,7 @@ describe.runIf(hasBrowser)('the page of a contact', { timeout: 90_000 }, () => {
     await line.getByText('Half a thought').waitFor();
     await expect.poll(() => box.inputValue()).toBe('');
     await line.getByRole('button', { name: 'Edit note' }).first().click();
-    await line.getByRole('textbox', { name: 'Edit note' }).press('End');
-    await page.keyboard.type(', finished');
+    await line.getByRole('textbox', { name: 'Edit note' }).fill('Half a thought, finished');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Go on writing' }).press('Enter');
     await line.getByRole('button', { name: 'Save note' }).click();
