@@ -112,7 +112,11 @@ const afterSchema = (table: string): string => /^(?:"(?:[^"]|"")+"|[^.]+)\.(.*)$
 
 /** The same key with the tenant in front. The old one goes with the foreign keys that need it. */
 function rescope(table: Table, { name, definition }: Index, column: string): Step[] {
-  const parts = /^CREATE UNIQUE INDEX .*? USING (\w+) \((.*)$/s.exec(definition);
+  // Names are skipped as a whole: they may hold whatever would end them otherwise.
+  const parts =
+    /^CREATE UNIQUE INDEX (?:"(?:[^"]|"")+"|[^\s"]+) ON (?:ONLY )?(?:"(?:[^"]|"")+"|[^\s".]+)(?:\.(?:"(?:[^"]|"")+"|[^\s".]+))? USING (\w+) \((.*)$/s.exec(
+      definition,
+    );
   if (!parts) throw new Error(`${table.name} has a unique index that cannot be read: ${definition}`);
   return indexSteps(
     table,

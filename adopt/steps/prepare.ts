@@ -26,7 +26,7 @@ export function prepare({ catalog, decisions }: Draft): Step[] {
       `function ${tenant.schema}.${name}`,
       [
         `create function ${schema}.${name}() returns ${type} language sql stable parallel safe
-as $$ select nullif(current_setting(${literal(setting)}, true), '')::${type} $$`,
+as ${literal(` select nullif(current_setting(${literal(setting)}, true), '')::${type} `)}`,
         `revoke all on function ${schema}.${name}() from public`,
         `grant execute on function ${schema}.${name}() to ${role}`,
       ],

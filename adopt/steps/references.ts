@@ -147,7 +147,7 @@ function release(
   const rebuild = table.partitioned
     ? definition
     : definition.replace(/^CREATE UNIQUE INDEX /, 'create unique index concurrently if not exists ');
-  const deferral = /( DEFERRABLE.*)$/.exec(constraintDefinition ?? '')?.[1] ?? '';
+  const deferral = /( DEFERRABLE(?: INITIALLY DEFERRED)?)$/.exec(constraintDefinition ?? '')?.[1] ?? '';
   const base = {
     name: `release ${name} of ${table.name}`,
     phase: 'references',
