@@ -6,6 +6,8 @@ export interface Column {
   required: boolean;
   generated: boolean;
   defaulted: boolean;
+  /** The schema, quoted, of the operators that compare its values: as its type's order has them, whatever the search path. */
+  operators: string;
 }
 
 export interface Table {
@@ -81,6 +83,16 @@ const named = (oid: string) =>
 const columnsOf = (table: string, numbers: string) =>
   `(select json_agg(a.attname order by u.n) from unnest(${numbers}) with ordinality u (x, n) left join pg_attribute a on a.attrelid = ${table} and a.attnum = u.x and a.attnum > 0)`;
 
+/** Only superusers make operator classes, so that what compares by one is theirs or an extension's. */
+const comparing = (type: string) => `coalesce((
+           select quote_ident(o.nspname) from pg_type y
+           join pg_opclass x on x.opcintype = coalesce(nullif(y.typbasetype, 0), y.oid) and x.opcdefault
+           join pg_am m on m.oid = x.opcmethod and m.amname = 'btree'
+           join pg_amop s on s.amopfamily = x.opcfamily and s.amopstrategy = 3 and s.amoplefttype = x.opcintype and s.amoprighttype = x.opcintype
+           join pg_operator e on e.oid = s.amopopr
+           join pg_namespace o on o.oid = e.oprnamespace
+           where y.oid = ${type}), 'pg_catalog')`;
+
 /** What the database says of itself; partitions count with their parent. */
 export async function readCatalog(client: ClientBase): Promise<Catalog> {
   const all = async <Row extends object>(sql: string) => (await client.query<Row>(sql)).rows;
@@ -94,7 +106,7 @@ export async function readCatalog(client: ClientBase): Promise<Catalog> {
     select format('%I.%I', n.nspname, c.relname) as name, n.nspname as schema, c.relkind = 'p' as partitioned,
       (select json_agg(${named('b.oid')} order by b.oid) from below b where b.top = c.oid and b.relkind = 'r') as leaves,
       (select json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'required', a.attnotnull,
-         'generated', a.attgenerated <> '', 'defaulted', a.atthasdef) order by a.attnum)
+         'generated', a.attgenerated <> '', 'defaulted', a.atthasdef, 'operators', ${comparing('a.atttypid')}) order by a.attnum)
        from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
       coalesce((select ${columnsOf('c.oid', 'i.indkey::int2[]')} from pg_index i where i.indrelid = c.oid and i.indisprimary), '[]') as key,
       (select coalesce(sum(greatest(l.reltuples, 0)), 0)::float8 from below b join pg_class l on l.oid = b.oid where b.top = c.oid and b.relkind = 'r') as rows,
@@ -144,3 +156,7 @@ export async function readCatalog(client: ClientBase): Promise<Catalog> {
       (select json_agg(nspname) from pg_namespace) as schemas, (select json_agg(rolname) from pg_roles) as roles`);
   return { ...about!, tables: new Map(tables.map((table) => [table.name, table])), foreignKeys, indexes, views };
 }
+
+/** The schemas of the operators that compare columns of a table. */
+export const operatorsOf = ({ tables }: Catalog, table: string, columns: readonly string[]): string[] =>
+  columns.map((name) => tables.get(table)?.columns.find((c) => c.name === name)?.operators ?? 'pg_catalog');

@@ -42,3 +42,25 @@ test('what tables, columns and indexes are named is never run', async () => {
   const { url, client, mallory } = await mallorysDatabase();
   await adoptAndBack(url).finally(() => expectUnharmed(client, mallory));
 });
+
+const betterFit = (['varchar', 'citext'] as const)
+  .flatMap((type) =>
+    ['=', '<>', '>', '>='].map((symbol, i) => {
+      // citext's own operators are the extension's, in the very schema.
+      const right = type === 'citext' ? 'varchar' : type;
+      return `create function hides_${type}_${i}(${type}, ${right}) returns boolean language sql volatile as 'select public.evil()';
+create operator ${symbol} (leftarg = ${type}, rightarg = ${right}, function = hides_${type}_${i})`;
+    }),
+  )
+  .join(';\n');
+
+test('an operator or a cast that somebody made in public is never called, though it fits better than PostgreSQL’s own', async () => {
+  const { url, client, mallory } = await mallorysDatabase(`${betterFit};
+create table logins (login citext, n varchar, contact varchar references contacts (id), primary key (login, n));
+create table visits (id varchar primary key, login citext not null, n varchar not null, foreign key (login, n) references logins (login, n));
+insert into logins select 'Login' || i, 'n' || i % 3, 'c' || i from pg_catalog.generate_series(1, 20) i;
+insert into visits select 'v' || i, 'LOGIN' || 1 + i % 20, 'n' || (1 + i % 20) % 3 from pg_catalog.generate_series(1, 60) i`);
+  const plan = await makePlan(url, { global: ['called'] });
+  expect(plan.decisions.tables['public.visits']!.paths![0]!.operators).toEqual(['public', 'pg_catalog']);
+  await adoptAndBack(url).finally(() => expectUnharmed(client, mallory));
+});

@@ -53,7 +53,7 @@ end `);
     called,
     // SECURITY DEFINER, as long as it is there: who may insert a row need not have a right to read what it points at.
     function: `create function ${called} returns trigger language plpgsql security definer
-set search_path = pg_catalog, public, pg_temp as ${body}`,
+set search_path = pg_catalog, pg_temp as ${body}`,
     create: `create trigger ${DERIVE} before insert or update on ${table.name}
 for each row when (new.${own} is null) execute function ${called}`,
     drop: `drop trigger if exists ${DERIVE} on ${table.name}`,

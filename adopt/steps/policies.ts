@@ -1,7 +1,7 @@
-import type { Table } from '../catalog.ts';
+import { operatorsOf, type Table } from '../catalog.ts';
 import type { Draft } from '../draft.ts';
 import type { Step } from '../plan.ts';
-import { ident, idents } from '../sql.ts';
+import { ident, idents, operator } from '../sql.ts';
 
 /** Rights of the app's role, and row-level security that it alone feels: all others see all rows until FORCE. */
 export function policies({ catalog, decisions, owned }: Draft): Step[] {
@@ -13,7 +13,8 @@ export function policies({ catalog, decisions, owned }: Draft): Step[] {
     steps.push({ name, phase: 'policies', kind: 'once', table, do: done, undo });
   };
   const secure = (table: Table, column: string, privacy: string[] = []) => {
-    const tells = `using (${ident(column)} = ${cid}) with check (${ident(column)} = ${cid})`;
+    const is = `${ident(column)} ${operator('=', operatorsOf(catalog, tenant.table, [tenant.key])[0])} ${cid}`;
+    const tells = `using (${is}) with check (${is})`;
     once(
       `policies ${table.name}`,
       table.name,
@@ -52,7 +53,7 @@ export function policies({ catalog, decisions, owned }: Draft): Step[] {
       rights.map((right) => `revoke ${right} from ${role}`),
     );
     const uid = `${ident(tenant.schema)}.uid()`;
-    const hidden = `(private_to is null or private_to = ${uid})`;
+    const hidden = `(private_to is null or private_to ${operator('=', operatorsOf(catalog, table.name, [decision.private_to ?? ''])[0])} ${uid})`;
     secure(
       table,
       tenant.column,

@@ -1,7 +1,7 @@
-import type { ForeignKey, Index, Table } from '../catalog.ts';
+import { type ForeignKey, type Index, operatorsOf, type Table } from '../catalog.ts';
 import type { Draft } from '../draft.ts';
 import type { Step } from '../plan.ts';
-import { bare, ident, idents, short } from '../sql.ts';
+import { bare, ident, idents, operator, short } from '../sql.ts';
 
 const ACTIONS: Record<string, string> = { a: '', r: ' restrict', c: ' cascade', n: ' set null', d: ' set default' };
 
@@ -62,7 +62,7 @@ function actions({ onDelete, onUpdate, setColumns, columns, deferral }: ForeignK
 
 /** A partitioned table takes no key that is not valid before PostgreSQL 18: its partitions do, and it then takes theirs. */
 function add(
-  _: Draft,
+  { catalog }: Draft,
   table: Table,
   name: string,
   columns: string[],
@@ -71,7 +71,8 @@ function add(
   rest: string,
 ): Step[] {
   const says = `add constraint ${ident(name)} foreign key (${idents(columns)}) references ${parent} (${idents(key)})${rest}`;
-  const pairs = columns.map((c, i) => `p.${ident(key[i]!)} = t.${ident(c)}`).join(' and ');
+  const operators = operatorsOf(catalog, parent, key);
+  const pairs = columns.map((c, i) => `p.${ident(key[i]!)} ${operator('=', operators[i])} t.${ident(c)}`).join(' and ');
   const check = `select 1 from ${table.name} t where ${columns.map((c) => `t.${ident(c)} is not null`).join(' and ')}
   and not exists (select from ${parent} p where ${pairs}) limit 1`;
   const at = table.partitioned ? table.leaves : [table.name];
