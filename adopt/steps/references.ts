@@ -138,6 +138,9 @@ function drop(table: Table, { name, definition }: ForeignKey, whole: boolean): S
   ];
 }
 
+/** As an index's definition begins, up to the word: names are skipped as a whole. */
+const ONLY = /^(CREATE UNIQUE INDEX (?:"(?:[^"]|"")+"|[^\s"]+) ON )ONLY /;
+
 /** Drops the unique key over all tenants, now that there is the one within each. */
 function release(
   table: Table,
@@ -145,8 +148,9 @@ function release(
   _own: string,
 ): Step[] {
   const called = ident(name);
+  // ON ONLY, as PostgreSQL writes the index of a partitioned table, would make one that no partition has, and never valid.
   const rebuild = table.partitioned
-    ? definition
+    ? definition.replace(ONLY, '$1')
     : definition.replace(/^CREATE UNIQUE INDEX /, 'create unique index concurrently if not exists ');
   const deferral = /( DEFERRABLE(?: INITIALLY DEFERRED)?)$/.exec(constraintDefinition ?? '')?.[1] ?? '';
   const base = {
