@@ -90,7 +90,9 @@ function fill(catalog: Catalog, decisions: Decisions, table: Table, leaf: string
   const apart = twins
     .map((columns, i) => {
       const same = columns.map((c) => ` and o.${ident(c)} ${equal(c)} f.${ident(c)}`).join('');
-      return `\n    and f.bulkhead_twin_${i} = 1 and not exists (select from ${table.name} o where o.${own} ${equalTenants(catalog, decisions)} f.bulkhead_candidates[1]${same})`;
+      // NULLs are no twins of each other.
+      const empty = columns.map((c) => ` or f.${ident(c)} is null`).join('');
+      return `\n    and (f.bulkhead_twin_${i} = 1${empty}) and not exists (select from ${table.name} o where o.${own} ${equalTenants(catalog, decisions)} f.bulkhead_candidates[1]${same})`;
     })
     .join('');
   const ranks = twins
