@@ -74,7 +74,7 @@ test('verify tells that a tenant does not see its own rows, and of how many tena
 });
 
 test('verify says what to grant where its role cannot become the app’s', async () => {
-  const { url, client, role } = await withRole(
+  const { url, role } = await withRole(
     (name) => `grant pg_read_all_data to ${name}`,
     `login bypassrls password 'verify'`,
   );
