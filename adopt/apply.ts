@@ -4,7 +4,7 @@ import { connectMigrator } from './connect.ts';
 import { digest } from './draft.ts';
 import { hasLedger, lockAdoption, makeLedger, noted } from './ledger.ts';
 import { PHASES, type Phase, type Plan, type Step } from './plan.ts';
-import { canBeQuiet, type OnProgress, type Placed, type Runner, runStatements } from './run.ts';
+import { canBeQuiet, isConcurrent, type OnProgress, type Placed, type Runner, runStatements } from './run.ts';
 
 export interface ApplyOptions {
   /** The last phase that is run. `policies` unless told: after it, requests move to the app's role, and then comes `force`. */
@@ -121,7 +121,7 @@ class Application {
       if ((await this.sift(again)) > 0) return false;
       await this.note(step, position, 'done');
     } else {
-      if (step.do.some((sql) => /concurrently/i.test(sql))) await this.note(step, position, 'begun');
+      if (step.do.some(isConcurrent)) await this.note(step, position, 'begun');
       await runStatements(runner, step.do, () => this.note(step, position, 'done'), {
         check: step.check,
         quiet: step.phase === 'backfill',

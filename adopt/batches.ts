@@ -68,4 +68,6 @@ export async function runBatches(
   }
 }
 
-const parametersOf = (sql: string): number => Math.max(...[...sql.matchAll(/\$(\d+)/g)].map(([, n]) => Number(n)));
+/** The parameters of a statement; names and texts in it may hold what looks like one. */
+const parametersOf = (sql: string): number =>
+  Math.max(...[...sql.replace(/"(?:[^"]|"")*"|'(?:[^']|'')*'/g, '').matchAll(/\$(\d+)/g)].map(([, n]) => Number(n)));

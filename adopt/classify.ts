@@ -1,4 +1,4 @@
-import type { Catalog, ForeignKey } from './catalog.ts';
+import { type Catalog, type ForeignKey, operatorsOf } from './catalog.ts';
 import type { Decisions, Path, TableDecision, UniqueKey } from './plan.ts';
 import { bare, ident } from './sql.ts';
 
@@ -140,7 +140,12 @@ function pathsOf(
       (parent === tenants || tables[parent]?.class === 'tenant') &&
       !columns.every((c) => c === column),
   );
-  const paths: Path[] = forward.map(({ columns, parent, key }) => ({ columns, table: parent, key }));
+  const paths: Path[] = forward.map(({ columns, parent, key }) => ({
+    columns,
+    table: parent,
+    key,
+    ...comparedBy(catalog, parent, key),
+  }));
   const required = forward.some(
     ({ columns, parent }) =>
       parent !== name && columns.every((c) => table.columns.some((own) => own.name === c && own.required)),
@@ -152,8 +157,20 @@ function pathsOf(
   );
   return [
     ...paths,
-    ...backward.map(({ columns, child, key }) => ({ columns: key, table: child, key: columns, reverse: true })),
+    ...backward.map(({ columns, child, key }) => ({
+      columns: key,
+      table: child,
+      key: columns,
+      reverse: true,
+      ...comparedBy(catalog, name, key),
+    })),
   ];
+}
+
+/** Keys are compared as the table that is pointed at compares them. */
+function comparedBy(catalog: Catalog, parent: string, key: string[]): Pick<Path, 'operators'> {
+  const operators = operatorsOf(catalog, parent, key);
+  return operators.every((schema) => schema === 'pg_catalog') ? {} : { operators };
 }
 
 function uniquesOf(catalog: Catalog, name: string, column: string, global: ReadonlySet<string>): UniqueKey[] {

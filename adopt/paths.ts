@@ -1,7 +1,7 @@
 import type { Catalog, Table } from './catalog.ts';
 import { tenantOf } from './classify.ts';
 import type { Decisions, Path } from './plan.ts';
-import { ident } from './sql.ts';
+import { ident, operator } from './sql.ts';
 
 /**
  * The query of the distinct tenants that a row's paths lead to, undefined where it has none. A row that points at a
@@ -28,5 +28,6 @@ export function candidates(
   return ways.length === 1 ? ways[0]!.replace(/^select /, 'select distinct ') : ways.join('\nunion ');
 }
 
-export const joined = ({ columns, key }: Path, of: string): string =>
-  columns.map((name, i) => `p.${ident(key[i]!)} = ${of}.${ident(name)}`).join(' and ');
+/** What joins the row `of` with the row `to` of the path's other table. */
+export const joined = ({ columns, key, operators = [] }: Path, of: string, to = 'p'): string =>
+  columns.map((name, i) => `${to}.${ident(key[i]!)} ${operator('=', operators[i])} ${of}.${ident(name)}`).join(' and ');

@@ -6,7 +6,8 @@ const HEADER = `# How a database is made multi-tenant: what was decided of each 
 # each with the one that takes it back. Read it; edit what is wrong.
 #
 # Decisions: a table's class is tenant (each row belongs to one), global (shared by all) or ask (decide it).
-#   paths        ways from a row to its tenant, through foreign keys; add others by hand, as {columns, table, key}
+#   paths        ways from a row to its tenant, through foreign keys; add others by hand, as {columns, table, key}, and
+#                with the schemas of the operators that compare them where that is not pg_catalog, as of citext: operators
 #   unique       scope tenant: unique within each tenant from now on. scope global: left as it is; choose it for what is
 #                looked up before the tenant is known (a login's address, a session's token), and for what the application
 #                names in ON CONFLICT. A key over all tenants lets one learn what another has.

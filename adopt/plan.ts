@@ -10,6 +10,8 @@ export interface Path {
   /** Of the other table. */
   key: string[];
   reverse?: boolean;
+  /** For each column the schema, quoted, of the operator that compares it with the key. Left out: all in pg_catalog. */
+  operators?: string[];
 }
 
 export interface UniqueKey {

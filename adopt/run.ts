@@ -22,7 +22,8 @@ export interface Runner {
   quiet: boolean;
 }
 
-const isConcurrent = (sql: string) => /\bindex concurrently\b/i.test(sql);
+/** By how it begins, for names may hold the words. */
+export const isConcurrent = (sql: string) => /^(create( unique)?|drop) index concurrently\b/i.test(sql);
 
 /** Whether the role may keep triggers from firing: a superuser, or who was given the right to. */
 export async function canBeQuiet(client: Client): Promise<boolean> {
@@ -82,7 +83,7 @@ export async function transaction<T>({ client, tell }: Runner, work: () => Promi
 /** An index whose building was interrupted stays behind, and IF NOT EXISTS would take it for a whole one. */
 async function dropBroken(client: Client, sql: string): Promise<void> {
   const [, name, table] =
-    /index concurrently if not exists ("(?:[^"]|"")+"|\w+) on ((?:"(?:[^"]|"")+"|[^\s."]+)\.(?:"(?:[^"]|"")+"|[^\s."]+))/i.exec(
+    /^create(?: unique)? index concurrently if not exists ("(?:[^"]|"")+"|\w+) on ((?:"(?:[^"]|"")+"|[^\s."]+)\.(?:"(?:[^"]|"")+"|[^\s."]+))/i.exec(
       sql,
     ) ?? [];
   if (name === undefined || table === undefined) return;

@@ -19,6 +19,10 @@ const reserved = new Set(
     .filter(Boolean),
 );
 
+/** An operator of the schema. With pg_catalog alone on the search path, what stands there is found by its symbol. */
+export const operator = (symbol: '=' | '>' | '>=' | '<>', schema = 'pg_catalog'): string =>
+  schema === 'pg_catalog' ? symbol : `operator(${schema}.${symbol})`;
+
 /** The name of a table without its schema and quotes, to make other names of. */
 export const bare = (table: string): string => table.replace(/^.*\.(?=[^.]+$)/, '').replaceAll('"', '');
 

@@ -56,7 +56,7 @@ export async function verify(
     const tables = await counts(client, checks, moving);
     await tenants(client, plan, checks, tables);
     await catalog(client, plan, checks);
-    await views(client, plan, checks);
+    await views(client, plan, checks, tables);
     await client.query('rollback');
     const report = audit ? await auditAdopted(client, plan, { waivers, onProgress }) : undefined;
     if (report) checks.push(judge(report));
@@ -190,6 +190,7 @@ async function catalog(client: Client, { decisions, steps }: Plan, checks: Check
     indexes: string[];
     nullable: string[];
     unforced: string[];
+    movable: string[];
   }>(
     client,
     `select
@@ -198,8 +199,16 @@ async function catalog(client: Client, { decisions, steps }: Plan, checks: Check
       (select coalesce(json_agg(conname), '[]') from pg_constraint where not convalidated and conparentid = 0 and conrelid = any ($2::regclass[])) as keys,
       (select coalesce(json_agg(indexrelid::regclass), '[]') from pg_index where not (indisvalid and indisready) and indrelid = any ($2::regclass[])) as indexes,
       (select coalesce(json_agg(attrelid::regclass), '[]') from pg_attribute where attname = $3 and not attnotnull and attrelid = any ($2::regclass[])) as nullable,
-      (select coalesce(json_agg(oid::regclass), '[]') from pg_class where not (relrowsecurity and relforcerowsecurity) and oid = any ($4::regclass[])) as unforced`,
-    [steps.map(({ name }) => name), names, decisions.tenant.column, [...names, decisions.tenant.table]],
+      (select coalesce(json_agg(oid::regclass), '[]') from pg_class where not (relrowsecurity and relforcerowsecurity) and oid = any ($4::regclass[])) as unforced,
+      (select coalesce(json_agg(t), '[]') from unnest($2::regclass[]) t join pg_roles r on r.rolname = $5
+        where has_column_privilege(r.oid, t, $3, 'UPDATE') or has_table_privilege(r.oid, t, 'TRUNCATE')) as movable`,
+    [
+      steps.map(({ name }) => name),
+      names,
+      decisions.tenant.column,
+      [...names, decisions.tenant.table],
+      decisions.app_role,
+    ],
   );
   const none = (name: string, list: string[]) =>
     checks.push({
@@ -213,39 +222,93 @@ async function catalog(client: Client, { decisions, steps }: Plan, checks: Check
   none('indexes are whole', open.indexes);
   none('the tenant is required', open.nullable);
   none('row-level security is enabled and forced', open.unforced);
+  checks.push({
+    name: `${decisions.app_role} may neither give a row to another tenant nor empty a table`,
+    ok: open.movable.length === 0,
+    // Not by a right of its own, of everybody, or of a role that it is a member of.
+    detail: open.movable.length === 0 ? 'all' : `it may in ${open.movable.join(', ')}`,
+  });
 }
 
-/** What requests see: nothing without a tenant, and each tenant its own rows and no other. */
-async function views(client: Client, { decisions }: Plan, checks: Check[]): Promise<void> {
+/** As many tenants are looked at as requests see them. */
+const LOOKED_AT = 20;
+
+/** What requests see: nothing without a tenant, and each tenant all its own rows and no other. */
+async function views(
+  client: Client,
+  { decisions }: Plan,
+  checks: Check[],
+  counted: readonly Pick<Verified['tables'][number], 'table' | 'perTenant'>[],
+): Promise<void> {
   const { tenant, tables, app_role } = decisions;
   const names = Object.keys(tables).filter((name) => tables[name]!.class === 'tenant');
-  const there = await one<{ ready: boolean }>(
+  const there = await one<{ ready: boolean; role: boolean; me: string; narrowed: string[] }>(
     client,
-    `select count(distinct polrelid) = $2 as ready from pg_policy where polname = 'tenant_floor' and polrelid = any ($1::regclass[])`,
-    [names, names.length],
+    `select count(distinct polrelid) = $2 as ready, current_user as me,
+       coalesce((select pg_has_role(r.oid, case when current_setting('server_version_num')::int < 160000 then 'member' else 'set' end)
+         from pg_roles r where r.rolname = $3), false) as role,
+       array(select t from unnest($1::text[]) t join pg_policy n on n.polrelid = t::regclass
+         where not n.polpermissive and n.polname not in ('tenant_floor', 'tenant_private')) as narrowed
+     from pg_policy where polname = 'tenant_floor' and polrelid = any ($1::regclass[])`,
+    [names, names.length, app_role],
   );
   if (!there.ready) return;
-  const { rows: ids } = await client.query<{ id: string }>(
-    `select ${ident(tenant.key)}::text as id from ${tenant.table} order by 1 limit 20`,
+  if (!there.role) {
+    checks.push({
+      name: `${app_role} sees each tenant’s rows, and without a tenant none`,
+      ok: false,
+      detail: `not looked at, for ${there.me} cannot become it: "grant ${ident(app_role)} to ${ident(there.me)}"`,
+    });
+    return;
+  }
+  const { rows: ids } = await client.query<{ id: string; of: string }>(
+    `select ${ident(tenant.key)}::text as id, count(*) over () as of from ${tenant.table} order by 1 limit ${LOOKED_AT}`,
   );
+  const own = new Map<string, Record<string, number>>();
+  for (const name of names) {
+    // Restrictive policies of the application hide of a tenant's rows what it decided so.
+    if (there.narrowed.includes(name)) continue;
+    const known = tables[name]!.private_to === undefined && counted.find(({ table }) => table === name)?.perTenant;
+    own.set(name, known || (await sharedRows(client, name, tenant.column, tables[name]!.private_to !== undefined)));
+  }
   await client.query('savepoint seen');
   const wrong: string[] = [];
   await client.query(`set local row_security = on; set local role ${ident(app_role)}`);
   for (const id of ['', ...ids.map((row) => row.id)]) {
     await client.query('select set_config($1, $2, true)', [tenant.setting, id]);
     for (const name of names) {
-      const { foreign } = await one<{ foreign: string }>(
+      const { foreign, all } = await one<{ foreign: string; all: string }>(
         client,
-        `select count(*) as foreign from ${name} t where $1 = '' or t.${ident(tenant.column)}::text is distinct from $1`,
+        `select count(*) filter (where $1 = '' or t.${ident(tenant.column)}::text is distinct from $1) as foreign, count(*) as all from ${name} t`,
         [id],
       );
-      if (foreign !== '0') wrong.push(`${name} as ${id === '' ? 'nobody' : id}`);
+      const as = `${name} as ${id === '' ? 'nobody' : id}`;
+      const expected = id === '' ? 0 : ((own.get(name) && (own.get(name)![id] ?? 0)) ?? Number(all));
+      if (foreign !== '0') wrong.push(`${foreign} rows of others in ${as}`);
+      else if (Number(all) !== expected) wrong.push(`${all} of ${expected} rows of its own in ${as}`);
     }
   }
   await client.query('rollback to savepoint seen');
+  const [of = 0] = ids.map((row) => Number(row.of));
   checks.push({
-    name: `${app_role} sees one tenant’s rows, and without a tenant none`,
+    name: `${app_role} sees each tenant’s rows, and without a tenant none`,
     ok: wrong.length === 0,
-    detail: wrong.length === 0 ? `${ids.length} tenants, ${names.length} tables` : wrong.join(', '),
+    detail:
+      wrong.length === 0
+        ? `${ids.length === of ? `all ${of}` : `${ids.length} of ${of}`} tenants, ${names.length} tables`
+        : wrong.join(', '),
   });
+}
+
+/** The rows of each tenant that all its users see. */
+async function sharedRows(
+  client: Client,
+  table: string,
+  column: string,
+  isPrivate: boolean,
+): Promise<Record<string, number>> {
+  const { rows } = await client.query<{ tenant: string; rows: string }>(
+    `select t.${ident(column)}::text as tenant, count(*) as rows from ${table} t ${isPrivate ? 'where t.private_to is null' : ''} group by 1`,
+  );
+  return Object.fromEntries(rows.map(({ tenant, rows: n }) => [tenant, Number(n)]));
 }

@@ -1,11 +1,11 @@
-import type { Catalog, Table } from '../catalog.ts';
+import { type Catalog, operatorsOf, type Table } from '../catalog.ts';
 import { tenantOf } from '../classify.ts';
 import type { Draft } from '../draft.ts';
 import { inOrder } from '../graph.ts';
 import { candidates, joined } from '../paths.ts';
 import type { Decisions, Step } from '../plan.ts';
 import { keyJson, typeOf } from '../rows.ts';
-import { ident, literal } from '../sql.ts';
+import { ident, literal, operator } from '../sql.ts';
 
 /**
  * Fills the column, those first that others are derived from. Then what stands against it: duplicates under a key that
@@ -78,18 +78,21 @@ function fill(catalog: Catalog, decisions: Decisions, table: Table, leaf: string
   if (ways === undefined) return undefined;
   const own = ident(decisions.tenant.column);
   const decision = decisions.tables[table.name]!;
+  const equal = (name: string) => operator('=', operatorsOf(catalog, table.name, [name])[0]);
   const keyed = table.key.length > 0;
   const keys = table.key.map(ident);
   const after = keys.map((_, i) => `$${i + 2}::text::${typeOf(table, table.key[i]!)}`);
   const here = keyed
-    ? `($2::text is null or (${keys.map((k) => `t.${k}`).join(', ')}) > (${after.join(', ')}))
+    ? `($2::text is null or ${later(keys, after, operatorsOf(catalog, table.name, table.key))})
   order by ${keys.map((k) => `t.${k}`).join(', ')} limit $1`
     : `t.ctid >= format('(%s,0)', coalesce($2, '0'))::tid and t.ctid < format('(%s,0)', coalesce($2, '0')::bigint + $1)::tid`;
   const twins = uniqueWithTenant({ catalog, decisions, owned: [] }, table);
   const apart = twins
     .map((columns, i) => {
-      const same = columns.map((c) => ` and o.${ident(c)} = f.${ident(c)}`).join('');
-      return `\n    and f.bulkhead_twin_${i} = 1 and not exists (select from ${table.name} o where o.${own} = f.bulkhead_candidates[1]${same})`;
+      const same = columns.map((c) => ` and o.${ident(c)} ${equal(c)} f.${ident(c)}`).join('');
+      // NULLs are no twins of each other.
+      const empty = columns.map((c) => ` or f.${ident(c)} is null`).join('');
+      return `\n    and (f.bulkhead_twin_${i} = 1${empty}) and not exists (select from ${table.name} o where o.${own} ${equalTenants(catalog, decisions)} f.bulkhead_candidates[1]${same})`;
     })
     .join('');
   const ranks = twins
@@ -131,6 +134,19 @@ select (select count(*) from written)::int as written,
   }`;
 }
 
+/** How tenants are compared. */
+const equalTenants = (catalog: Catalog, { tenant }: Decisions, symbol: '=' | '<>' = '=') =>
+  operator(symbol, operatorsOf(catalog, tenant.table, [tenant.key])[0]);
+
+/** The condition that a row's key comes after another, in the order of its index. Operators of several schemas need it spelled out. */
+function later(keys: readonly string[], after: readonly string[], schemas: readonly string[]): string {
+  if (new Set(schemas).size === 1)
+    return `(${keys.map((k) => `t.${k}`).join(', ')}) ${operator('>', schemas[0])} (${after.join(', ')})`;
+  const compare = (symbol: '=' | '>' | '>=', i: number) => `t.${keys[i]} ${operator(symbol, schemas[i])} ${after[i]}`;
+  const ways = keys.map((_, i) => [...keys.slice(0, i).map((_, j) => compare('=', j)), compare('>', i)].join(' and '));
+  return `${compare('>=', 0)} and (${ways.map((way) => `(${way})`).join(' or ')})`;
+}
+
 const idText = (keys: string[], of: string) => keys.map((k) => `${of}.${k}::text`).join(` || '/' || `);
 
 /** Rows that would be a second one under a key with the tenant. One that others point at goes to quarantine instead. */
@@ -148,7 +164,7 @@ function setAside({ catalog, decisions }: Draft, table: Table, columns: string[]
     .filter(({ parent }) => parent === table.name)
     .map(
       ({ child, columns: from, key }) =>
-        `\n  and not exists (select from ${child} r where ${from.map((c, i) => `r.${ident(c)} = t.${ident(key[i]!)}`).join(' and ')})`,
+        `\n  and not exists (select from ${child} r where ${from.map((c, i) => `r.${ident(c)} ${operator('=', operatorsOf(catalog, table.name, key)[i])} t.${ident(key[i]!)}`).join(' and ')})`,
     )
     .join('');
   const called = [decisions.tenant.column, ...columns].join(', ');
@@ -173,9 +189,7 @@ function quarantine(catalog: Catalog, decisions: Decisions, table: Table): strin
   const ways = candidates(catalog, decisions, table, { of: 't' });
   const all = ways === undefined ? `'{}'::text[]` : `array(select c::text from (${ways}) x (c) order by 1)`;
   const forward = (decisions.tables[table.name]!.paths ?? []).filter((path) => !path.reverse);
-  const joins = forward
-    .map((path, i) => `left join ${path.table} p${i} on ${joined(path, 't').replaceAll('p.', `p${i}.`)}`)
-    .join('\n  ');
+  const joins = forward.map((path, i) => `left join ${path.table} p${i} on ${joined(path, 't', `p${i}`)}`).join('\n  ');
   const leads = forward.map((path, i) => `p${i}.${tenantOf(decisions, path.table)}`);
   const name = literal(table.name);
   const contradictions =
@@ -187,7 +201,7 @@ function quarantine(catalog: Catalog, decisions: Decisions, table: Table): strin
     array(select distinct c::text from unnest(array[t.${own}, ${leads.join(', ')}]) c where c is not null order by 1)
   from ${table.name} t
   ${joins}
-  where ${leads.map((lead) => `${lead} <> t.${own}`).join(' or ')}`;
+  where ${leads.map((lead) => `${lead} ${equalTenants(catalog, decisions, '<>')} t.${own}`).join(' or ')}`;
   return `with wrong as materialized (
   select ${keyJson(table)} as key, to_json(t) as line,
     case cardinality(c.all) when 0 then 'orphan' when 1 then 'duplicate' else 'ambiguous' end as reason, c.all as candidates

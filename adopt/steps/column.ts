@@ -2,7 +2,7 @@ import type { Catalog, Table } from '../catalog.ts';
 import type { Draft } from '../draft.ts';
 import { candidates } from '../paths.ts';
 import type { Decisions, Step } from '../plan.ts';
-import { bare, ident, short } from '../sql.ts';
+import { bare, ident, literal, short } from '../sql.ts';
 
 /** The trigger that derives the tenant of new rows while the application does not yet tell it. */
 const DERIVE = 'bulkhead_derive';
@@ -41,17 +41,19 @@ export function deriving(catalog: Catalog, decisions: Decisions, table: Table) {
   const { tenant } = decisions;
   const own = ident(tenant.column);
   const called = `bulkhead_adopt.${ident(short(`derive_${bare(table.name)}_${digestOf(table.name)}`))}()`;
-  return {
-    called,
-    // SECURITY DEFINER, as long as it is there: who may insert a row need not have a right to read what it points at.
-    function: `create function ${called} returns trigger language plpgsql security definer
-set search_path = pg_catalog, public, pg_temp as $$
+  // A literal, for the names in it are the application's: one with $$ would end what begins with it.
+  const body = literal(`
 declare
   found ${tenant.type}[] := array(${ways});
 begin
   if cardinality(found) = 1 then new.${own} := found[1]; end if;
   return new;
-end $$`,
+end `);
+  return {
+    called,
+    // SECURITY DEFINER, as long as it is there: who may insert a row need not have a right to read what it points at.
+    function: `create function ${called} returns trigger language plpgsql security definer
+set search_path = pg_catalog, pg_temp as ${body}`,
     create: `create trigger ${DERIVE} before insert or update on ${table.name}
 for each row when (new.${own} is null) execute function ${called}`,
     drop: `drop trigger if exists ${DERIVE} on ${table.name}`,

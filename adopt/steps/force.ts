@@ -1,13 +1,12 @@
 import type { Draft } from '../draft.ts';
 import type { Step } from '../plan.ts';
-import { ident } from '../sql.ts';
 import { deriving } from './column.ts';
 import { LEGACY } from './policies.ts';
+import { plainRight } from './rights.ts';
 
 /** The last phase, once all requests come as the app's role: security holds for owners too, and the scaffolding goes. */
 export function force({ catalog, decisions, owned }: Draft): Step[] {
   const { tenant, app_role } = decisions;
-  const role = ident(app_role);
   const steps: Step[] = [];
   const tables = [...owned.map(({ table }) => table), catalog.tables.get(tenant.table)!];
   for (const table of tables) {
@@ -54,18 +53,13 @@ export function force({ catalog, decisions, owned }: Draft): Step[] {
   for (const { name, materialized, invoker } of catalog.views) {
     // A materialized view cannot be split by tenant: the app's role gets no right on it.
     if (materialized || catalog.version < 150_000) continue;
+    const select = plainRight(catalog, 'SELECT', '', name, app_role);
     steps.push({
       name: `view ${name}`,
       phase: 'force',
       kind: 'once',
-      do: [
-        ...(invoker ? [] : [`alter view ${name} set (security_invoker = true)`]),
-        `grant select on ${name} to ${role}`,
-      ],
-      undo: [
-        `revoke select on ${name} from ${role}`,
-        ...(invoker ? [] : [`alter view ${name} reset (security_invoker)`]),
-      ],
+      do: [...(invoker ? [] : [`alter view ${name} set (security_invoker = true)`]), ...select.do],
+      undo: [...select.undo, ...(invoker ? [] : [`alter view ${name} reset (security_invoker)`])],
     });
   }
   return steps;

@@ -13,8 +13,10 @@ export function keys(draft: Draft): Step[] {
   return owned.flatMap(({ table, decision }) => {
     const there = catalog.indexes.filter((index) => index.table === table.name);
     const steps: Step[] = [];
+    const leading = there.map(({ columns }) => columns);
     for (const columns of referenced(draft, table)) {
       if (there.some((index) => index.unique && same(index.columns, [column, ...columns]))) continue;
+      leading.push([column, ...columns]);
       steps.push(
         ...build(
           table,
@@ -24,7 +26,17 @@ export function keys(draft: Draft): Step[] {
         ),
       );
     }
-    if (steps.length === 0 && !there.some((index) => index.columns[0] === column)) {
+    // Without one, deleting a row that is pointed at reads all rows of the tenant, and before the adoption read all there are.
+    for (const { columns, parent } of pointing(draft, table)) {
+      const key = decisions.tables[parent]?.class === 'tenant' ? [column, ...columns] : columns;
+      const finds = (index: (string | null)[]) =>
+        index.slice(0, key.length).every((c) => c !== null && key.includes(c)) &&
+        index.slice(0, key.length).some((c) => c !== null && columns.includes(c));
+      if (leading.some(finds)) continue;
+      leading.push(key);
+      steps.push(...build(table, `${bare(table.name)}_${key.join('_')}_idx`, `(${idents(key)})`, false));
+    }
+    if (!leading.some(([first]) => first === column) && !there.some((index) => index.columns[0] === column)) {
       steps.push(...build(table, `${bare(table.name)}_${column}_idx`, `(${idents([column])})`, false));
     }
     for (const columns of decision.new_unique ?? []) {
@@ -57,6 +69,13 @@ export function referenced({ catalog, decisions }: Draft, table: Table): string[
   const all = [table.key, ...pointed].filter((key) => key.length > 0 && !key.includes(column));
   return all.filter((key, i) => all.findIndex((other) => same(other, key)) === i);
 }
+
+/** The foreign keys of a table that will carry the tenant, and those that point at what all share. */
+const pointing = ({ catalog, decisions }: Draft, table: Table) =>
+  catalog.foreignKeys.filter(
+    ({ child, parent, columns }) =>
+      child === table.name && parent !== decisions.tenant.table && !columns.includes(decisions.tenant.column),
+  );
 
 const same = (a: readonly (string | null)[], b: readonly (string | null)[]) =>
   a.length === b.length && [...a].sort().join() === [...b].sort().join();
@@ -112,7 +131,11 @@ const afterSchema = (table: string): string => /^(?:"(?:[^"]|"")+"|[^.]+)\.(.*)$
 
 /** The same key with the tenant in front. The old one goes with the foreign keys that need it. */
 function rescope(table: Table, { name, definition }: Index, column: string): Step[] {
-  const parts = /^CREATE UNIQUE INDEX .*? USING (\w+) \((.*)$/s.exec(definition);
+  // Names are skipped as a whole: they may hold whatever would end them otherwise.
+  const parts =
+    /^CREATE UNIQUE INDEX (?:"(?:[^"]|"")+"|[^\s"]+) ON (?:ONLY )?(?:"(?:[^"]|"")+"|[^\s".]+)(?:\.(?:"(?:[^"]|"")+"|[^\s".]+))? USING (\w+) \((.*)$/s.exec(
+      definition,
+    );
   if (!parts) throw new Error(`${table.name} has a unique index that cannot be read: ${definition}`);
   return indexSteps(
     table,

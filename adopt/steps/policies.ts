@@ -1,7 +1,8 @@
-import type { Table } from '../catalog.ts';
+import { operatorsOf, type Table } from '../catalog.ts';
 import type { Draft } from '../draft.ts';
 import type { Step } from '../plan.ts';
-import { ident, idents } from '../sql.ts';
+import { ident, operator } from '../sql.ts';
+import { type Change, plainRight, tableRights, type Wanted } from './rights.ts';
 
 /** Rights of the app's role, and row-level security that it alone feels: all others see all rows until FORCE. */
 export function policies({ catalog, decisions, owned }: Draft): Step[] {
@@ -12,8 +13,16 @@ export function policies({ catalog, decisions, owned }: Draft): Step[] {
   const once = (name: string, table: string, done: string[], undo: string[]): void => {
     steps.push({ name, phase: 'policies', kind: 'once', table, do: done, undo });
   };
+  const rights = (name: string, changes: Change[]): void =>
+    once(
+      `rights on ${name}`,
+      name,
+      changes.flatMap((change) => change.do),
+      changes.flatMap((change) => change.undo),
+    );
   const secure = (table: Table, column: string, privacy: string[] = []) => {
-    const tells = `using (${ident(column)} = ${cid}) with check (${ident(column)} = ${cid})`;
+    const is = `${ident(column)} ${operator('=', operatorsOf(catalog, tenant.table, [tenant.key])[0])} ${cid}`;
+    const tells = `using (${is}) with check (${is})`;
     once(
       `policies ${table.name}`,
       table.name,
@@ -38,21 +47,19 @@ export function policies({ catalog, decisions, owned }: Draft): Step[] {
     const columns = table.columns.filter((c) => !c.generated && c.name !== tenant.column).map((c) => c.name);
     const writable =
       decision.private_to === undefined || columns.includes('private_to') ? columns : [...columns, 'private_to'];
-    const rights = [
-      `select, delete on ${table.name}`,
+    const wanted: Wanted = {
+      SELECT: 'all',
+      DELETE: 'all',
       // The application may name the tenant in what it inserts, as it did before; the policy sees to it that it is its own.
-      `insert (${idents([...new Set([...writable, tenant.column])])}) on ${table.name}`,
-      ...(writable.length > 0 ? [`update (${idents(writable)}) on ${table.name}`] : []),
-      ...table.sequences.map((sequence) => `usage on sequence ${sequence}`),
-    ];
-    once(
-      `rights on ${table.name}`,
-      table.name,
-      rights.map((right) => `grant ${right} to ${role}`),
-      rights.map((right) => `revoke ${right} from ${role}`),
-    );
+      INSERT: [...new Set([...writable, tenant.column])],
+      UPDATE: writable,
+    };
+    rights(table.name, [
+      tableRights(catalog, table.name, app_role, wanted, ['UPDATE', ...UNPOLICED]),
+      ...table.sequences.map((sequence) => plainRight(catalog, 'USAGE', 'sequence', sequence, app_role)),
+    ]);
     const uid = `${ident(tenant.schema)}.uid()`;
-    const hidden = `(private_to is null or private_to = ${uid})`;
+    const hidden = `(private_to is null or private_to ${operator('=', operatorsOf(catalog, table.name, [decision.private_to ?? ''])[0])} ${uid})`;
     secure(
       table,
       tenant.column,
@@ -66,10 +73,13 @@ export function policies({ catalog, decisions, owned }: Draft): Step[] {
   const tenants = catalog.tables.get(tenant.table)!;
   const shared = Object.keys(tables).filter((name) => tables[name]!.class === 'global');
   for (const name of [tenant.table, ...shared]) {
-    once(`rights on ${name}`, name, [`grant select on ${name} to ${role}`], [`revoke select on ${name} from ${role}`]);
+    rights(name, [tableRights(catalog, name, app_role, { SELECT: 'all' }, name === tenant.table ? UNPOLICED : [])]);
   }
   secure(tenants, tenant.key);
   return steps;
 }
+
+/** Rights that no policy looks at. */
+const UNPOLICED = ['TRUNCATE', 'REFERENCES', 'TRIGGER'];
 
 export const LEGACY = 'bulkhead_until_forced';

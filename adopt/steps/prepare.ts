@@ -1,6 +1,7 @@
 import type { Draft } from '../draft.ts';
 import type { Step } from '../plan.ts';
 import { ident, literal } from '../sql.ts';
+import { plainRight, refuseMighty } from './rights.ts';
 
 /** The role that requests will use, and the functions that tell the tenant and the user of a transaction. */
 export function prepare({ catalog, decisions }: Draft): Step[] {
@@ -17,7 +18,7 @@ export function prepare({ catalog, decisions }: Draft): Step[] {
       [`create role ${role} login nosuperuser nobypassrls nocreatedb nocreaterole noinherit`],
       [`drop role ${role}`],
     );
-  }
+  } else refuseMighty(catalog, app_role);
   if (!catalog.schemas.includes(tenant.schema))
     once(`schema ${tenant.schema}`, [`create schema ${schema}`], [`drop schema ${schema}`]);
   // After SET LOCAL ends the setting is '' and not null. STABLE: a cached plan must never pin a tenant.
@@ -26,16 +27,17 @@ export function prepare({ catalog, decisions }: Draft): Step[] {
       `function ${tenant.schema}.${name}`,
       [
         `create function ${schema}.${name}() returns ${type} language sql stable parallel safe
-as $$ select nullif(current_setting(${literal(setting)}, true), '')::${type} $$`,
+as ${literal(` select nullif(current_setting(${literal(setting)}, true), '')::${type} `)}`,
         `revoke all on function ${schema}.${name}() from public`,
         `grant execute on function ${schema}.${name}() to ${role}`,
       ],
       [`drop function ${schema}.${name}()`],
     );
+  const usage = [...schemasOf(decisions), schema].map((each) => plainRight(catalog, 'USAGE', 'schema', each, app_role));
   once(
     'rights on schemas',
-    usage([...schemasOf(decisions), schema], role, 'grant'),
-    usage([...schemasOf(decisions), schema], role, 'revoke'),
+    usage.flatMap((change) => change.do),
+    usage.flatMap((change) => change.undo),
   );
   tells('cid', tenant.type, tenant.setting);
   const privacy = Object.entries(tables).find(([, { private_to }]) => private_to !== undefined);
@@ -45,9 +47,6 @@ as $$ select nullif(current_setting(${literal(setting)}, true), '')::${type} $$`
   }
   return steps;
 }
-
-const usage = (schemas: string[], role: string, verb: 'grant' | 'revoke') =>
-  schemas.map((schema) => `${verb} usage on schema ${schema} ${verb === 'grant' ? 'to' : 'from'} ${role}`);
 
 const schemasOf = ({ tables, tenant }: Draft['decisions']): string[] => [
   ...new Set(

@@ -1,7 +1,7 @@
-import type { ForeignKey, Index, Table } from '../catalog.ts';
+import { type ForeignKey, type Index, operatorsOf, type Table } from '../catalog.ts';
 import type { Draft } from '../draft.ts';
 import type { Step } from '../plan.ts';
-import { bare, ident, idents, short } from '../sql.ts';
+import { bare, ident, idents, operator, short } from '../sql.ts';
 
 const ACTIONS: Record<string, string> = { a: '', r: ' restrict', c: ' cascade', n: ' set null', d: ' set default' };
 
@@ -62,7 +62,7 @@ function actions({ onDelete, onUpdate, setColumns, columns, deferral }: ForeignK
 
 /** A partitioned table takes no key that is not valid before PostgreSQL 18: its partitions do, and it then takes theirs. */
 function add(
-  _: Draft,
+  { catalog }: Draft,
   table: Table,
   name: string,
   columns: string[],
@@ -71,7 +71,8 @@ function add(
   rest: string,
 ): Step[] {
   const says = `add constraint ${ident(name)} foreign key (${idents(columns)}) references ${parent} (${idents(key)})${rest}`;
-  const pairs = columns.map((c, i) => `p.${ident(key[i]!)} = t.${ident(c)}`).join(' and ');
+  const operators = operatorsOf(catalog, parent, key);
+  const pairs = columns.map((c, i) => `p.${ident(key[i]!)} ${operator('=', operators[i])} t.${ident(c)}`).join(' and ');
   const check = `select 1 from ${table.name} t where ${columns.map((c) => `t.${ident(c)} is not null`).join(' and ')}
   and not exists (select from ${parent} p where ${pairs}) limit 1`;
   const at = table.partitioned ? table.leaves : [table.name];
@@ -137,6 +138,9 @@ function drop(table: Table, { name, definition }: ForeignKey, whole: boolean): S
   ];
 }
 
+/** As an index's definition begins, up to the word: names are skipped as a whole. */
+const ONLY = /^(CREATE UNIQUE INDEX (?:"(?:[^"]|"")+"|[^\s"]+) ON )ONLY /;
+
 /** Drops the unique key over all tenants, now that there is the one within each. */
 function release(
   table: Table,
@@ -144,10 +148,11 @@ function release(
   _own: string,
 ): Step[] {
   const called = ident(name);
+  // ON ONLY, as PostgreSQL writes the index of a partitioned table, would make one that no partition has, and never valid.
   const rebuild = table.partitioned
-    ? definition
+    ? definition.replace(ONLY, '$1')
     : definition.replace(/^CREATE UNIQUE INDEX /, 'create unique index concurrently if not exists ');
-  const deferral = /( DEFERRABLE.*)$/.exec(constraintDefinition ?? '')?.[1] ?? '';
+  const deferral = /( DEFERRABLE(?: INITIALLY DEFERRED)?)$/.exec(constraintDefinition ?? '')?.[1] ?? '';
   const base = {
     name: `release ${name} of ${table.name}`,
     phase: 'references',

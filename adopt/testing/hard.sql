@@ -19,6 +19,7 @@ create unique index line_lower on "Sales Data"."Line" (lower(region), number, po
 create table events (id bigint not null, at date not null, login citext not null references users (login), primary key (id, at)) partition by range (at);
 create table events_2024 partition of events for values from ('2024-01-01') to ('2025-01-01');
 create table "Sales Data".events_2025 partition of events for values from ('2025-01-01') to ('2026-01-01');
+create unique index events_login on events (login, id, at);
 create table replies (id serial primary key, event bigint not null, at date not null, foreign key (event, at) references events (id, at));
 -- Inheritance, no key at all, views, a rule for writes through a view, triggers that must stay silent.
 create table logs (login citext not null references users (login), said text);
