@@ -53,14 +53,12 @@ const SOURCE = `
   insert into companies values (1, 'Nadan', 'pro', 'active', 'nadan.example', 'active', 'cus_1', 'EUR'),
     (2, 'Sunstone', 'trial', 'active', null, 'trialing', null, null);
   insert into users values
-    (1, 1, 'nina@nadan.example', 'company_admin', 'active', 'Nina', 'Dan', '$2b$12$abc', null, '2024-02-03 04:05:06'),
-    (2, 1, 'rob@nadan.example', 'sales_rep', 'active', 'Rob', '', null, 1, null),
-    (3, 2, 'sun@stone.example', 'company_admin', 'active', 'Sun', 'Stone', null, null, null),
-    (4, null, 'root@platform.example', 'super_admin', 'active', 'Root', 'R', null, null, null),
-    (5, 2, '${resident.admin.email}', 'sales_rep', 'active', 'Twice', 'There', null, null, null);
+    (1, 1, 'nina@nadan.example', 'company_admin', 'active', 'Nina', 'Dan', '$2b$12$abc', null, '2024-02-03 04:05:06', 2),
+    (2, 1, 'rob@nadan.example', 'sales_rep', 'active', 'Rob', '', null, 1, null, 1),
+    (3, 2, 'sun@stone.example', 'company_admin', 'active', 'Sun', 'Stone', null, null, null, 2),
+    (4, null, 'root@platform.example', 'super_admin', 'active', 'Root', 'R', null, null, null, null),
+    (5, 2, '${resident.admin.email}', 'sales_rep', 'active', 'Twice', 'There', null, null, null, null);
   insert into teams values (1, 'North', 'of the fjords', 1), (2, 'Mixed', null, null);
-  update users set team_id = 1 where id = 2;
-  update users set team_id = 2 where id in (1, 3);
   insert into roles values (1, 'admin', '*');
   insert into security_logs values (1, 'login_failed', 'high', 2, 'rob@nadan.example', 'wrong password', null, '2024-03-04 05:06:07'),
     (2, 'login_failed', 'low', null, 'who@example.org', 'nobody known', null, '2024-03-04 05:06:07');
@@ -179,6 +177,18 @@ it.each(['hubspot', 'salesforce', 'pipedrive'])(
     rmSync(join(dataFolder(), 'imports', company.id), { recursive: true });
   },
 );
+
+it('has every row in the report that was told of before it broke off', async () => {
+  await source.query('alter table pipelines rename to pipelines_away; create table pipelines (id int, company_id int)');
+  await source.query(`insert into pipelines values (null, 1)`);
+  try {
+    const { code } = await migrate();
+    expect(code).toBe(1);
+    expect(readFileSync(report, 'utf8')).toContain('companies,1,');
+  } finally {
+    await source.query('drop table pipelines; alter table pipelines_away rename to pipelines');
+  }
+});
 
 it('imports a file in the name of an admin of that company only', async () => {
   const company = await world.company();
