@@ -1,13 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { fingerprints } from '../../operations/fingerprint.ts';
 import { reading } from '../../operations/operator.ts';
 import { ownedTables } from '../../operations/tables.ts';
+import { discoverFeatures } from '../../server/discover.ts';
 import { dataFolder } from '../../server/platform/data-folder.ts';
+import { createWorker } from '../../server/platform/worker.ts';
 import { bulkhead } from '../../test/cli.ts';
 import { createWorld } from '../../test/harness.ts';
 
@@ -177,6 +179,76 @@ it.each(['hubspot', 'salesforce', 'pipedrive'])(
     rmSync(join(dataFolder(), 'imports', company.id), { recursive: true });
   },
 );
+
+function onePerson(): string {
+  const file = join(folder, 'person.csv');
+  writeFileSync(file, 'First Name,Last Name,Email\nGrace,Hopper,grace@example.org\n');
+  return file;
+}
+
+it('waits for its turn and for whoever runs it, and tells the figures of the end', async () => {
+  const company = await world.company();
+  const file = onePerson();
+  const args = ['migrate-from', file, '--company', company.id, '--admin', company.admin.email];
+  const inTheWay = await world.admin.query(
+    `insert into imports (company_id, user_id, kind, file_name, file_key, file_bytes, file_hash, source, headers, mapping, status)
+     values ($1, $2, 'csv', 'other.csv', gen_random_uuid(), 1, '', 'unknown', '[]', '[]', 'running') returning id`,
+    [company.id, company.admin.userId],
+  );
+  const migrated = bulkhead(world.adminUrl, ...args);
+  // It tried once, and was put behind the other.
+  await vi.waitFor(
+    async () =>
+      expect(
+        (
+          await world.admin.query(`select from jobs where company_id = $1 and created_at + '2 s' < run_at`, [
+            company.id,
+          ])
+        ).rowCount,
+      ).toBe(1),
+    { timeout: 60_000, interval: 200 },
+  );
+  await world.admin.query(`update imports set status = 'cancelled' where id = $1`, [inTheWay.rows[0].id]);
+  const { code, said } = await migrated;
+  expect(said).toContain(': finished.');
+  expect(code).toBe(0);
+  expect((await world.admin.query('select from jobs where company_id = $1', [company.id])).rowCount).toBe(0);
+  rmSync(join(dataFolder(), 'imports', company.id), { recursive: true });
+});
+
+it('leaves the import to a worker that runs', async () => {
+  const company = await world.company();
+  const file = onePerson();
+  const features = (await discoverFeatures()).filter(({ name }) => name === 'imports');
+  const worker = createWorker({ adminUrl: world.adminUrl, door: world.door, events: world.app.events, features });
+  worker.start();
+  try {
+    const args = ['migrate-from', file, '--company', company.id, '--admin', company.admin.email];
+    const { code, said } = await bulkhead(world.adminUrl, ...args);
+    expect(said).toContain(': finished.');
+    expect(code).toBe(0);
+  } finally {
+    await worker.stop();
+  }
+  rmSync(join(dataFolder(), 'imports', company.id), { recursive: true });
+});
+
+it('begins nothing when the report cannot be written', async () => {
+  const company = await world.company();
+  const nowhere = join(folder, 'missing', 'report.csv');
+  const before = (await world.admin.query('select count(*)::int as n from companies')).rows;
+  const file = fileURLToPath(new URL('../../features/imports/server/fixtures/hubspot.csv', import.meta.url));
+  const whose = ['--company', company.id, '--admin', company.admin.email, '--report', nowhere];
+  for (const args of [
+    [url.href, '--as', 'unreported', '--report', nowhere],
+    [file, ...whose],
+  ]) {
+    const { code, said } = await bulkhead(world.adminUrl, 'migrate-from', ...args);
+    expect({ code, said }).toMatchObject({ code: 1, said: expect.stringContaining('nothing was begun') });
+  }
+  expect((await world.admin.query('select count(*)::int as n from companies')).rows).toEqual(before);
+  expect((await world.admin.query('select from imports where company_id = $1', [company.id])).rowCount).toBe(0);
+});
 
 it('has every row in the report that was told of before it broke off', async () => {
   await source.query('alter table pipelines rename to pipelines_away; create table pipelines (id int, company_id int)');
