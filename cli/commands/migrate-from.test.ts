@@ -262,6 +262,35 @@ it('has every row in the report that was told of before it broke off', async () 
   }
 });
 
+it('writes no manager and no lead into a company that is here from elsewhere under the same id', async () => {
+  const there = await world.company();
+  const other = await world.person(there.id);
+  const team = await there.admin.post('/api/teams', { name: 'Theirs' });
+  const uuids = `${name}_uuid`;
+  await world.admin.query(`create database ${uuids}`);
+  const from = new URL(url);
+  from.pathname = `/${uuids}`;
+  const client = new pg.Client({ connectionString: from.href });
+  await client.connect();
+  try {
+    await client.query(`create table companies (id uuid, name text);
+      create table users (id uuid, company_id uuid, email text, manager_id uuid, team_id uuid);
+      create table teams (id uuid, name text, team_lead_id uuid);
+      insert into companies values ('${there.id}', 'Claimed');
+      insert into users values ('${other.userId}', '${there.id}', '${other.email}', '${there.admin.userId}'),
+        ('${there.admin.userId}', '${there.id}', '${there.admin.email}', null);
+      insert into teams values ('${team.body.id}', 'Theirs', '${other.userId}');`);
+    const before = await hashes(there.id);
+    const { code, said } = await bulkhead(world.adminUrl, 'migrate-from', from.href);
+    expect(said).toContain('did not come from this source');
+    expect(code).toBe(1);
+    expect(await hashes(there.id)).toEqual(before);
+  } finally {
+    await client.end();
+    await world.admin.query(`drop database ${uuids} with (force)`);
+  }
+});
+
 it('imports a file in the name of an admin of that company only', async () => {
   const company = await world.company();
   const file = fileURLToPath(new URL('../../features/imports/server/fixtures/hubspot.csv', import.meta.url));
