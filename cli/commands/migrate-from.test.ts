@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { reading as readSource } from '../../migrate-from/source.ts';
 import { fingerprints } from '../../operations/fingerprint.ts';
 import { reading } from '../../operations/operator.ts';
 import { ownedTables } from '../../operations/tables.ts';
@@ -289,6 +290,20 @@ it('writes no manager and no lead into a company that is here from elsewhere und
     await client.end();
     await world.admin.query(`drop database ${uuids} with (force)`);
   }
+});
+
+it.each([
+  ['the installation', (work: (client: pg.Client) => Promise<unknown>) => reading(world.adminUrl, work)],
+  ['the source', (work: (client: pg.Client) => Promise<unknown>) => readSource(url.href, (from) => work(from.client))],
+])('is told by its next query that the connection to %s was lost, and does not end the process', async (_, read) => {
+  const lost = read(async (client) => {
+    const gone = new Promise((resolve) => client.once('end', resolve));
+    const { rows } = await client.query('select pg_backend_pid() as pid');
+    await world.admin.query('select pg_terminate_backend($1)', [rows[0].pid]);
+    await gone;
+    await client.query('select');
+  });
+  await expect(lost).rejects.toThrow(/connection/i);
 });
 
 it('imports a file in the name of an admin of that company only', async () => {
