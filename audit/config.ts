@@ -31,8 +31,12 @@ export const AuditConfig = Type.Object(
     auditorRole: Type.Optional(Type.String({ description: 'the role to look as, after logging in' })),
     usersTable: Type.Optional(Type.String()),
     global: Type.Optional(reasons('tables that belong to no tenant')),
-    ignoredSchemas: Type.Optional(reasons('schemas that hold no tenant’s rows')),
-    definers: Type.Optional(reasons('SECURITY DEFINER functions that were reviewed')),
+    ignoredSchemas: Type.Optional(reasons('schemas that hold no tenant’s rows, and that requests do not reach')),
+    definers: Type.Optional(
+      reasons(
+        'SECURITY DEFINER functions that were reviewed: schema.name(argument types), or the name where only one function has it',
+      ),
+    ),
     softReferences: Type.Optional(
       Type.Array(
         Type.Object(

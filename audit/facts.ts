@@ -41,8 +41,13 @@ tables as materialized (
   cross join subject
   left join pg_attribute a on a.attrelid = c.oid and not a.attisdropped
     and a.attname = coalesce(s -> 'tenantColumns' ->> (n.nspname || '.' || c.relname), tenant_column)
-  where c.relkind in ('r', 'p') and not c.relispartition
-    and not exists (select from pg_inherits i where i.inhrelid = c.oid)
+  where c.relkind in ('r', 'p')
+    -- A child of what is not looked at stands for itself.
+    and not exists (
+      select from pg_inherits i join pg_class parent on parent.oid = i.inhparent and parent.relkind in ('r', 'p')
+      join schemas on schemas.oid = parent.relnamespace
+      where i.inhrelid = c.oid
+        and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = parent.oid and d.deptype = 'e'))
     and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
 ),
 owned as materialized (
@@ -80,7 +85,8 @@ readers as (
   join pg_rewrite r on r.oid = d.objid and r.rulename = '_RETURN' and r.ev_class <> below.oid
 ),
 routines as (
-  select p.oid, format('%I.%I(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid)) as name, n.nspname,
+  select p.oid, format('%I.%I(%s)', n.nspname, p.proname, pg_get_function_identity_arguments(p.oid)) as name,
+    format('%I.%I(%s)', n.nspname, p.proname, oidvectortypes(p.proargtypes)) as signature, n.nspname,
     case p.prokind when 'p' then 'procedure' else 'function' end as sort, l.lanname, p.proname, p.proowner,
     -- A body in standard SQL stands elsewhere.
     case when p.prosrc = '' then pg_get_functiondef(p.oid) else p.prosrc end as prosrc,

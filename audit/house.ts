@@ -2,6 +2,7 @@ import '../server/app.ts';
 import { discoverFeatures } from '../server/discover.ts';
 import { gates } from '../server/tenancy/gates.ts';
 import { declaredTables } from '../server/tenancy/ownership.ts';
+import asMigrated from './as-migrated.json' with { type: 'json' };
 import { fixedMinor } from './fixed-minor.ts';
 import type { Subject } from './rule.ts';
 
@@ -23,6 +24,7 @@ export async function bulkhead(): Promise<Subject> {
     auditorRole: 'bulkhead_auditor',
     tables: Object.fromEntries([...declaredTables()].map(([name, { kind }]) => [name, kind])),
     gates,
+    asMigrated,
     otherSchemas: { migrations: 'which migrations were applied' },
     filledColumns: ['company_id', 'id', 'created_at', 'updated_at', 'version'],
     appendOnly: ['audit_logs', 'security_logs', 'deal_stage_history'],

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { type Application, openApplication } from './application/application.ts';
 import type { AuditOptions } from './audit.ts';
 import { readAuditConfig } from './config.ts';
+import { openForeign } from './foreign-login.ts';
 import { bulkhead } from './house.ts';
 import { openState } from './state.ts';
 import { subjectOf } from './subject.ts';
@@ -10,6 +11,8 @@ import { subjectOf } from './subject.ts';
 export interface TargetOptions {
   /** Another database than Bulkhead's own; the rest is about that one only. */
   databaseUrl?: string;
+  /** Look at it even as a superuser. */
+  trustDatabase?: boolean;
   config?: string;
   tenantColumn?: string;
   tenantTable?: string;
@@ -21,19 +24,17 @@ export interface TargetOptions {
 /**
  * Opens what is to be audited, Bulkhead's own database at `url` or the one that the options name, and closes it after.
  * @param work is handed a connection, and what `audit` wants to know
+ * @throws Untrusted where another database than Bulkhead's own would be looked at as a superuser
  */
 export async function withTarget<T>(
   url: string,
-  { databaseUrl, config, sample, pace, resume, ...given }: TargetOptions,
+  { databaseUrl, trustDatabase = false, config, sample, pace, resume, ...given }: TargetOptions,
   work: (client: pg.Client, options: AuditOptions) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({ connectionString: url, application_name: 'bulkhead audit' });
-  // What it was asked meanwhile fails and says why; where nothing was, nothing is lost.
-  client.on('error', () => undefined);
-  await client.connect();
+  const isOwn = databaseUrl === undefined;
+  const client = isOwn ? await openOwn(url) : await openForeign(url, { trusted: trustDatabase });
   let application: Application | undefined;
   try {
-    const isOwn = databaseUrl === undefined;
     if (isOwn) application = await openApplication();
     const known = isOwn
       ? { subject: await bulkhead(), understood: [] }
@@ -51,4 +52,12 @@ export async function withTarget<T>(
     await client.end();
     await application?.close();
   }
+}
+
+async function openOwn(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, application_name: 'bulkhead audit' });
+  // What it was asked meanwhile fails and says why; where nothing was, nothing is lost.
+  client.on('error', () => undefined);
+  await client.connect();
+  return client;
 }

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { Application } from './application/application.ts';
+import type { AsMigrated } from './as-migrated.ts';
 import { FACTS } from './facts.ts';
 import type { Limits } from './limits.ts';
 
@@ -50,7 +51,9 @@ export interface Subject {
   ownerColumns?: Record<string, string[]>;
   /** SECURITY DEFINER functions that may be there, each with its reason. */
   gates: Record<string, string>;
-  /** Schemas that hold no tenant's tables, each with its reason. */
+  /** What its functions and visibility policies say, where that is known to the letter. */
+  asMigrated?: AsMigrated;
+  /** Schemas that hold no tenant's tables and are out of reach of requests, each with its reason. */
   otherSchemas: Record<string, string>;
   /** Columns that the database fills in, and no request. */
   filledColumns: string[];

@@ -10,6 +10,10 @@ const percent = (text: string): number => {
 export const addTargetOptions = (command: Command): Command =>
   command
     .option('--database-url <url>', 'another PostgreSQL database (13 to 18) instead of Bulkhead’s own; it is only read')
+    .option(
+      '--trust-database',
+      'look at it even as a superuser: its functions, which looking runs, could then run programs on its server',
+    )
     .option('--config <file>', 'what is to be known of that database (default: bulkhead.audit.json, if it is there)')
     .option('--tenant-column <name>', 'the column that tells a row’s tenant, where it is not found')
     .option('--tenant-table <name>', 'the table whose rows are the tenants, where it is not found')

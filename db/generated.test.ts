@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readAsMigrated } from '../audit/as-migrated.ts';
 import { createDatabase, createWorld } from '../test/harness.ts';
 import { apiDocument, generateApiTypes } from './api-types.ts';
 import { generateTypes } from './generate.ts';
@@ -22,6 +24,13 @@ test('db/schema.sql is what the migrations make', async () => {
 
 test('db/types.ts is what the migrations make', async () => {
   expect(await generateTypes(database.adminUrl)).toBe(await committed('types.ts'));
+});
+
+test('audit/as-migrated.json is what the migrations make', async () => {
+  const client = new pg.Client({ connectionString: database.adminUrl });
+  await client.connect();
+  const read = await readAsMigrated(client).finally(() => client.end());
+  expect(read).toEqual(JSON.parse(await committed('../audit/as-migrated.json')));
 });
 
 test('docs/openapi.json is what the routes say, and web/api.d.ts what it says', async () => {

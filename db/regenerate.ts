@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
+import { readAsMigrated } from '../audit/as-migrated.ts';
 import { discoverRules } from '../audit/inspect.ts';
 import { ruleDocs } from '../audit/report/rule-pages.ts';
 import { buildApp } from '../server/app.ts';
@@ -26,12 +28,20 @@ try {
   await prepareDatabase(server.adminUrl);
   writeFileSync(join(projectRoot, 'db/types.ts'), await generateTypes(server.adminUrl));
   writeFileSync(join(projectRoot, 'db/schema.sql'), await describeSchema(server.adminUrl));
+  await writeAsMigrated();
   await writeApi();
   writePages('docs/problems', problemDocs());
   writePages('docs/rules', ruleDocs(await discoverRules()));
 } finally {
   await server.stop();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
+async function writeAsMigrated(): Promise<void> {
+  const client = new pg.Client({ connectionString: server.adminUrl });
+  await client.connect();
+  const read = await readAsMigrated(client).finally(() => client.end());
+  writeFileSync(join(projectRoot, 'audit/as-migrated.json'), `${JSON.stringify(read, null, 2)}\n`);
 }
 
 async function writeApi(): Promise<void> {

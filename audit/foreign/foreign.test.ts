@@ -11,8 +11,8 @@ afterAll(() => Promise.all(open.map((database) => database.drop())));
 async function look(script: string, config: AuditConfig = {}) {
   const database = await foreignDatabase(inject('adminUrl'), script);
   open.push(database);
-  const { subject, understood } = await subjectOf(database.client, config);
-  const result = await audit(database.client, { subject, understood });
+  const { subject, understood } = await subjectOf(database.auditor, config);
+  const result = await audit(database.auditor, { subject, understood });
   return { database, subject, understood, result };
 }
 
@@ -76,6 +76,50 @@ describe('a database without policies', () => {
     ]);
     const mend = result.outcomes.flatMap(({ rule, findings }) => (rule.number === 5 ? findings : []))[0]?.mend;
     expect(mend).toContain('create policy tenant on public');
+  });
+});
+
+describe('what is put where rules do not look', () => {
+  it('is found: in ignored schemas, extensions, among the system’s, and under a name that was reviewed', async () => {
+    const database = await foreignDatabase(inject('adminUrl'), 'sound-shop.sql');
+    open.push(database);
+    const { app, owner } = database;
+    const everybody = `language sql security definer set search_path = '' as 'select id::text from shop.orders'`;
+    await database.client.query(`
+      create extension citext;
+      create table shop.strays as select * from shop.orders; alter extension citext add table shop.strays;
+      create schema jobs; create table jobs.queue (tenant_id bigint, what text); create table shop.queue_now () inherits (jobs.queue);
+      create table jobs.orders as select * from shop.orders;
+      create function information_schema.everybody() returns setof text ${everybody};
+      create function shop.reviewed(which bigint) returns setof text ${everybody};
+      create function shop.reviewed(which text) returns setof text ${everybody};
+      create function shop.single() returns setof text ${everybody};
+      grant usage on schema jobs to ${app}; grant select on shop.strays, shop.queue_now, jobs.orders to ${app};
+      alter table shop.queue_now owner to ${owner}`);
+    const config: AuditConfig = {
+      global: { countries: 'the same for everybody' },
+      ignoredSchemas: { jobs: 'a queue' },
+      definers: { 'shop.reviewed(bigint)': 'was read', 'shop.single': 'was read' },
+    };
+    const look = async (config: AuditConfig) => {
+      const { subject } = await subjectOf(database.auditor, config);
+      return found(await audit(database.auditor, { subject }), database);
+    };
+    const seen = [
+      '19 shop.reviewed(which text)',
+      '5 shop.queue_now',
+      '79 information_schema.everybody()',
+      '79 schema jobs',
+      '79 shop.strays',
+    ];
+    expect(await look(config)).toEqual(expect.arrayContaining(seen));
+    expect((await look(config)).filter((one) => one.startsWith('19 '))).toEqual(['19 shop.reviewed(which text)']);
+    // A name that two functions have tells neither from the other.
+    const byName = await look({ ...config, definers: { 'shop.reviewed': 'was read', single: 'was read' } });
+    expect(byName.filter((one) => one.startsWith('19 '))).toEqual([
+      '19 shop.reviewed(which bigint)',
+      '19 shop.reviewed(which text)',
+    ]);
   });
 });
 
@@ -148,7 +192,7 @@ describe('a database with slips', () => {
   it('is sound once the mends were made, but for what only a person can write', async () => {
     const { database, subject, result } = await look('accounts.sql');
     for (const { findings } of result.outcomes) for (const { mend } of findings) await database.client.query(mend);
-    const again = await audit(database.client, { subject });
+    const again = await audit(database.auditor, { subject });
     expect(found(again, database)).toEqual(['32 auth.uid()']);
   });
 });

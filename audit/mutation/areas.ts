@@ -10,6 +10,7 @@ export const AREAS: Readonly<Record<string, readonly (readonly [from: number, to
     [12, 25],
     [67, 67],
     [75, 76],
+    [79, 79],
   ],
   policies: [
     [26, 33],
@@ -17,6 +18,7 @@ export const AREAS: Readonly<Record<string, readonly (readonly [from: number, to
     [68, 69],
     [71, 71],
     [73, 74],
+    [78, 78],
   ],
   data: [[34, 38]],
   indexes: [

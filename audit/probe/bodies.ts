@@ -59,7 +59,7 @@ function textFor(schema: Schema, name: string, path: string, company: Filling, c
   if (name === 'currency') return 'USD';
   if (/password/.test(name)) return name === 'new_password' ? `${PASSWORD}2` : PASSWORD;
   if (schema.pattern?.startsWith('^\\d') || schema.pattern?.startsWith('^-?\\d')) return '10';
-  if (/^\^\[a-z\]/.test(schema.pattern ?? '')) return `k_${company.canary.replaceAll('-', '_')}`;
+  if (/^\^\[a-z\]/.test(schema.pattern ?? '')) return `f_${company.canary.replaceAll('-', '_')}`;
   if (/^\^#/.test(schema.pattern ?? '')) return '#336699';
   return `${company.marks ? company.canary : 'probe'} ${name}`
     .slice(0, schema.maxLength ?? 50)

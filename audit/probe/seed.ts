@@ -94,6 +94,7 @@ const SPECIAL: Record<string, (canary: string) => Row> = {
     mapping: '[{"header":"Email","field":"email"}]',
   }),
   import_errors: (canary) => ({ problems: '[]', cells: JSON.stringify([canary]) }),
+  notifications: (canary) => ({ key: 'assigned', params: JSON.stringify({ about: canary }) }),
   jobs: () => ({ status: 'scheduled', run_at: '2100-01-01' }),
   users: () => ({ manager_id: null, status: 'active', user_role: 'company_admin' }),
   invitations: () => ({ accepted_at: null, revoked_at: null, expires_at: '2100-01-01' }),

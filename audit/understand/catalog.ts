@@ -13,7 +13,13 @@ export interface Catalog {
 const own = `
   n.nspname !~ '^pg_' and n.nspname <> 'information_schema' and not n.nspname = any ($1)
   and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
-  and c.relkind in ('r', 'p') and not c.relispartition and not exists (select from pg_inherits i where i.inhrelid = c.oid)`;
+  and c.relkind in ('r', 'p')
+  -- A child of what is not looked at stands for itself.
+  and not exists (
+    select from pg_inherits i join pg_class parent on parent.oid = i.inhparent and parent.relkind in ('r', 'p')
+    join pg_namespace pn on pn.oid = parent.relnamespace
+    where i.inhrelid = c.oid and pn.nspname !~ '^pg_' and pn.nspname <> 'information_schema' and not pn.nspname = any ($1)
+      and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = parent.oid and d.deptype = 'e'))`;
 
 /** Reads the catalog; the transaction's search_path must be pg_catalog, so that names come qualified. */
 export async function readCatalog(client: ClientBase, ignored: string[]): Promise<Catalog> {

@@ -1,5 +1,6 @@
 import { audit } from '../../audit/audit.ts';
 import { distributionOf } from '../../audit/distribution.ts';
+import { AUDIT_LOGIN } from '../../audit/foreign-login.ts';
 import { type TargetOptions, withTarget } from '../../audit/open-target.ts';
 import { addOutputOptions, deliver, type OutputOptions, progressLine, readWaivers } from '../audit-output.ts';
 import { addTargetOptions } from '../audit-target.ts';
@@ -14,7 +15,9 @@ Examples:
   bulkhead audit --database-url $URL --fail-on high --output audit.sarif     in CI
   bulkhead rules 41                                    what a rule asks, and why
 
-What the catalog cannot tell stands in bulkhead.audit.json: see docs/auditing.md.`;
+What the catalog cannot tell stands in bulkhead.audit.json: see docs/auditing.md.
+Another database is looked at as a login that sees every row and leads out of it nowhere, never as a superuser:
+${AUDIT_LOGIN}`;
 
 const add: AddCommand = (program, { run, withInstallation }) => {
   const command = program

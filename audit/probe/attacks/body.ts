@@ -132,7 +132,9 @@ export const merges: AttackKind = {
     for (const { path: at, name, many } of references) {
       const theirs = attacker.valueOf(name, a);
       const into = (id: string) => (own: Record<string, unknown>) => withValue(own, at, many ? [id] : id);
-      const control = await attacker.succeeds((side) => ({ body: into(attacker.valueOf(name, side)) }));
+      const control = await attacker.succeeds((side) =>
+        many && Array.isArray(side.given?.body[name]) ? {} : { body: into(attacker.valueOf(name, side)) },
+      );
       await attacker.sameAs(
         `A's and A's ${name}`,
         (id) => ({ path: id === theirs ? path : { ...path, ...nobody(path) }, body: into(id) }),

@@ -7,6 +7,12 @@ const pinned = 'set search_path = pg_catalog, public, pg_temp';
 
 export default defineOffences([
   { what: 'a definer function that nobody listed', sql: asGate(all('gate.everybody')) },
+  {
+    what: 'a listed name with other arguments, which answers for every company',
+    sql: asGate(`create function gate.notify(reader integer) returns setof text language sql stable security definer ${pinned}
+      as 'select email::text from login_identities'; revoke execute on function gate.notify(integer) from public;
+      grant execute on function gate.notify(integer) to bulkhead_app`),
+  },
   { what: "a superuser's definer function", sql: all('public.everybody') },
   {
     what: 'a listed function that is not there',

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { type Answer, answer, api } from '../../../web/api/client.ts';
 import { Card } from '../../../web/kit/card.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
-import { notifyProblem } from '../../../web/kit/notify.ts';
 import { ProgressBar } from '../../../web/kit/progress-bar.tsx';
 import { RelativeTime } from '../../../web/kit/relative-time.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
@@ -24,7 +23,6 @@ export function Attacks({ probes }: { probes: ProbeRun[] }) {
   const client = useQueryClient();
   const ask = useMutation({
     mutationFn: () => answer(api.POST('/api/platform/isolation/probes')),
-    onError: notifyProblem,
     onSettled: () => client.invalidateQueries({ queryKey: ['platform', 'isolation'] }),
   });
   const running = probes.find(isUnderWay);

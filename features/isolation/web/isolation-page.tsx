@@ -57,11 +57,14 @@ export default function IsolationPage() {
         <Trouble error={error} retry={() => void refetch()} />
       ) : !data ? (
         <Lines count={8} />
-      ) : data.runs.length + data.probes.length === 0 ? (
-        <EmptyState icon="shield" title={t('emptyTitle')} text={t('emptyText')} />
       ) : (
         <Cards>
           {running && <Running run={running} />}
+          {data.runs.length === 0 && (
+            <Card title={t('last')} isWide>
+              <EmptyState icon="shield" title={t('emptyTitle')} text={t('emptyText')} />
+            </Card>
+          )}
           <LastRun run={last} failed={data.runs[0]?.status === 'failed' ? data.runs[0] : undefined} />
           <Card title={t('trend')} aside={t('runs', { count: data.runs.length })}>
             <Trend runs={data.runs} />
