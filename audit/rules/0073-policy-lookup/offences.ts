@@ -19,6 +19,7 @@ export default defineOffences([
         as 'select exists (select from public.members m where m.company = $1 and m.user_id = app.uid())';
       create policy members on notes as restrictive to bulkhead_app using (app.is_member(company_id)) with check (app.is_member(company_id))`),
     promise: { tables: { members: 'global' } },
-    also: [67],
+    also: [67, 78],
+    byPerson: true,
   },
 ]);
