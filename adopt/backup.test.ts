@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -63,4 +63,13 @@ test('a backup that was touched changes nothing, nor does one while an adoption 
   writeFileSync(part, `${readFileSync(part, 'utf8')}\n`);
   await expect(restoreBackUp(url, folder, { replace: true })).rejects.toThrow(/not as it was saved/);
   expect(await dump(client)).toBe(before);
+});
+
+test('rows of a table that inherits are not saved without their own columns, and no half backup is left', async () => {
+  const { url } = await emptyDatabase(`create table notes (id integer primary key);
+    create table calls (minutes integer) inherits (notes); insert into calls values (1, 30)`);
+  const folder = join(mkdtempSync(join(tmpdir(), 'bulkhead-adopt-')), 'backup');
+  onTestFinished(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
+  await expect(backUp(url, folder, { method: 'rows' })).rejects.toThrow(/public\.calls inherits from public\.notes/);
+  expect(existsSync(folder)).toBe(false);
 });

@@ -32,6 +32,7 @@ export interface Manifest {
 /**
  * Saves a database in a folder: with pg_dump where there is one as new as the server, which holds everything; otherwise
  * the rows of all tables, as one moment saw them, one JSON text a line. Either way with a manifest of counts and checksums.
+ * @throws when rows alone would not hold everything, or the folder is there
  */
 export async function backUp(
   url: string,
@@ -41,9 +42,10 @@ export async function backUp(
   const client = await connectMigrator(url);
   try {
     const catalog = await readCatalog(client);
+    const method = wanted ?? ((await dumperFits(catalog)) ? 'pg_dump' : 'rows');
+    if (method === 'rows') refuseInheritance(catalog);
     mkdirSync(folder, { mode: 0o700 });
     await client.query('begin transaction isolation level repeatable read read only');
-    const method = wanted ?? ((await dumperFits(catalog)) ? 'pg_dump' : 'rows');
     if (method === 'pg_dump') {
       const { rows } = await client.query<{ snapshot: string }>('select pg_export_snapshot() as snapshot');
       await runTool('pg_dump', url, [
@@ -81,6 +83,15 @@ export async function backUp(
   } finally {
     await client.end();
   }
+}
+
+/** Read through its parent, a row of a table that inherits from it lacks its own columns, and would come back as the parent's. */
+function refuseInheritance({ tables }: Catalog): void {
+  const [heir] = [...tables.values()].filter(({ partitioned, leaves }) => !partitioned && leaves.length > 1);
+  if (heir)
+    throw new Error(
+      `${heir.leaves.filter((leaf) => leaf !== heir.name).join(', ')} inherits from ${heir.name}, and such rows cannot be saved whole without pg_dump: install the pg_dump of the server's version.`,
+    );
 }
 
 async function sequencesOf(client: Client, { tables }: Catalog): Promise<NonNullable<Manifest['sequences']>> {
@@ -124,7 +135,8 @@ async function saveRows(client: Client, table: string, path: string): Promise<vo
     for (;;) {
       const { rows } = await client.query<{ line: string }>('fetch 2000 from saved');
       if (rows.length === 0) break;
-      await file.write(`${rows.map(({ line }) => JSON.stringify(line)).join('\n')}\n`);
+      // Not write, which may write less than it was given.
+      await file.appendFile(`${rows.map(({ line }) => JSON.stringify(line)).join('\n')}\n`);
     }
     await client.query('close saved');
     await file.sync();

@@ -72,24 +72,45 @@ create table if not exists bulkhead_adopt.changes (
   key jsonb not null,
   column_name text not null,
   old_value text,
+  -- Of a row without a primary key: a digest of it as it was left, for another may lie in its place by now.
+  content text,
   changed_at timestamptz not null default clock_timestamp()
 );
+alter table bulkhead_adopt.changes add column if not exists content text;
 
 -- The condition that finds a row by its key; one without a primary key is found by where it lies.
 create or replace function bulkhead_adopt.found_by(key jsonb) returns text language sql stable set search_path = pg_catalog as $$
   select string_agg(format('t.%I = %L', k, v), ' and ' order by k) from jsonb_each_text(key) e (k, v)
 $$;
 
+-- What was there first is put back, of all columns of a row at once. Who deleted a row meanwhile is not contradicted.
 create or replace function bulkhead_adopt.put_back(of_table text, of_step text) returns bigint language plpgsql as $$
 declare
   change record;
+  place text;
+  hit bigint;
   put bigint := 0;
 begin
   for change in
-    select * from bulkhead_adopt.changes where table_name = of_table and step = of_step order by id desc
+    select key, content, string_agg(format('%I = %L', column_name, old_value), ', ' order by column_name) as was
+    from (
+      select distinct on (c.key, c.column_name) c.key, c.content, c.column_name, c.old_value from bulkhead_adopt.changes c
+      where c.table_name = of_table and c.step = of_step order by c.key, c.column_name, c.id
+    ) first
+    group by key, content
   loop
-    execute format('update %s t set %I = %L where %s', of_table, change.column_name, change.old_value, bulkhead_adopt.found_by(change.key));
-    put := put + 1;
+    execute format('update %s t set %s where %s%s returning t.ctid::text', of_table, change.was, bulkhead_adopt.found_by(change.key),
+      ' and md5(t::text) = ' || quote_literal(change.content)) into place;
+    get diagnostics hit = row_count;
+    if hit > 1 or (hit = 0 and change.content is not null) then
+      raise exception 'A row of % without a primary key, which lay at %, was changed or removed since it was decided about, and cannot be found for certain.', of_table, change.key ->> 'ctid'
+        using hint = format('Set %s in it by hand if it is still there, delete its rows from bulkhead_adopt.changes, and roll back again.', change.was);
+    end if;
+    if hit = 1 and change.key ? 'ctid' then
+      update bulkhead_adopt.changes set key = key || jsonb_build_object('ctid', place)
+      where table_name = of_table and key = change.key and step <> of_step;
+    end if;
+    put := put + hit;
   end loop;
   delete from bulkhead_adopt.changes where table_name = of_table and step = of_step;
   return put;

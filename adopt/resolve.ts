@@ -143,8 +143,9 @@ async function give(
   const known = await client.query(`select from ${tenant.table} where ${ident(tenant.key)}::text = $1`, [to]);
   if (known.rowCount === 0) throw new Error(`${tenant.table} has no row ${to}.`);
   const columns = (await readCatalog(client)).tables.get(table)!.columns;
+  const values = new Map<string, string | null>();
   for (const path of decisions.tables[table]!.paths ?? []) {
-    if (path.reverse) continue;
+    if (path.reverse || path.columns.some((name) => values.has(name))) continue;
     const { rows } = await client.query(
       `select p.${tenantOf(decisions, path.table)}::text as other from ${table} t join ${path.table} p on ${joined(path, 't')}
        where ${where} and p.${tenantOf(decisions, path.table)}::text is distinct from $1 limit 1`,
@@ -159,27 +160,46 @@ async function give(
         `The row cannot go to ${to}: ${says}. ${free === undefined ? 'Its column may not be empty: set the row aside, or decide for the other tenant.' : 'With --detach that reference is emptied, and kept in the ledger.'}`,
       );
     }
-    await set(client, table, key, where, free, null);
+    values.set(free, null);
   }
-  if (privateTo !== undefined) await set(client, table, key, where, 'private_to', privateTo);
-  await set(client, table, key, where, tenant.column, to);
+  if (privateTo !== undefined) values.set('private_to', privateTo);
+  values.set(tenant.column, to);
+  await change(client, table, key, where, values);
 }
 
-/** Changes a value and notes the old one, for the rollback. */
-async function set(
+/** Changes a row at once, since one without a primary key lies elsewhere afterwards, and notes what was there, for the rollback. */
+async function change(
   client: Client,
   table: string,
   key: object,
   where: string,
-  column: string,
-  value: string | null,
+  values: ReadonlyMap<string, string | null>,
 ): Promise<void> {
-  await client.query(
-    `insert into bulkhead_adopt.changes (step, table_name, key, column_name, old_value) select 'resolve', $1, $2, $3, t.${ident(column)}::text from ${table} t where ${where}`,
-    [table, JSON.stringify(key), column],
+  const names = [...values.keys()];
+  const { rows: before } = await client.query<{ old: Record<string, string | null> }>(
+    `select json_build_object(${names.map((name) => `${literal(name)}, t.${ident(name)}::text`).join(', ')}) as old from ${table} t where ${where} for update`,
   );
+  const wanted = [...values].map(([name, value]) => `${ident(name)} = ${value === null ? 'null' : literal(value)}`);
+  const { rows: after } = await client.query<{ place: string; content: string }>(
+    `update ${table} t set ${wanted.join(', ')} where ${where} returning t.ctid::text as place, md5(t::text) as content`,
+  );
+  if (before.length !== 1 || after.length !== 1)
+    throw new Error(
+      `${after.length} rows of ${table} were changed instead of one: a trigger or a rule of the table may keep it from changes.`,
+    );
+  const { place, content } = after[0]!;
+  const moved = 'ctid' in key;
+  const now = JSON.stringify(moved ? { ...key, ctid: place } : key);
+  if (moved) {
+    await client.query(
+      `update bulkhead_adopt.changes set key = $3, content = case when content is not null then $4 end where table_name = $1 and key = $2`,
+      [table, JSON.stringify(key), now, content],
+    );
+  }
   await client.query(
-    `update ${table} t set ${ident(column)} = ${value === null ? 'null' : literal(value)} where ${where}`,
+    `insert into bulkhead_adopt.changes (step, table_name, key, column_name, old_value, content)
+     select 'resolve', $1, $2, o.key, o.value, $4 from json_each_text($3) o`,
+    [table, now, JSON.stringify(before[0]!.old), moved ? content : null],
   );
 }
 
@@ -195,11 +215,15 @@ async function takeOut(client: Client, { table_name: table, key }: Line): Promis
     if (rowCount !== 0)
       throw new Error(`Rows of ${child} (${columns.join(', ')}) point at it: point them at another first.`);
   }
-  await client.query(
+  const { rowCount } = await client.query(
     `with gone as (delete from ${table} t where ${where} returning to_json(t) as line)
      insert into bulkhead_adopt.set_aside (table_name, key, line, reason) select $1, $2, line, 'so it was decided' from gone`,
     [table, JSON.stringify(key)],
   );
+  if (rowCount !== 1)
+    throw new Error(
+      `${rowCount} rows of ${table} were taken out instead of one: a trigger or a rule of the table may keep it from deletion.`,
+    );
 }
 
 /** The condition that finds the row. One without a primary key is found by where it lies, which holds until it is changed. */

@@ -9,8 +9,13 @@ export interface RollbackOptions {
   onProgress?: OnProgress;
 }
 
-/** Takes an adoption back, the last step first, with the statements that were written before it began. Gives how many. */
+/**
+ * Takes an adoption back, the last step first, with the statements that were written before it began. Gives how many.
+ * @throws when there is no such phase: nothing was taken back then
+ */
 export async function rollback(url: string, { to, onProgress }: RollbackOptions = {}): Promise<number> {
+  // Of a phase that is none, every step would be later.
+  if (to !== undefined && !PHASES.includes(to)) throw new Error(`${to} is none of ${PHASES.join(', ')}.`);
   const client = await connectMigrator(url);
   try {
     await lockAdoption(client);

@@ -93,7 +93,7 @@ async function counts(client: Client, checks: Check[], moving: boolean): Promise
   );
   const tables: Verified['tables'] = [];
   for (const { table_name: table, columns, before, sum } of rows) {
-    const now = await one<{ rows: string; checksum: string }>(client, countOf(table, columns));
+    const now = await one<{ rows: string; checksum: string }>(client, await countAsBefore(client, table, columns));
     const aside = await one<{ rows: string; checksum: string }>(
       client,
       countOf(
@@ -126,6 +126,33 @@ async function counts(client: Client, checks: Check[], moving: boolean): Promise
     detail: `${tables.reduce((sum, { before }) => sum + before, 0)} rows in ${tables.length} tables before, ${tables.reduce((sum, { after }) => sum + after, 0)} now, ${tables.reduce((sum, { setAside }) => sum + setAside, 0)} set aside`,
   });
   return tables;
+}
+
+/** The count of a table with the values that a person had emptied put back, as it was counted before. */
+async function countAsBefore(client: Client, table: string, columns: readonly string[]): Promise<string> {
+  const { rows: changed } = await client.query<{ name: string; type: string; key: string[] }>(
+    `select c.column_name as name, format_type(a.atttypid, a.atttypmod) as type, (select array_agg(k) from jsonb_object_keys((array_agg(c.key))[1]) k) as key
+     from bulkhead_adopt.changes c join pg_attribute a on a.attrelid = c.table_name::regclass and a.attname = c.column_name
+     where c.table_name = $1 and c.column_name = any ($2) group by 1, 2`,
+    [table, columns],
+  );
+  const [first] = changed;
+  if (!first) return countOf(table, columns);
+  const were = columns.map((name) => {
+    const type = changed.find((one) => one.name === name)?.type;
+    if (type === undefined) return `t.${ident(name)}`;
+    return `case when jsonb_exists(was.old, ${literal(name)}) then (was.old ->> ${literal(name)})::${type} else t.${ident(name)} end as ${ident(name)}`;
+  });
+  const key = first.key.map((name) => `${literal(name)}, t.${ident(name)}::text`).join(', ');
+  return countOf(
+    `(select ${were.join(', ')} from ${table} t left join (
+       select key, jsonb_object_agg(column_name, old_value) as old from (
+         select distinct on (key, column_name) key, column_name, old_value from bulkhead_adopt.changes
+         where table_name = ${literal(table)} order by key, column_name, id
+       ) first group by key
+     ) was on was.key = jsonb_build_object(${key}))`,
+    columns,
+  );
 }
 
 async function tenants(

@@ -29,7 +29,8 @@ export async function openForeign(url: string, { trusted = false } = {}): Promis
  */
 const NOT_SETTABLE = new Set(['42501', '42704', '08P01']);
 
-async function connect(url: string, options?: string): Promise<pg.Client> {
+/** Connects, and outlives a connection that is lost. */
+export async function connect(url: string, options?: string): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'bulkhead audit',

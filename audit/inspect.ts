@@ -29,7 +29,10 @@ export function posture(client: ClientBase, { auditorRole }: Subject, { timeout 
 }
 
 /** Looks by one rule. One that could not look does not pass for one that found nothing. */
-export async function examine(auditor: Auditor, rule: Rule): Promise<Pick<Outcome, 'outcome' | 'findings' | 'reason'>> {
+export async function examine(
+  auditor: Auditor,
+  rule: Rule,
+): Promise<Pick<Outcome, 'outcome' | 'findings' | 'reason' | 'unchecked'>> {
   if (rule.houseOnly !== undefined && auditor.subject.form !== 'bulkhead') {
     return { outcome: 'not applicable', findings: [], reason: rule.houseOnly };
   }
@@ -38,13 +41,16 @@ export async function examine(auditor: Auditor, rule: Rule): Promise<Pick<Outcom
     const { findings, unchecked, inapplicable } = Array.isArray(seen)
       ? { findings: seen, unchecked: undefined, inapplicable: undefined }
       : seen;
+    if (findings.length > 0) {
+      return {
+        outcome: 'failed',
+        findings: findings.map(({ object, message, mend }) => ({ object, message, mend })),
+        ...(unchecked ? { unchecked } : {}),
+      };
+    }
     const reason = unchecked ?? inapplicable;
-    const quiet = unchecked ? 'not checked' : inapplicable ? 'not applicable' : 'passed';
-    return {
-      outcome: findings.length > 0 ? 'failed' : quiet,
-      findings: findings.map(({ object, message, mend }) => ({ object, message, mend })),
-      ...(reason ? { reason } : {}),
-    };
+    const outcome = unchecked ? 'not checked' : inapplicable ? 'not applicable' : 'passed';
+    return { outcome, findings: [], ...(reason ? { reason } : {}) };
   } catch (error) {
     return { outcome: 'not checked', findings: [], reason: `could not look: ${(error as Error).message}` };
   }

@@ -23,6 +23,8 @@ export interface Outcome {
   findings: Finding[];
   /** Why it could not be checked, or not wholly, or does not apply. */
   reason?: string;
+  /** What was not looked at where something was found all the same: no waiver of what was found accepts it. */
+  unchecked?: string;
   milliseconds: number;
 }
 

@@ -141,6 +141,7 @@ async function audit() {
       'audit',
       '--database-url',
       server.adminUrl,
+      '--trust-database',
       '--config',
       config(),
       '--output',

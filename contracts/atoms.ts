@@ -1,4 +1,5 @@
 import { type TProperties, type TSchema, Type } from 'typebox';
+import { JOINERS, UNSEEN } from './unseen.ts';
 
 export const Id = Type.String({ format: 'uuid', description: 'UUID version 7.' });
 export const Timestamp = Type.String({ format: 'date-time', description: 'ISO 8601, UTC.' });
@@ -11,6 +12,18 @@ export const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4
 // PostgreSQL's text cannot hold NUL, so no request may carry it.
 export const NO_NUL = '^[^\\u0000]*$';
 export const Text = (maxLength: number, minLength = 0) => Type.String({ minLength, maxLength, pattern: NO_NUL });
+const SEEN = `(?:[^${UNSEEN}]|[${JOINERS}])*$`;
+/** A name of a company or a person, in one line: it is printed in terminals and signed in reports. */
+export const Name = (maxLength: number, minLength = 0) =>
+  Type.String({
+    minLength,
+    maxLength,
+    pattern: `^${SEEN}`,
+    description: 'Without control characters and line breaks.',
+  });
+/** The same, with something to see in it. */
+export const VisibleName = (maxLength: number) =>
+  Type.String({ maxLength, pattern: `^(?=.*[^\\s${JOINERS}])${SEEN}`, description: 'With something to see in it.' });
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 export const OneOf = <const T extends readonly string[]>(values: T) =>
   Type.Unsafe<T[number]>({ type: 'string', enum: [...values] });

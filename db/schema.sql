@@ -1590,6 +1590,8 @@ create table security_logs (
   constraint security_logs_event_type_check check (event_type = any (array['login_success'::text, 'login_failed'::text, 'logout'::text, 'password_changed'::text, 'password_reset'::text, 'account_locked'::text, 'suspicious_activity'::text, 'permission_denied'::text, 'acting_started'::text, 'acting_ended'::text, 'session_ended'::text, 'totp_enabled'::text, 'totp_disabled'::text, 'registered'::text])),
   constraint security_logs_severity_check check (severity = any (array['info'::text, 'warning'::text, 'critical'::text]))
 );
+create index security_logs_acting_ended on public.security_logs using btree (company_id, ((details ->> 'session_id'::text))) where (event_type = 'acting_ended'::text);
+create index security_logs_acting_started on public.security_logs using btree (company_id, created_at desc, id desc) where (event_type = 'acting_started'::text);
 create index security_logs_company_id_created_at_idx on public.security_logs using btree (company_id, created_at);
 alter table security_logs enable row level security;
 alter table security_logs force row level security;
@@ -2376,12 +2378,12 @@ language sql stable security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
   select r.id, jsonb_build_object(
-    'format', r.report -> 'format', 'startedAt', r.report -> 'startedAt', 'finishedAt', r.report -> 'finishedAt',
+    'format', r.report -> 'format', 'finishedAt', r.report -> 'finishedAt',
     'database', (r.report -> 'database') || '{"name": ""}', 'waivers', '{"expired": [], "unmatched": []}'::jsonb,
     'score', (r.report -> 'score') || '{"findings": {"critical": 0, "high": 0, "medium": 0, "low": 0}}',
     'outcomes', (
-      select jsonb_agg(jsonb_build_object('rule', o -> 'rule', 'outcome', o -> 'outcome', 'findings', '[]'::jsonb,
-        'milliseconds', o -> 'milliseconds') order by n)
+      select jsonb_agg(jsonb_build_object('rule', o -> 'rule', 'outcome', o -> 'outcome', 'findings', '[]'::jsonb)
+        order by n)
       from jsonb_array_elements(r.report -> 'outcomes') with ordinality each (o, n)),
     'distribution', (
       select coalesce(jsonb_agg(case
@@ -3843,6 +3845,7 @@ set search_path = pg_catalog, public, pg_temp
 as $$
 declare
   former text;
+  open record;
 begin
   perform gate.platform_actor(session);
   select c.status into former from companies c where c.id = company for update;
@@ -3856,6 +3859,12 @@ begin
     deleted_at = case when wanted = 'deleted' then now() end
   where c.id = company;
   if wanted <> 'active' then
+    for open in
+      select s.id from sessions s
+      where s.company_id = company and s.acting_admin_id is not null and s.revoked_at is null and s.expires_at > now()
+    loop
+      perform gate.acting_has_ended(company, open.id, wanted);
+    end loop;
     update sessions s set revoked_at = now(), revoked_reason = wanted
     where s.company_id = company and s.revoked_at is null and (wanted = 'deleted' or s.acting_admin_id is not null);
   end if;

@@ -1,17 +1,17 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { errorFile } from '../features/imports/server/error-file.ts';
 import { storeFile } from '../features/imports/server/import-file.ts';
 import { detectKind } from '../features/imports/server/parse/file-kind.ts';
-import { oneImport } from '../features/imports/server/queries.ts';
-import { runImport } from '../features/imports/server/run-import.ts';
 import { prepareImport, startImport } from '../features/imports/server/service.ts';
 import type { Caller } from '../server/platform/session.ts';
 import { createDoor } from '../server/tenancy/door.ts';
 import { connect } from '../server/tenancy/pool.ts';
 import { urlFor } from '../server/tenancy/roles.ts';
+import { endOf } from './await-import.ts';
 import { findAdmin } from './find-admin.ts';
+import { openReport } from './report.ts';
 
 export interface ContactFile {
   path: string;
@@ -41,6 +41,7 @@ export async function bringContactFile(adminUrl: string, { path, company: wanted
     companyStatus: 'active',
     ...none,
   };
+  const errors = report === undefined ? undefined : await openReport(report);
   const door = createDoor(
     connect({ connectionString: urlFor('bulkhead_app', adminUrl), max: 4, statementTimeout: 60_000 }),
   );
@@ -51,14 +52,11 @@ export async function bringContactFile(adminUrl: string, { path, company: wanted
     const file = await storeFile(companyId, createReadStream(path));
     const { made } = await prepareImport(company, caller, kind, { file, fileName: basename(path), fields: {} });
     await startImport(company, caller, made.id);
-    await runImport.run(company, { import_id: made.id }, new AbortController().signal);
-    const done = await company.first(oneImport({ id: made.id }));
-    if (done === undefined) throw new Error('The import was removed meanwhile.');
-    if (report !== undefined) {
-      await pipeline(errorFile(company, made.id, done.headers as string[]), createWriteStream(report, { mode: 0o600 }));
-    }
+    const done = await endOf(company, made.id);
+    if (errors) await pipeline(errorFile(company, made.id, done.headers as string[]), errors.createWriteStream());
     return done;
   } finally {
+    await errors?.close().catch(() => undefined);
     await door.close();
   }
 }

@@ -30,8 +30,8 @@ export async function migrateFrom({ adminUrl, from, sourceName, report }: Migrat
       if (source.tables.has(mapping.from))
         await bringTable({ adminUrl, source, sourceName, idOf, companies, report }, mapping);
     }
-    await settleManagers(adminUrl, source, idOf);
-    await settleLeads(adminUrl, source, idOf);
+    await settleManagers(adminUrl, source, idOf, companies);
+    await settleLeads(adminUrl, source, idOf, companies);
     await accountForTheRest(source, report);
   });
 }
@@ -133,42 +133,56 @@ async function unused(source: Source, table: string, looked: ReadonlySet<string>
   return full.sort();
 }
 
-/** Managers can come later than whom they lead. */
-async function settleManagers(adminUrl: string, source: Source, idOf: IdOf): Promise<void> {
+/** Managers can come later than whom they lead. Only in the companies that came from here, as all else. */
+async function settleManagers(
+  adminUrl: string,
+  source: Source,
+  idOf: IdOf,
+  companies: ReadonlySet<string>,
+): Promise<void> {
   if (!source.tables.get('users')?.has('manager_id')) return;
   const { rows } = await source.client.query<SourceRow>(
     'select id::text, manager_id::text from users where manager_id is not null',
   );
-  for (const row of rows) {
-    await writing(adminUrl, async (client) => {
-      await comesFromHere(client);
-      await client.query(
-        `update users u set manager_id = m.id from users m
-         where u.id = $1 and m.id = $2 and m.company_id = u.company_id and u.manager_id is null`,
-        [idOf('users', row.id), idOf('users', row.manager_id)],
-      );
-    });
-  }
+  await writing(adminUrl, async (client) => {
+    await comesFromHere(client);
+    await client.query(
+      `update users u set manager_id = m.id
+       from unnest($1::uuid[], $2::uuid[]) led (id, manager_id) join users m on m.id = led.manager_id
+       where u.id = led.id and m.company_id = u.company_id and u.manager_id is null and u.company_id = any ($3::uuid[])`,
+      [rows.map(({ id }) => idOf('users', id)), rows.map((row) => idOf('users', row.manager_id)), [...companies]],
+    );
+  });
 }
 
 /** Who leads a team is in it here, whether they said so there or not. */
-async function settleLeads(adminUrl: string, source: Source, idOf: IdOf): Promise<void> {
+async function settleLeads(
+  adminUrl: string,
+  source: Source,
+  idOf: IdOf,
+  companies: ReadonlySet<string>,
+): Promise<void> {
   if (!source.tables.get('teams')?.has('team_lead_id')) return;
   const { rows } = await source.client.query<SourceRow>(
     'select id::text, team_lead_id::text as lead from teams where team_lead_id is not null',
   );
-  for (const { id, lead } of rows) {
-    await writing(adminUrl, async (client) => {
-      await comesFromHere(client);
-      await client.query(
-        `insert into team_members (company_id, id, team_id, user_id, is_lead)
-         select t.company_id, $3, t.id, u.id, true from teams t join users u on u.company_id = t.company_id
-         where t.id = $1 and u.id = $2
-         on conflict (company_id, team_id, user_id) do update set is_lead = true where not team_members.is_lead`,
-        [idOf('teams', id), idOf('users', lead), memberId(idOf, id, lead)],
-      );
-    });
-  }
+  await writing(adminUrl, async (client) => {
+    await comesFromHere(client);
+    await client.query(
+      `insert into team_members (company_id, id, team_id, user_id, is_lead)
+       select t.company_id, led.member_id, t.id, u.id, true
+       from unnest($1::uuid[], $2::uuid[], $3::uuid[]) led (team_id, user_id, member_id)
+       join teams t on t.id = led.team_id join users u on u.company_id = t.company_id and u.id = led.user_id
+       where t.company_id = any ($4::uuid[])
+       on conflict (company_id, team_id, user_id) do update set is_lead = true where not team_members.is_lead`,
+      [
+        rows.map(({ id }) => idOf('teams', id)),
+        rows.map(({ lead }) => idOf('users', lead)),
+        rows.map(({ id, lead }) => memberId(idOf, id, lead)),
+        [...companies],
+      ],
+    );
+  });
 }
 
 async function accountForTheRest(source: Source, report: Report): Promise<void> {

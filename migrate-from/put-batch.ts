@@ -14,6 +14,7 @@ export async function putBatch(
   { into, key }: Mapping,
   rows: readonly SourceRow[],
 ): Promise<Outcome[]> {
+  if (rows.length === 0) return [];
   const whole = await attempt(client, () => insert(client, into, key, rows));
   if (Array.isArray(whole)) return whole;
   const outcomes: Outcome[] = [];

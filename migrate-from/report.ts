@@ -1,5 +1,6 @@
-import { createWriteStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
+import { once } from 'node:events';
+import { type FileHandle, open } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
 import { csvWriter } from '../server/platform/csv-writer.ts';
 import type { Outcome } from './put-batch.ts';
 
@@ -22,14 +23,30 @@ export class Report {
   readonly #csv = csvWriter();
   readonly #written: Promise<void>;
 
-  constructor(path: string | undefined) {
-    this.#written = path === undefined ? Promise.resolve() : this.#to(path);
-    if (path === undefined) this.#csv.resume();
+  private constructor(file: FileHandle | undefined) {
+    this.#written = file === undefined ? Promise.resolve() : pipeline(this.#csv, file.createWriteStream());
+    // It is told by whatever is written next, and by the end.
+    this.#written.catch(() => undefined);
+    if (file === undefined) this.#csv.resume();
     this.#csv.write(['table', 'id', 'company_id', 'outcome', 'reason']);
   }
 
-  async #to(path: string): Promise<void> {
-    await finished(this.#csv.pipe(createWriteStream(path, { mode: 0o600 })));
+  /**
+   * The report is opened before anything is done that it tells of, and ended however that ends.
+   * @param path left out, only the sums are kept
+   * @throws when the file cannot be written: nothing was done then
+   */
+  static async during(path: string | undefined, work: (report: Report) => Promise<void>): Promise<Report> {
+    const report = new Report(path === undefined ? undefined : await openReport(path));
+    try {
+      await work(report);
+    } catch (error) {
+      // That is what is to be told, whatever the file's end says.
+      await report.end().catch(() => undefined);
+      throw error;
+    }
+    await report.end();
+    return report;
   }
 
   account(table: string): TableAccount {
@@ -59,11 +76,18 @@ export class Report {
     const line = came
       ? [table, id, companyId ?? '', outcome, left && `left out: ${left}`]
       : [table, id, companyId ?? '', 'not brought', outcome];
-    if (!this.#csv.write(line)) await new Promise((resolve) => this.#csv.once('drain', resolve));
+    if (this.#csv.destroyed) await this.#written;
+    if (!this.#csv.write(line)) await Promise.race([once(this.#csv, 'drain'), this.#written]);
   }
 
-  async end(): Promise<void> {
+  private async end(): Promise<void> {
     this.#csv.end();
     await this.#written;
   }
 }
+
+/** @throws with the file's name, when it cannot be written */
+export const openReport = (path: string): Promise<FileHandle> =>
+  open(path, 'w', 0o600).catch((error: Error) => {
+    throw new Error(`The report cannot be written, and nothing was begun: ${error.message}`, { cause: error });
+  });

@@ -15,6 +15,8 @@ const TABLES = `
 
 export async function reading<T>(url: string, work: (source: Source) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, application_name: 'bulkhead migrate-from' });
+  // Without a listener a lost connection ends the process; with one, the next query tells of it.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query(

@@ -66,6 +66,8 @@ async function asReplica(client: pg.ClientBase): Promise<boolean> {
 
 async function transaction<T>(adminUrl: string, begin: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: adminUrl, application_name: 'bulkhead operator' });
+  // Without a listener a lost connection ends the process; with one, the next query tells of it.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query(begin);

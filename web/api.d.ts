@@ -1613,6 +1613,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description Without control characters and line breaks. */
                         name: string;
                         email?: string | null;
                         domain?: string | null;
@@ -1627,7 +1628,9 @@ export interface paths {
                         admin: {
                             /** Format: email */
                             email: string;
+                            /** @description Without control characters and line breaks. */
                             first_name: string;
+                            /** @description Without control characters and line breaks. */
                             last_name: string;
                         };
                     };
@@ -1708,6 +1711,7 @@ export interface paths {
                              * @description UUID version 7.
                              */
                             id: string;
+                            /** @description Without control characters and line breaks. */
                             name: string;
                             email: string | null;
                             phone: string | null;
@@ -1756,6 +1760,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description Without control characters and line breaks. */
                         name?: string;
                         email?: string | null;
                         phone?: string | null;
@@ -1786,6 +1791,7 @@ export interface paths {
                              * @description UUID version 7.
                              */
                             id: string;
+                            /** @description Without control characters and line breaks. */
                             name: string;
                             email: string | null;
                             phone: string | null;
@@ -1898,7 +1904,9 @@ export interface paths {
                                  */
                                 id: string;
                                 email: string;
+                                /** @description Without control characters and line breaks. */
                                 first_name: string;
+                                /** @description Without control characters and line breaks. */
                                 last_name: string;
                                 phone: string | null;
                                 timezone: string | null;
@@ -1961,7 +1969,9 @@ export interface paths {
                     "application/json": {
                         /** Format: email */
                         email: string;
+                        /** @description Without control characters and line breaks. */
                         first_name: string;
+                        /** @description Without control characters and line breaks. */
                         last_name: string;
                         /**
                          * @default sales_rep
@@ -1986,7 +1996,9 @@ export interface paths {
                              */
                             id: string;
                             email: string;
+                            /** @description Without control characters and line breaks. */
                             first_name: string;
+                            /** @description Without control characters and line breaks. */
                             last_name: string;
                             phone: string | null;
                             timezone: string | null;
@@ -6647,7 +6659,9 @@ export interface paths {
                 content: {
                     "application/json": {
                         token: string;
+                        /** @description Without control characters and line breaks. */
                         first_name: string;
+                        /** @description Without control characters and line breaks. */
                         last_name: string;
                         password: string;
                         phone?: string;
@@ -7290,6 +7304,7 @@ export interface paths {
                             tables: {
                                 table: string;
                                 rows: number | null;
+                                /** @description Reckoned from a sample, for the table is large. */
                                 estimated: boolean;
                             }[];
                             fingerprint: string;
@@ -9842,11 +9857,14 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description With something to see in it. */
                         company_name: string;
                         /** Format: email */
                         admin_email: string;
                         admin_password: string;
+                        /** @description With something to see in it. */
                         admin_first_name: string;
+                        /** @description Without control characters and line breaks. */
                         admin_last_name: string;
                         phone?: string;
                         /** @default false */
@@ -9923,11 +9941,14 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description With something to see in it. */
                         company_name: string;
                         /** Format: email */
                         admin_email: string;
                         admin_password: string;
+                        /** @description With something to see in it. */
                         admin_first_name: string;
+                        /** @description Without control characters and line breaks. */
                         admin_last_name: string;
                         phone?: string;
                         /** @default false */
@@ -9935,7 +9956,9 @@ export interface paths {
                     } | {
                         invitation_token: string;
                         password: string;
+                        /** @description With something to see in it. */
                         first_name: string;
+                        /** @description Without control characters and line breaks. */
                         last_name: string;
                         phone?: string;
                         /** @default false */
@@ -11501,7 +11524,9 @@ export interface paths {
                              */
                             id: string;
                             email: string;
+                            /** @description Without control characters and line breaks. */
                             first_name: string;
+                            /** @description Without control characters and line breaks. */
                             last_name: string;
                             phone: string | null;
                             timezone: string | null;
@@ -11569,7 +11594,9 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description Without control characters and line breaks. */
                         first_name?: string;
+                        /** @description Without control characters and line breaks. */
                         last_name?: string;
                         phone?: string | null;
                         timezone?: string | null;
@@ -11595,7 +11622,9 @@ export interface paths {
                              */
                             id: string;
                             email: string;
+                            /** @description Without control characters and line breaks. */
                             first_name: string;
+                            /** @description Without control characters and line breaks. */
                             last_name: string;
                             phone: string | null;
                             timezone: string | null;
@@ -11809,7 +11838,9 @@ export interface paths {
                              */
                             id: string;
                             email: string;
+                            /** @description Without control characters and line breaks. */
                             first_name: string;
+                            /** @description Without control characters and line breaks. */
                             last_name: string;
                             phone: string | null;
                             timezone: string | null;
@@ -11977,7 +12008,9 @@ export interface paths {
                                  */
                                 id: string;
                                 email: string;
+                                /** @description Without control characters and line breaks. */
                                 first_name: string;
+                                /** @description Without control characters and line breaks. */
                                 last_name: string;
                                 phone: string | null;
                                 timezone: string | null;
@@ -12102,7 +12135,9 @@ export interface paths {
                              */
                             id: string;
                             email: string;
+                            /** @description Without control characters and line breaks. */
                             first_name: string;
+                            /** @description Without control characters and line breaks. */
                             last_name: string;
                             phone: string | null;
                             timezone: string | null;
@@ -12159,7 +12194,9 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** @description Without control characters and line breaks. */
                         first_name?: string;
+                        /** @description Without control characters and line breaks. */
                         last_name?: string;
                         phone?: string | null;
                         timezone?: string | null;
@@ -12192,7 +12229,9 @@ export interface paths {
                              */
                             id: string;
                             email: string;
+                            /** @description Without control characters and line breaks. */
                             first_name: string;
+                            /** @description Without control characters and line breaks. */
                             last_name: string;
                             phone: string | null;
                             timezone: string | null;

@@ -30,9 +30,8 @@ export async function foreignDatabase(
   await admin.query(`create role ${app} login password '${app}'`);
   await admin.query(`create role ${owner} nologin`);
   await admin.query(`create role ${auditor} login bypassrls password '${auditor}'`);
-  await admin.query(`grant ${app} to ${auditor}`);
   const { rows } = await admin.query(`select 1 from pg_roles where rolname = 'pg_read_all_data'`);
-  if (rows.length > 0) await admin.query(`grant pg_read_all_data to ${auditor}`);
+  if (rows.length > 0) await admin.query(`grant pg_read_all_data, ${app} to ${auditor}`);
   await admin.query(`create database ${name}`);
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;

@@ -24,8 +24,8 @@ const found = ({ outcomes }: AuditResult, { app, owner }: Foreign) =>
 /** What was not looked at, also where something was found beside it. */
 const unchecked = ({ outcomes }: AuditResult) =>
   outcomes
-    .filter(({ outcome, reason }) => reason !== undefined && outcome !== 'not applicable')
-    .map(({ rule, reason }) => `${rule.number} ${reason}`);
+    .filter(({ outcome, reason, unchecked }) => (reason ?? unchecked) !== undefined && outcome !== 'not applicable')
+    .map(({ rule, reason, unchecked }) => `${rule.number} ${reason ?? unchecked}`);
 
 describe('a sound database', () => {
   const countries = { global: { countries: 'the same for everybody' } };

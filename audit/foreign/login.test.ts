@@ -10,24 +10,25 @@ const folder = mkdtempSync(join(tmpdir(), 'bulkhead-login-'));
 const sign = (name: string) => join(folder, name);
 let database: Foreign;
 
-/** What runs a program where it can, as whoever logged in, and is quiet where it cannot. */
-const trap = (name: string, mark: string) => `
-  create function shop.${name}(which bigint) returns boolean language plpgsql immutable parallel restricted as $f$
+/** Runs a program where it can, as whoever logged in, and is quiet where it cannot. */
+const trap = `
+  create function shop.run(mark text) returns void language plpgsql as $f$
   begin
-    begin
-      execute 'reset role';
-      execute $c$copy (select 1) to program 'touch ${sign(mark)}'$c$;
-    exception when others then null;
-    end;
-    return true;
-  end $f$`;
+    execute 'reset role';
+    execute format($c$copy (select 1) to program %L$c$, format('touch %L', '${folder}/' || mark));
+  exception when others then null;
+  end $f$;
+  create function shop.trusted() returns boolean language plpgsql as $f$
+    begin perform shop.run('by a policy'); return true; end $f$;
+  create function shop.indexed() returns boolean language plpgsql immutable as $f$
+    begin perform shop.run('by an index'); return true; end $f$`;
 
 beforeAll(async () => {
   chmodSync(folder, 0o777);
   database = await foreignDatabase(inject('adminUrl'), 'sound-shop.sql');
-  await database.client.query(`${trap('trusted', 'by a policy')}; ${trap('indexed', 'by an index')};
-    alter policy own on shop.products using (tenant_id = shop.tenant() and shop.trusted(tenant_id));
-    create index on shop.orders (id) where shop.indexed(7)`);
+  await database.client.query(`${trap};
+    alter policy own on shop.products using (case when shop.trusted() then tenant_id = shop.tenant() end);
+    create index on shop.orders (id) where shop.indexed()`);
 });
 // Making the index ran its trap.
 beforeAll(() => rmSync(sign('by an index'), { force: true }));
@@ -73,6 +74,6 @@ describe('a database whose functions run programs', () => {
   it('is looked at as a superuser where it is trusted, and then does run them', async () => {
     const { said } = await look('--database-url', database.url, '--trust-database');
     expect(said).toContain('"outcomes"');
-    expect(ran()).not.toEqual([]);
+    expect(ran()).toContain('by an index');
   });
 });

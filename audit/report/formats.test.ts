@@ -3,7 +3,9 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
+import type { AuditResult } from '../result.ts';
 import { formatOf, render } from './formats.ts';
+import type { Report } from './report.ts';
 import { reportOf } from './report.ts';
 import { sample } from './sample.ts';
 
@@ -143,3 +145,52 @@ it('a file asks for its format by its ending, and one that asks for none is refu
   ]);
   expect(() => formatOf('report.pdf')).toThrow('a report ends in');
 });
+
+describe.each(['terminal', 'json', 'markdown', 'html', 'sarif', 'junit'] as const)('as %s', (format) => {
+  it('tells what was not looked at beside what was found, be it waived or not', () => {
+    const partly = sample();
+    partly.outcomes[1]!.unchecked = 'public.notes: permission denied';
+    const waiver = { rule: 2, reason: 'the table is going in May', owner: 'ada@example.org', expires: '2027-01-31' };
+    for (const waivers of [[], [{ ...waiver, object: 'public.*' }], [waiver]])
+      expect(render(reportOf(partly, { waivers }), format)).toContain('public.notes: permission denied');
+  });
+
+  it('obeys nothing that stands in a text of the report, whichever it is', () => {
+    const text = render(hostile(), format);
+    // What it stands in is told, and lines are begun by the report alone.
+    expect(text).toContain('FORGED');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is meant
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e\u2028]/);
+    // What mends is told in its lines, in a page within its element.
+    if (format !== 'html') expect(text.split('\n').filter((line) => /^FORGED/.test(line))).toEqual([]);
+  });
+});
+
+/** ESC, CR, LF, an 8-bit CSI, a turn of direction and a separator of lines in every text that a database, a company or a person may give. */
+function hostile(): Report {
+  const evil = '\u001b[2J\r\nFORGED\n\rFORGED\u009b1A\u202e\u2028FORGED';
+  const kept = new Set(['outcome', 'severity', 'part', 'finishedAt', 'startedAt', 'how', 'about', 'format', 'verdict']);
+  const spoil = (value: unknown, name = ''): unknown => {
+    if (typeof value === 'string') return kept.has(name) ? value : `${value}${evil}`;
+    if (Array.isArray(value)) return value.map((one) => spoil(one, name));
+    if (typeof value !== 'object' || value === null) return value;
+    const entries = Object.entries(value).map(([key, one]) => [
+      name === 'rows' ? `${key}${evil}` : key,
+      spoil(one, key),
+    ]);
+    return Object.fromEntries(entries);
+  };
+  const result = spoil(sample()) as AuditResult;
+  const accepted = { reason: `a reason ${evil}`, owner: evil, expires: '2027-01-31' };
+  const waivers = [
+    { rule: 2, object: `public.calls${evil}`, ...accepted },
+    { rule: 25, object: evil, ...accepted },
+    { rule: 36, ...accepted, expires: '2026-01-31' },
+  ];
+  return {
+    ...reportOf(result, { waivers }),
+    installation: evil,
+    company: { id: evil, name: evil },
+    visits: [{ admin_email: evil, reason: evil, started_at: evil, ended_at: null }],
+  };
+}

@@ -3,6 +3,7 @@ import { junitReport } from './junit.ts';
 import { markdownReport } from './markdown.ts';
 import type { Report } from './report.ts';
 import { sarifReport } from './sarif.ts';
+import { tameJson } from './tame.ts';
 import { terminalReport } from './terminal.ts';
 
 export const FORMATS = ['terminal', 'json', 'markdown', 'html', 'sarif', 'junit'] as const;
@@ -14,7 +15,7 @@ export function render(report: Report, format: Format, coloured = false): string
     case 'terminal':
       return terminalReport(report, coloured);
     case 'json':
-      return `${JSON.stringify(report, null, 2)}\n`;
+      return `${tameJson(report, 2)}\n`;
     case 'markdown':
       return markdownReport(report);
     case 'html':

@@ -1,6 +1,6 @@
 import { type Html, html } from './html-text.ts';
 import type { Report } from './report.ts';
-import { many, nameOf, notCounted, tenantsOf, when } from './texts.ts';
+import { many, nameOf, notCounted, tenantsOf, visitsText, when } from './texts.ts';
 
 /** Of 100, as a ring. */
 export function ring(percent: number): Html {
@@ -73,11 +73,12 @@ ${open.length === 0 ? '' : html`<table><tbody>${open.map(({ endpoint, number, at
 }
 
 /** Who of the platform's staff looked at the company. */
-export function visits({ visits: list }: Report): Html | '' {
+export function visits(report: Report): Html | '' {
+  const { visits: list } = report;
   if (!list) return '';
-  if (list.length === 0)
-    return html`<section><h2>Who looked at your data</h2><p>Nobody of the platform’s staff has acted for your company.</p></section>`;
-  return html`<section><h2>Who looked at your data</h2>
+  const head = html`<section><h2>Who looked at your data</h2><p>${visitsText(report)}</p>`;
+  if (list.length === 0) return html`${head}</section>`;
+  return html`${head}
 <table><thead><tr><th>Who</th><th>Why</th><th>From</th><th>Until</th></tr></thead><tbody>${list.map(
     ({ admin_email, reason, started_at, ended_at }) =>
       html`<tr><td>${admin_email}</td><td>${reason}</td><td>${when(started_at)}</td><td>${ended_at ? when(ended_at) : 'still open'}</td></tr>`,

@@ -1,3 +1,5 @@
+import { tameJson } from './tame.ts';
+
 /** Markup, as against text. */
 export class Html {
   readonly markup: string;
@@ -27,4 +29,4 @@ export const html = (strings: TemplateStringsArray, ...parts: Part[]): Html =>
 export const raw = (markup: string): Html => new Html(markup);
 
 /** JSON that no text within it can lead out of its script element. */
-export const scriptJson = (value: unknown): Html => new Html(JSON.stringify(value).replaceAll('<', '\\u003c'));
+export const scriptJson = (value: unknown): Html => new Html(tameJson(value).replaceAll('<', '\\u003c'));

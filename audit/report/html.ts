@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { PARTS } from '../rule.ts';
 import { coverage, distribution, ring, visits } from './html-figures.ts';
 import { STYLE } from './html-style.ts';
 import { type Html, html, raw, scriptJson } from './html-text.ts';
 import type { JudgedOutcome, Report } from './report.ts';
 import { KEY_PATH } from './seal.ts';
+import { tamed } from './tame.ts';
 import {
   many,
   PART_TITLES,
@@ -24,7 +24,8 @@ import {
  * One file that needs nothing else, not even scripts: to be read, printed and handed on. The report itself is within it as JSON, so that
  * `bulkhead audit verify` can check it.
  */
-export function htmlReport(report: Report): string {
+export function htmlReport(signed: Report): string {
+  const report = tamed(signed);
   const { database, score } = report;
   const facts: [string, string][] = [
     ['Database', database.name],
@@ -71,7 +72,7 @@ ${visits(report)}
 ${signature(report)}
 </main>
 <footer>Counted by <code>bulkhead audit</code>: what could not be checked, and what was waived, is not counted as passed.</footer>
-<script type="application/json" id="report">${scriptJson(report)}</script>
+<script type="application/json" id="report">${scriptJson(signed)}</script>
 </body>
 </html>
 `}`;
@@ -163,21 +164,4 @@ function signature({ seal, installation }: Report): Html {
 <pre tabindex="0">bulkhead audit verify this-file --key ${seal.fingerprint}</pre>
 <p>The key is the installation’s own if this fingerprint is the one at <code>${installation ?? ''}${KEY_PATH}</code>:</p>
 <p><code class="key">${seal.fingerprint}</code></p></section>`;
-}
-
-/** The report within an HTML file. @throws Error where there is none */
-export function reportIn(file: string): Report {
-  const text = readFileSync(file, 'utf8');
-  const json = text.startsWith('{')
-    ? text
-    : /<script type="application\/json" id="report">(.*?)<\/script>/s.exec(text)?.[1];
-  if (json === undefined) throw new Error(`${file} holds no report of Bulkhead's.`);
-  let read: Report;
-  try {
-    read = JSON.parse(json) as Report;
-  } catch {
-    throw new Error(`${file} is not whole: the report in it is not JSON.`);
-  }
-  if (read.format !== 'bulkhead-report/1') throw new Error(`${file} is no report of a format that this version knows.`);
-  return read;
 }

@@ -1,5 +1,6 @@
 import { PARTS } from '../rule.ts';
 import type { Report } from './report.ts';
+import { tamed } from './tame.ts';
 import {
   many,
   nameOf,
@@ -19,17 +20,15 @@ import {
 } from './texts.ts';
 
 /** For a pull request's summary, a ticket or a wiki. */
-export function markdownReport(report: Report): string {
+export function markdownReport(untamed: Report): string {
+  const report = tamed(untamed);
   const { database, score, outcomes, waivers } = report;
-  const about = [
-    database.name && `\`${database.name}\``,
-    `PostgreSQL ${database.serverVersion}`,
-    many(database.tables, 'table'),
-  ];
+  const took = secondsOf(report);
+  const about = [plain(database.name), plain(`PostgreSQL ${database.serverVersion}`), many(database.tables, 'table')];
   const blocks = [
     `# ${plain(titleOf(report))}`,
     `**${VERDICTS[score.verdict]}, ${score.percent} of 100.** ${tallyText(score)}.\n${verdictText(report)}`,
-    `${about.filter(Boolean).join(', ')}; ${when(report.finishedAt)}, in ${secondsOf(report)}.`,
+    `${about.filter(Boolean).join(', ')}; ${when(report.finishedAt)}${took && `, in ${took}`}.`,
     table(
       ['part', 'checks', 'passed', 'failed', 'waived', 'not checked'],
       PARTS.flatMap((part) => {
@@ -51,7 +50,9 @@ export function markdownReport(report: Report): string {
   const failed = troubled(report, 'failed');
   if (failed.length > 0) blocks.push('## Found');
   for (const { rule, findings, about } of failed) {
-    blocks.push(`### ${rule.number} ${rule.name} (${rule.severity})\n${plain(rule.title)}. ${about ?? ''}`.trim());
+    blocks.push(
+      `### ${rule.number} ${plain(rule.name)} (${rule.severity})\n${plain(rule.title)}. ${about ?? ''}`.trim(),
+    );
     for (const { object, message, mend } of standing(findings))
       blocks.push(`- **${plain(object)}** ${plain(message)}\n${fenced(mend)}`);
   }
@@ -80,7 +81,9 @@ export function markdownReport(report: Report): string {
       ),
     );
   const idle = [
-    ...waivers.expired.map(({ rule, object = '', expires }) => `- Expired on ${expires}: ${rule} ${plain(object)}`),
+    ...waivers.expired.map(
+      ({ rule, object = '', expires }) => `- Expired on ${plain(expires)}: ${rule} ${plain(object)}`,
+    ),
     ...waivers.unmatched.map(({ rule, object = '' }) => `- Matches nothing: ${rule} ${plain(object)}`),
   ];
   if (idle.length > 0) blocks.push('## Waivers to look at', idle.join('\n'));
@@ -119,7 +122,7 @@ const table = (head: string[], rows: (string | number)[][]): string =>
     .join('\n');
 
 /** Text that names from a database cannot break out of. */
-const plain = (text: string): string => text.replace(/[\\`*_<>|[\]]/g, '\\$&').replaceAll('\n', ' ');
+const plain = (text: string): string => text.replace(/[\\`*_<>|[\]&~]/g, '\\$&');
 
 function fenced(sql: string): string {
   const fence = '`'.repeat(Math.max(3, ...[...sql.matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));

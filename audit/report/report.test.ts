@@ -62,6 +62,20 @@ describe('a waiver', () => {
     expect(outcomeOf(judged(waiver({ rule: 36 })), 36)).toBe('waived');
   });
 
+  it('of what was found leaves open what was not looked at: the rule is not checked, whatever its waivers of objects', () => {
+    const gap = 'public.notes: permission denied';
+    const partly = { ...sample(), outcomes: sample().outcomes.slice(0, 2) };
+    partly.outcomes[1] = { ...partly.outcomes[1]!, unchecked: gap };
+    const by = (...waivers: Waiver[]) => reportOf(partly, { waivers });
+    expect(outcomeOf(by(), 2)).toBe('failed');
+    const one = by(waiver({ object: 'public.*' }));
+    expect(one.outcomes[1]).toMatchObject({ outcome: 'not checked', reason: gap });
+    expect(one.score).toMatchObject({ verdict: 'unproven', notChecked: 1, waived: 0, findings: { critical: 0 } });
+    expect(exitCode(one, 'critical')).toBe(2);
+    // What is accepted by its number is accepted whole, and the gap is told all the same.
+    expect(by(waiver()).outcomes[1]).toMatchObject({ outcome: 'waived', unchecked: gap });
+  });
+
   it('holds on the last of its days, and fails after it', () => {
     expect(outcomeOf(judged(waiver({ expires: '2026-11-21' })), 2)).toBe('waived');
     const over = judged(waiver({ expires: '2026-11-20' }));
@@ -119,4 +133,15 @@ it("a company's report holds nothing about another: no name, no id, no count, no
     { table: 'public.events', rows: {}, uncounted: 'counting took too long' },
   ]);
   expect(own.score).toMatchObject({ checks: 5, passed: 2, verdict: 'broken' });
+});
+
+it("a company's report is the same however others grow, and says which of its counts are from a sample", () => {
+  const grown = sample();
+  grown.startedAt = '2026-11-21T14:00:00.000Z';
+  grown.outcomes = grown.outcomes.map((one) => ({ ...one, milliseconds: 90_000 }));
+  grown.distribution = grown.distribution.map((one) => ({ ...one, rows: { ...one.rows, [OTHER_COMPANY]: 9e9 } }));
+  const own = (result: typeof grown) => companyReport(reportOf(result), { id: SAMPLE_COMPANY, name: 'nadan' }, []);
+  expect(own(grown)).toEqual(own(sample()));
+  grown.distribution[0]!.estimated = true;
+  expect(own(grown).distribution[0]).toMatchObject({ estimated: true });
 });

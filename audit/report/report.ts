@@ -11,11 +11,16 @@ export interface JudgedFinding extends Finding {
   waived?: Acceptance;
 }
 
-export interface JudgedOutcome extends Omit<Outcome, 'outcome' | 'findings'> {
-  /** Waived where every finding is, or where it is accepted that the rule could not be checked. */
+export interface JudgedOutcome extends Omit<Outcome, 'outcome' | 'findings' | 'milliseconds'> {
+  /**
+   * Waived where every finding is and all was looked at, or where it is accepted that it was not: what is left open by a waiver of
+   * the findings alone is not checked.
+   */
   outcome: Outcome['outcome'] | 'waived';
   findings: JudgedFinding[];
   waived?: Acceptance;
+  /** Not told to a company: it grows with the rows of all. */
+  milliseconds?: number;
   /** What goes wrong where the rule does not hold; told where it does not. */
   about?: string;
 }
@@ -25,15 +30,27 @@ export interface StaffVisit {
   admin_email: string;
   reason: string;
   started_at: string;
+  /** When it was ended or ran out; null as long as it is open. */
   ended_at: string | null;
+}
+
+/** Of how many visits in which time those in the report are the newest. */
+export interface VisitsTold {
+  since: string;
+  until: string;
+  total: number;
+  /** So many are told at most. */
+  limit: number;
 }
 
 /**
  * What is shown, written, signed and handed on: a run of the auditor, judged by the waivers that hold today. With `company`
  * it is that company's own, and says nothing that has to do with another (see company-report.ts).
  */
-export interface Report extends Omit<AuditResult, 'format' | 'outcomes'> {
+export interface Report extends Omit<AuditResult, 'format' | 'outcomes' | 'startedAt'> {
   format: 'bulkhead-report/1';
+  /** Not told to a company: how long an audit takes grows with the rows of all. */
+  startedAt?: string;
   /** Where the installation is reached. */
   installation?: string;
   company?: { id: string; name: string };
@@ -44,6 +61,7 @@ export interface Report extends Omit<AuditResult, 'format' | 'outcomes'> {
   /** What the attack on the running server came to, where one is told too. */
   probe?: ProbeResult;
   visits?: StaffVisit[];
+  visitsTold?: VisitsTold;
   seal?: Seal;
 }
 

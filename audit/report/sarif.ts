@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Severity } from '../rule.ts';
 import type { JudgedFinding, JudgedOutcome, Report } from './report.ts';
 import { readPage } from './rule-pages.ts';
+import { tamed, tameJson } from './tame.ts';
 import { notCounted } from './texts.ts';
 
 const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = {
@@ -15,8 +16,9 @@ const SECURITY: Record<Severity, string> = { critical: '9.5', high: '8.0', mediu
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
 /** SARIF 2.1.0, as code scanning wants it: each finding has a place, the page of its rule, and a fingerprint that outlives runs. */
-export function sarifReport(report: Report): string {
-  const { outcomes, startedAt, finishedAt, database, score } = report;
+export function sarifReport(untamed: Report): string {
+  const report = tamed(untamed);
+  const { outcomes, finishedAt, startedAt = finishedAt, database, score } = report;
   const rules = outcomes.map(({ rule, about }) => ({
     id: idOf(rule.number),
     name: rule.name,
@@ -33,20 +35,19 @@ export function sarifReport(report: Report): string {
   const results = outcomes.flatMap((outcome, ruleIndex) =>
     outcome.findings.map((finding) => resultOf(outcome, finding, ruleIndex, database.name)),
   );
-  const unchecked = outcomes.flatMap(({ rule, outcome, reason }, index) =>
-    outcome === 'not checked' || (outcome === 'failed' && reason !== undefined)
-      ? [
-          {
-            level: 'warning',
-            associatedRule: { id: idOf(rule.number), index },
-            descriptor: { id: 'not-checked' },
-            message: {
-              text: `${rule.number} ${rule.name} was not ${outcome === 'failed' ? 'wholly ' : ''}checked: ${reason ?? 'no reason told'}`,
-            },
-          },
-        ]
-      : [],
-  );
+  const notifications = outcomes.flatMap(({ rule, outcome, reason, unchecked }, index) => {
+    const open = outcome === 'not checked';
+    if (!open && unchecked === undefined) return [];
+    const text = open ? `was not checked: ${reason ?? 'no reason told'}` : `was not wholly checked: ${unchecked}`;
+    return [
+      {
+        level: 'warning',
+        associatedRule: { id: idOf(rule.number), index },
+        descriptor: { id: 'not-checked' },
+        message: { text: `${rule.number} ${rule.name} ${text}` },
+      },
+    ];
+  });
   const missing = notCounted(report).map(({ table, why }) => ({
     level: 'warning',
     descriptor: { id: 'not-counted' },
@@ -74,7 +75,7 @@ export function sarifReport(report: Report): string {
             executionSuccessful: true,
             startTimeUtc: startedAt,
             endTimeUtc: finishedAt,
-            toolExecutionNotifications: [...unchecked, ...missing],
+            toolExecutionNotifications: [...notifications, ...missing],
           },
         ],
         artifacts: [{ location: { uri: ARTIFACT } }],
@@ -84,7 +85,7 @@ export function sarifReport(report: Report): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${tameJson(log, 2)}\n`;
 }
 
 /** A database has no files: code scanning shows findings at the file from which its schema comes. */

@@ -61,7 +61,10 @@ export type Unsealed = 'not signed' | 'another key' | 'changed';
 export function unsealed(document: { seal?: Seal }, expected?: string): Unsealed | undefined {
   const { seal: sealed, ...content } = document;
   if (typeof sealed?.jws !== 'string' || typeof sealed.key?.x !== 'string') return 'not signed';
+  // The seal itself is not signed: it may say nothing but what is checked below.
+  if (membersOf(sealed) !== 'fingerprint,jws,key,signedAt' || membersOf(sealed.key) !== 'crv,kty,x') return 'changed';
   const key: PublicKey = { kty: 'OKP', crv: 'Ed25519', x: sealed.key.x };
+  if (sealed.key.kty !== key.kty || sealed.key.crv !== key.crv || !JWS.test(sealed.jws)) return 'changed';
   const fingerprint = fingerprintOf(key);
   if (fingerprint !== sealed.fingerprint) return 'changed';
   if (expected !== undefined && expected !== fingerprint) return 'another key';
@@ -78,6 +81,10 @@ export function unsealed(document: { seal?: Seal }, expected?: string): Unsealed
   }
 }
 
+/** `header..signature`, and nothing after it. */
+const JWS = /^[\w-]+\.\.[\w-]{86}$/;
+const membersOf = (value: object): string => Object.keys(value).sort().join();
+
 const encode = (text: string): string => Buffer.from(text).toString('base64url');
 
 export const fingerprintOf = ({ crv, kty, x }: PublicKey): string =>
@@ -86,6 +93,7 @@ export const fingerprintOf = ({ crv, kty, x }: PublicKey): string =>
 /** JSON with its names sorted and no space between (RFC 8785), so that whoever reads and writes it anew can still check it. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((one) => canonical(one ?? null)).join(',')}]`;
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new Error('JSON knows no such number.');
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const entries = Object.entries(value).filter(([, one]) => one !== undefined);
   entries.sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { PARTS, type Severity } from '../rule.ts';
 import type { JudgedOutcome, Report } from './report.ts';
+import { tamed } from './tame.ts';
 import {
   many,
   nameOf,
@@ -37,7 +38,8 @@ const MARK_STYLES = {
 const SHOWN = 12;
 
 /** For people at a terminal: every check in a line, then what was found and how to mend it, the verdict last. */
-export function terminalReport(report: Report, coloured: boolean): string {
+export function terminalReport(untamed: Report, coloured: boolean): string {
+  const report = tamed(untamed);
   // The caller decides what is coloured; Node would look at its own output.
   const paint = (style: Style, text: string) =>
     coloured
@@ -51,16 +53,17 @@ export function terminalReport(report: Report, coloured: boolean): string {
       `${[database.name, `PostgreSQL ${database.serverVersion}`, many(database.tables, 'table'), when(report.finishedAt), secondsOf(report)].filter(Boolean).join(' · ')}`,
     ),
   ];
-  for (const { how, what } of report.understood) lines.push(paint('dim', `  ${how.padEnd(9)} ${tame(what)}`));
+  for (const { how, what } of report.understood) lines.push(paint('dim', `  ${how.padEnd(9)} ${what}`));
   for (const part of PARTS) {
     const tally = score.parts[part];
     if (!tally) continue;
     lines.push('', `${paint('bold', PART_TITLES[part])} ${paint('dim', tallyText(tally))}`);
     const those = report.outcomes.filter(({ rule }) => rule.part === part);
-    for (const { rule, outcome, reason } of those.filter(({ outcome }) => outcome !== 'not applicable')) {
+    for (const { rule, outcome, reason, unchecked } of those.filter(({ outcome }) => outcome !== 'not applicable')) {
       const mark = paint(MARK_STYLES[outcome], MARKS[outcome]);
       const severity = outcome === 'failed' ? ` ${paint(SEVERITY_STYLES[rule.severity], rule.severity)}` : '';
-      const why = reason && outcome !== 'passed' ? paint('dim', ` (${reason})`) : '';
+      const gap = unchecked === undefined ? reason : `not wholly checked: ${unchecked}`;
+      const why = gap && outcome !== 'passed' ? paint('dim', ` (${gap})`) : '';
       lines.push(`  ${mark} ${paint('dim', String(rule.number).padStart(3))} ${rule.title}${severity}${why}`);
     }
     const idle = those.filter(({ outcome }) => outcome === 'not applicable').map(({ rule }) => rule.number);
@@ -76,9 +79,7 @@ export function terminalReport(report: Report, coloured: boolean): string {
   const waived = waivedThings(report);
   if (waived.length > 0) lines.push('', paint('bold', 'Waived'));
   for (const { outcome, object, reason, owner, expires } of waived)
-    lines.push(
-      `  ${paint('yellow', '~')} ${outcome.rule.number} ${tame(object)}: ${reason} (${owner}, until ${expires})`,
-    );
+    lines.push(`  ${paint('yellow', '~')} ${outcome.rule.number} ${object}: ${reason} (${owner}, until ${expires})`);
   for (const { rule, object, expires, owner } of report.waivers.expired)
     lines.push(
       '',
@@ -108,12 +109,12 @@ export function terminalReport(report: Report, coloured: boolean): string {
   function found({ rule, findings, about }: JudgedOutcome): string[] {
     const open = standing(findings);
     const head = `${paint(SEVERITY_STYLES[rule.severity], rule.severity.toUpperCase())} ${paint('bold', `${rule.number} ${rule.name}`)} ${paint('dim', `bulkhead rules ${rule.number}`)}`;
-    const shown = open.slice(0, SHOWN).flatMap(({ object, message, mend }) => [
-      `  ${paint('bold', tame(object))} ${tame(message)}`,
-      ...tame(mend)
-        .split('\n')
-        .map((line) => `    ${paint('dim', line)}`),
-    ]);
+    const shown = open
+      .slice(0, SHOWN)
+      .flatMap(({ object, message, mend }) => [
+        `  ${paint('bold', object)} ${message}`,
+        ...mend.split('\n').map((line) => `    ${paint('dim', line)}`),
+      ]);
     const rest =
       open.length > SHOWN ? [paint('dim', `  and ${open.length - SHOWN} more: --format json shows all`)] : [];
     return [head, ...(about ? [`  ${about}`] : []), ...shown, ...rest];
@@ -124,19 +125,13 @@ export function terminalReport(report: Report, coloured: boolean): string {
     const most = tenants[0]?.rows ?? 1;
     const bars = tenants.slice(0, 10).map(({ tenant, rows }) => {
       const bar = '█'.repeat(Math.max(1, Math.round((20 * rows) / most)));
-      return `  ${tame(nameOf(report, tenant)).slice(0, 36).padEnd(36)} ${rows.toLocaleString('en').padStart(13)} ${paint('blue', bar)}`;
+      return `  ${nameOf(report, tenant).slice(0, 36).padEnd(36)} ${rows.toLocaleString('en').padStart(13)} ${paint('blue', bar)}`;
     });
     return [
       `${paint('bold', 'Rows by company')} ${paint('dim', `${many(report.distribution.length, 'table')}`)}`,
       ...bars,
       ...(tenants.length > 10 ? [paint('dim', `  and ${tenants.length - 10} more`)] : []),
-      ...notCounted(report).map(
-        ({ table, why }) => `  ${paint('magenta', '?')} ${tame(table)} could not be counted: ${why}`,
-      ),
+      ...notCounted(report).map(({ table, why }) => `  ${paint('magenta', '?')} ${table} could not be counted: ${why}`),
     ];
   }
 }
-
-/** A name in a database may hold what a terminal would obey. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is meant
-const tame = (text: string): string => text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '\ufffd');

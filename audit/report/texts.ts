@@ -1,6 +1,7 @@
 import type { Part } from '../rule.ts';
 import type { JudgedFinding, JudgedOutcome, Report } from './report.ts';
 import { type Score, SEVERITIES, type Tally } from './score.ts';
+import { tame } from './tame.ts';
 
 export const PART_TITLES: Record<Part, string> = {
   schema: 'Database schema',
@@ -54,8 +55,9 @@ export const titleOf = ({ company }: Report): string =>
 /** `2026-11-21 15:04 UTC` */
 export const when = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 
+/** How long it took; nothing where that is not told. */
 export const secondsOf = ({ startedAt, finishedAt }: Report): string =>
-  `${((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000).toFixed(1)} s`;
+  startedAt === undefined ? '' : `${((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000).toFixed(1)} s`;
 
 /** The outcomes with something to say, the gravest first. */
 export function troubled(report: Report, outcome: JudgedOutcome['outcome']): JudgedOutcome[] {
@@ -63,11 +65,25 @@ export function troubled(report: Report, outcome: JudgedOutcome['outcome']): Jud
   return report.outcomes.filter((one) => one.outcome === outcome).sort((a, b) => rank(a) - rank(b));
 }
 
-/** What was not looked at, or not wholly, also where something was found beside it. */
+/** What was not looked at, or not wholly, also where something was found beside it, be it waived or not. */
 export const unlooked = (report: Report): JudgedOutcome[] => [
   ...troubled(report, 'not checked'),
-  ...troubled(report, 'failed').filter(({ reason }) => reason !== undefined),
+  ...[...troubled(report, 'failed'), ...troubled(report, 'waived')].flatMap((one) =>
+    one.unchecked === undefined ? [] : [{ ...one, reason: `Not wholly: ${one.unchecked}` }],
+  ),
 ];
+
+/** In which time staff visited how often, in a sentence. */
+export function visitsText({ visits = [], visitsTold: told }: Report): string {
+  if (!told) return visits.length === 0 ? 'Nobody of the platform’s staff has acted for your company.' : '';
+  const time = `between ${when(told.since)} and ${when(told.until)}`;
+  if (told.total === 0) return `Nobody of the platform’s staff has acted for your company ${time}.`;
+  const shown =
+    told.total > visits.length
+      ? ` These are the newest ${visits.length}: a report tells of ${told.limit} at most.`
+      : '';
+  return `The platform’s staff has acted for your company ${many(told.total, 'time')} ${time}.${shown}`;
+}
 
 export const standing = (findings: readonly JudgedFinding[]): JudgedFinding[] =>
   findings.filter(({ waived }) => !waived);
@@ -103,4 +119,4 @@ export const notCounted = ({ distribution, company }: Report): { table: string; 
 
 /** The names of tenants, where they are known. */
 export const nameOf = ({ company, tenantNames }: Report, tenant: string): string =>
-  tenant === '' ? 'no company' : tenant === company?.id ? company.name : (tenantNames?.[tenant] ?? tenant);
+  tenant === '' ? 'no company' : tenant === company?.id ? company.name : tame(tenantNames?.[tenant] ?? tenant);

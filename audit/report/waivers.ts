@@ -81,7 +81,13 @@ export function applyWaivers(
       return { ...rest, findings: judgedFindings, ...(waived ? { outcome: 'waived', waived } : { outcome }) };
     }
     const accepted = outcome === 'failed' && findings.length > 0 && judgedFindings.every((one) => 'waived' in one);
-    return { ...rest, outcome: accepted ? 'waived' : outcome, findings: judgedFindings };
+    if (!accepted) return { ...rest, outcome, findings: judgedFindings };
+    const gap = rest.unchecked ?? rest.reason;
+    if (gap === undefined) return { ...rest, outcome: 'waived', findings: judgedFindings };
+    // Had nothing been found, the rule would not be checked: accepting what was found makes it no better.
+    const waived = waiverOf(rest.rule.number);
+    const left = waived ? { outcome: 'waived' as const, waived } : { outcome: 'not checked' as const, reason: gap };
+    return { ...rest, ...left, findings: judgedFindings };
   });
   return {
     judged,

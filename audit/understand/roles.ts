@@ -9,6 +9,7 @@ interface Role {
   superuser: boolean;
   bypass: boolean;
   self: boolean;
+  readsAll: boolean;
   writes: number;
 }
 
@@ -32,20 +33,27 @@ export async function findAppRoles(
   }
   const { rows } = await client.query<Role>(
     `select r.rolname as name, r.rolcanlogin as login, r.rolsuper as superuser, r.rolbypassrls as bypass, r.rolname = session_user as self,
+      exists (select from pg_auth_members m where m.member = r.oid and m.roleid = to_regrole('pg_read_all_data')) as "readsAll",
       (select count(*)::int from unnest($1::text[]) t where has_table_privilege(r.oid, t, 'insert, update, delete')
          or has_any_column_privilege(r.oid, t, 'insert, update')) as writes
     from pg_roles r
     where r.rolname !~ '^pg_' and (r.rolcanlogin or r.rolname = any ($2))
       and exists (select from unnest($1::text[]) t where has_table_privilege(r.oid, t, 'select, insert, update, delete')
         or has_any_column_privilege(r.oid, t, 'select, insert, update'))
-    order by 6 desc, 1`,
+    order by writes desc, 1`,
     [tables.map(quoted), policies.flatMap(({ roles }) => roles)],
   );
   const able = rows.filter(({ superuser }) => superuser);
-  // Whoever looks past policies and logged in to audit is the auditor, not an app.
-  const found = rows.filter(
-    ({ name, superuser, bypass, self }) => !superuser && !(self && bypass) && name !== auditorRole,
-  );
+  // Whoever looks past policies and logged in to audit, or was made for it, is an auditor, not an app.
+  const looks = ({ self, bypass, readsAll }: Role) => bypass && (self || readsAll);
+  const auditors = rows.filter((role) => !role.superuser && !role.self && looks(role)).map(({ name }) => name);
+  if (auditors.length > 0)
+    say({
+      about: 'roles',
+      how: 'found',
+      what: `${auditors.join(', ')} read everything past the policies, and are taken for auditors: name them in appRoles if they serve requests`,
+    });
+  const found = rows.filter((role) => !role.superuser && !looks(role) && role.name !== auditorRole);
   const names = found.map(({ name }) => name);
   if (names.length > 0)
     say({

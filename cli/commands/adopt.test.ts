@@ -2,6 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { apply } from '../../adopt/apply.ts';
+import { makePlan } from '../../adopt/make-plan.ts';
+import type { Phase } from '../../adopt/plan.ts';
+import { rollback } from '../../adopt/rollback.ts';
 import { emptyDatabase } from '../../adopt/testing/database.ts';
 import { bulkhead } from '../../test/cli.ts';
 
@@ -51,6 +55,18 @@ test('a person is asked about the root, answers in the file, and adopts, verifie
   expect(await adopt('rollback')).toMatchObject({ code: 0 });
   const { rows } = await client.query(`select company_id from users where email = 'nobody@example.com'`);
   expect(rows).toEqual([{ company_id: null }]);
+});
+
+test('a phase that is none takes nothing back and carries nothing out', async () => {
+  const { url } = await emptyDatabase(shop);
+  await apply(url, await makePlan(url, { global: ['countries'] }), { through: 'column' });
+  const adopt = (...args: string[]) => bulkhead(url, 'adopt', ...args, '--database-url', url);
+  const typo = 'backfil' as Phase;
+  await expect(rollback(url, { to: typo })).rejects.toThrow('backfil is none of');
+  await expect(adopt('rollback', '--to', typo)).rejects.toThrow(/Allowed choices are .*backfill/);
+  await expect(adopt('apply', '--through', typo)).rejects.toThrow(/Allowed choices are .*backfill/);
+  expect(await rollback(url, { to: 'column' })).toBe(0);
+  expect(await rollback(url)).toBeGreaterThan(3);
 });
 
 test('the demo shows the audit’s figures before and after', async () => {

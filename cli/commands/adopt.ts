@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import {
   type Answers,
   apply,
@@ -76,14 +76,13 @@ const add: AddCommand = (program, { run }) => {
 
   on('apply', 'carries the plan out from where it is; run again, it goes on')
     .option('--plan <file>', 'the plan', 'adopt-plan.yaml')
-    .option(
-      '--through <phase>',
-      `the last phase: ${PHASES.join(', ')}. Before force, let all requests come as the app’s role`,
-      'policies',
+    .addOption(
+      new Option('--through <phase>', 'the last phase. Before force, let all requests come as the app’s role')
+        .choices(PHASES)
+        .default('policies'),
     )
     .action(({ databaseUrl, plan, through }: { databaseUrl: string; plan: string; through: Phase }) =>
       run(async () => {
-        if (!PHASES.includes(through)) throw new Error(`${through} is none of ${PHASES.join(', ')}.`);
         const applied = await apply(databaseUrl, readPlan(readFileSync(plan, 'utf8')), {
           through,
           onProgress: told(console.log),
@@ -107,7 +106,11 @@ const add: AddCommand = (program, { run }) => {
 
   addVerify(on, run);
   on('rollback', 'takes back what was done, the last step first')
-    .option('--to <phase>', 'the phase after which everything is taken back; left out, everything is')
+    .addOption(
+      new Option('--to <phase>', 'the phase after which everything is taken back; left out, everything is').choices(
+        PHASES,
+      ),
+    )
     .action(({ databaseUrl, to }: { databaseUrl: string; to?: Phase }) =>
       run(async () => {
         const undone = await rollback(databaseUrl, { ...(to !== undefined && { to }), onProgress: told(console.log) });

@@ -1,3 +1,4 @@
+import { tameJson } from '../../audit/report/tame.ts';
 import { type CompanyRows, distribution } from '../../operations/distribution.ts';
 import { lineUp } from '../../operations/line-up.ts';
 import { reading } from '../../operations/operator.ts';
@@ -14,7 +15,7 @@ const add: AddCommand = (program, { withInstallation }) => {
     .action(({ tables, json }: { tables?: true; json?: true }) =>
       withInstallation(async ({ adminUrl }) => {
         const companies = await reading(adminUrl, distribution);
-        if (json) console.log(JSON.stringify(companies, null, 2));
+        if (json) console.log(tameJson(companies, 2));
         else for (const line of tables ? byTable(companies) : overview(companies)) console.log(line);
         const strays = companies.find(({ id }) => id === null);
         if (strays) console.error(`${strays.total} rows belong to no company that is there: see \`bulkhead audit\`.`);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
+import { tame } from '../../audit/report/tame.ts';
 import type { Manifest } from '../../operations/archive/manifest.ts';
 import { readArchive } from '../../operations/archive/read-archive.ts';
 import { manifestOf, writeArchive } from '../../operations/archive/write-archive.ts';
@@ -39,7 +40,9 @@ function addExport(company: Command, { withInstallation }: Tools) {
           writeArchive(client, await findCompany(client, wanted), dataFolder(), resolve(file)),
         );
         tell(made);
-        console.log(`${made.company.name} is in ${file}. It holds password hashes: keep it as you keep the database.`);
+        console.log(
+          `${tame(made.company.name)} is in ${file}. It holds password hashes: keep it as you keep the database.`,
+        );
         return 0;
       }),
     );
@@ -77,7 +80,7 @@ function addMove(company: Command, { withInstallation }: Tools) {
         const moved = await moveCompany(from, there, wanted, resolve(file), { ...options, settleMs: settle * 1000 });
         tellImported(moved);
         console.log(
-          `${moved.manifest.company.name} is open there, with the same counts and hashes, and suspended here. ` +
+          `${tame(moved.manifest.company.name)} is open there, with the same counts and hashes, and suspended here. ` +
             `When all is well: bulkhead company delete ${moved.companyId}`,
         );
         return 0;
@@ -110,18 +113,18 @@ function addDelete(company: Command, { withInstallation }: Tools) {
         if (now === undefined) {
           await writing(adminUrl, (client) => deleteCompany(client, found));
           console.log(
-            `${found.name} is closed. Its rows go in a week; until then: bulkhead company restore ${found.id}`,
+            `${tame(found.name)} is closed. Its rows go in a week; until then: bulkhead company restore ${found.id}`,
           );
           return 0;
         }
         if (now !== found.name) {
-          console.error(`The company is called ${found.name}, not ${now}. Nothing was changed.`);
+          console.error(`The company is called ${tame(found.name)}, not ${now}. Nothing was changed.`);
           return 2;
         }
         const removed = await purgeCompany(adminUrl, dataFolder(), found);
         for (const line of lineUp(['table', 'rows removed'], Object.entries(removed))) console.log(line);
         console.log(
-          `${found.name} is gone: no table of companies’ rows has one of it, and its files are removed. The platform’s own log and reports still name it.`,
+          `${tame(found.name)} is gone: no table of companies’ rows has one of it, and its files are removed. The platform’s own log and reports still name it.`,
         );
         return 0;
       }),
@@ -141,7 +144,7 @@ function addRestore(company: Command, { withInstallation }: Tools) {
           await restoreCompany(client, it);
           return it;
         });
-        console.log(`${found.name} is open again. Its people log in anew.`);
+        console.log(`${tame(found.name)} is open again. Its people log in anew.`);
         return 0;
       }),
     );
@@ -174,7 +177,7 @@ async function bring(adminUrl: string, file: string, options: ImportOptions): Pr
     const imported = await importCompany(adminUrl, dataFolder(), archive, options);
     tellImported(imported);
     console.log(
-      `${imported.manifest.company.name} is here, with the counts and hashes of its archive: ${imported.companyId}`,
+      `${tame(imported.manifest.company.name)} is here, with the counts and hashes of its archive: ${imported.companyId}`,
     );
     return 0;
   } finally {

@@ -1,3 +1,4 @@
+import { tameJson } from '../../audit/report/tame.ts';
 import { type DeniedRequest, denials } from '../../operations/denials.ts';
 import { findCompany } from '../../operations/find-company.ts';
 import { lineUp } from '../../operations/line-up.ts';
@@ -30,7 +31,7 @@ const add: AddCommand = (program, { withInstallation }) => {
           const companyId = company === undefined ? null : (await findCompany(client, company)).id;
           return denials(client, { companyId, hours: back, most });
         });
-        if (json) console.log(JSON.stringify(found, null, 2));
+        if (json) console.log(tameJson(found, 2));
         else tell(found);
         return 0;
       }),

@@ -1,13 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { reading as readSource } from '../../migrate-from/source.ts';
 import { fingerprints } from '../../operations/fingerprint.ts';
 import { reading } from '../../operations/operator.ts';
 import { ownedTables } from '../../operations/tables.ts';
+import { discoverFeatures } from '../../server/discover.ts';
 import { dataFolder } from '../../server/platform/data-folder.ts';
+import { createWorker } from '../../server/platform/worker.ts';
 import { bulkhead } from '../../test/cli.ts';
 import { createWorld } from '../../test/harness.ts';
 
@@ -53,14 +56,12 @@ const SOURCE = `
   insert into companies values (1, 'Nadan', 'pro', 'active', 'nadan.example', 'active', 'cus_1', 'EUR'),
     (2, 'Sunstone', 'trial', 'active', null, 'trialing', null, null);
   insert into users values
-    (1, 1, 'nina@nadan.example', 'company_admin', 'active', 'Nina', 'Dan', '$2b$12$abc', null, '2024-02-03 04:05:06'),
-    (2, 1, 'rob@nadan.example', 'sales_rep', 'active', 'Rob', '', null, 1, null),
-    (3, 2, 'sun@stone.example', 'company_admin', 'active', 'Sun', 'Stone', null, null, null),
-    (4, null, 'root@platform.example', 'super_admin', 'active', 'Root', 'R', null, null, null),
-    (5, 2, '${resident.admin.email}', 'sales_rep', 'active', 'Twice', 'There', null, null, null);
+    (1, 1, 'nina@nadan.example', 'company_admin', 'active', 'Nina', 'Dan', '$2b$12$abc', null, '2024-02-03 04:05:06', 2),
+    (2, 1, 'rob@nadan.example', 'sales_rep', 'active', 'Rob', '', null, 1, null, 1),
+    (3, 2, 'sun@stone.example', 'company_admin', 'active', 'Sun', 'Stone', null, null, null, 2),
+    (4, null, 'root@platform.example', 'super_admin', 'active', 'Root', 'R', null, null, null, null),
+    (5, 2, '${resident.admin.email}', 'sales_rep', 'active', 'Twice', 'There', null, null, null, null);
   insert into teams values (1, 'North', 'of the fjords', 1), (2, 'Mixed', null, null);
-  update users set team_id = 1 where id = 2;
-  update users set team_id = 2 where id in (1, 3);
   insert into roles values (1, 'admin', '*');
   insert into security_logs values (1, 'login_failed', 'high', 2, 'rob@nadan.example', 'wrong password', null, '2024-03-04 05:06:07'),
     (2, 'login_failed', 'low', null, 'who@example.org', 'nobody known', null, '2024-03-04 05:06:07');
@@ -179,6 +180,131 @@ it.each(['hubspot', 'salesforce', 'pipedrive'])(
     rmSync(join(dataFolder(), 'imports', company.id), { recursive: true });
   },
 );
+
+function onePerson(): string {
+  const file = join(folder, 'person.csv');
+  writeFileSync(file, 'First Name,Last Name,Email\nGrace,Hopper,grace@example.org\n');
+  return file;
+}
+
+it('waits for its turn and for whoever runs it, and tells the figures of the end', async () => {
+  const company = await world.company();
+  const file = onePerson();
+  const args = ['migrate-from', file, '--company', company.id, '--admin', company.admin.email];
+  const inTheWay = await world.admin.query(
+    `insert into imports (company_id, user_id, kind, file_name, file_key, file_bytes, file_hash, source, headers, mapping, status)
+     values ($1, $2, 'csv', 'other.csv', gen_random_uuid(), 1, '', 'unknown', '[]', '[]', 'running') returning id`,
+    [company.id, company.admin.userId],
+  );
+  const migrated = bulkhead(world.adminUrl, ...args);
+  // It tried once, and was put behind the other.
+  await vi.waitFor(
+    async () =>
+      expect(
+        (
+          await world.admin.query(`select from jobs where company_id = $1 and created_at + '2 s' < run_at`, [
+            company.id,
+          ])
+        ).rowCount,
+      ).toBe(1),
+    { timeout: 60_000, interval: 200 },
+  );
+  await world.admin.query(`update imports set status = 'cancelled' where id = $1`, [inTheWay.rows[0].id]);
+  const { code, said } = await migrated;
+  expect(said).toContain(': finished.');
+  expect(code).toBe(0);
+  expect((await world.admin.query('select from jobs where company_id = $1', [company.id])).rowCount).toBe(0);
+  rmSync(join(dataFolder(), 'imports', company.id), { recursive: true });
+});
+
+it('leaves the import to a worker that runs', async () => {
+  const company = await world.company();
+  const file = onePerson();
+  const features = (await discoverFeatures()).filter(({ name }) => name === 'imports');
+  const worker = createWorker({ adminUrl: world.adminUrl, door: world.door, events: world.app.events, features });
+  worker.start();
+  try {
+    const args = ['migrate-from', file, '--company', company.id, '--admin', company.admin.email];
+    const { code, said } = await bulkhead(world.adminUrl, ...args);
+    expect(said).toContain(': finished.');
+    expect(code).toBe(0);
+  } finally {
+    await worker.stop();
+  }
+  rmSync(join(dataFolder(), 'imports', company.id), { recursive: true });
+});
+
+it('begins nothing when the report cannot be written', async () => {
+  const company = await world.company();
+  const nowhere = join(folder, 'missing', 'report.csv');
+  const before = (await world.admin.query('select count(*)::int as n from companies')).rows;
+  const file = fileURLToPath(new URL('../../features/imports/server/fixtures/hubspot.csv', import.meta.url));
+  const whose = ['--company', company.id, '--admin', company.admin.email, '--report', nowhere];
+  for (const args of [
+    [url.href, '--as', 'unreported', '--report', nowhere],
+    [file, ...whose],
+  ]) {
+    const { code, said } = await bulkhead(world.adminUrl, 'migrate-from', ...args);
+    expect({ code, said }).toMatchObject({ code: 1, said: expect.stringContaining('nothing was begun') });
+  }
+  expect((await world.admin.query('select count(*)::int as n from companies')).rows).toEqual(before);
+  expect((await world.admin.query('select from imports where company_id = $1', [company.id])).rowCount).toBe(0);
+});
+
+it('has every row in the report that was told of before it broke off', async () => {
+  await source.query('alter table pipelines rename to pipelines_away; create table pipelines (id int, company_id int)');
+  await source.query(`insert into pipelines values (null, 1)`);
+  try {
+    const { code } = await migrate();
+    expect(code).toBe(1);
+    expect(readFileSync(report, 'utf8')).toContain('companies,1,');
+  } finally {
+    await source.query('drop table pipelines; alter table pipelines_away rename to pipelines');
+  }
+});
+
+it('writes no manager and no lead into a company that is here from elsewhere under the same id', async () => {
+  const there = await world.company();
+  const other = await world.person(there.id);
+  const team = await there.admin.post('/api/teams', { name: 'Theirs' });
+  const uuids = `${name}_uuid`;
+  await world.admin.query(`create database ${uuids}`);
+  const from = new URL(url);
+  from.pathname = `/${uuids}`;
+  const client = new pg.Client({ connectionString: from.href });
+  await client.connect();
+  try {
+    await client.query(`create table companies (id uuid, name text);
+      create table users (id uuid, company_id uuid, email text, manager_id uuid, team_id uuid);
+      create table teams (id uuid, name text, team_lead_id uuid);
+      insert into companies values ('${there.id}', 'Claimed');
+      insert into users values ('${other.userId}', '${there.id}', '${other.email}', '${there.admin.userId}'),
+        ('${there.admin.userId}', '${there.id}', '${there.admin.email}', null);
+      insert into teams values ('${team.body.id}', 'Theirs', '${other.userId}');`);
+    const before = await hashes(there.id);
+    const { code, said } = await bulkhead(world.adminUrl, 'migrate-from', from.href);
+    expect(said).toContain('did not come from this source');
+    expect(code).toBe(1);
+    expect(await hashes(there.id)).toEqual(before);
+  } finally {
+    await client.end();
+    await world.admin.query(`drop database ${uuids} with (force)`);
+  }
+});
+
+it.each([
+  ['the installation', (work: (client: pg.Client) => Promise<unknown>) => reading(world.adminUrl, work)],
+  ['the source', (work: (client: pg.Client) => Promise<unknown>) => readSource(url.href, (from) => work(from.client))],
+])('is told by its next query that the connection to %s was lost, and does not end the process', async (_, read) => {
+  const lost = read(async (client) => {
+    const gone = new Promise((resolve) => client.once('end', resolve));
+    const { rows } = await client.query('select pg_backend_pid() as pid');
+    await world.admin.query('select pg_terminate_backend($1)', [rows[0].pid]);
+    await gone;
+    await client.query('select');
+  });
+  await expect(lost).rejects.toThrow(/connection/i);
+});
 
 it('imports a file in the name of an admin of that company only', async () => {
   const company = await world.company();

@@ -34,17 +34,17 @@ const add: AddCommand = (program, { withInstallation }) => {
           }
           const deals = await dealsIn(resolve(from));
           if (deals) {
-            const account = new Report(file);
-            await bringDeals(adminUrl, deals, { path: resolve(from), company, admin, report: account });
-            await account.end();
+            const account = await Report.during(file, (report) =>
+              bringDeals(adminUrl, deals, { path: resolve(from), company, admin, report }),
+            );
             console.log(`Recognised as: deals of ${deals.system.source}.`);
             return tellTables(account, report);
           }
           return tellFile(await bringContactFile(adminUrl, { path: resolve(from), company, admin, report: file }));
         }
-        const account = new Report(file);
-        await migrateFrom({ adminUrl, from, sourceName: name ?? new URL(from).pathname.slice(1), report: account });
-        await account.end();
+        const account = await Report.during(file, (report) =>
+          migrateFrom({ adminUrl, from, sourceName: name ?? new URL(from).pathname.slice(1), report }),
+        );
         const code = tellTables(account, report);
         console.log('People choose a password by "Forgot password", unless theirs could be brought.');
         return code;

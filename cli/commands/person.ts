@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { tame } from '../../audit/report/tame.ts';
 import { filesOf } from '../../operations/archive/company-files.ts';
 import { type FoundCompany, findCompany } from '../../operations/find-company.ts';
 import { lineUp } from '../../operations/line-up.ts';
@@ -26,7 +27,7 @@ const add: AddCommand = (program, { withInstallation }) => {
         const rows = found.map(({ table, kind, columns, key }) => [table, kind, columns.join(', '), key.id ?? '']);
         for (const line of rows.length > 0 ? lineUp(['table', 'found by', 'in', 'row'], rows) : []) console.log(line);
         await tellRest(company, needles);
-        if (rows.length === 0) console.log(`Nothing of ${email} is in any table of ${company.name}.`);
+        if (rows.length === 0) console.log(`Nothing of ${email} is in any table of ${tame(company.name)}.`);
         return rows.length === 0 ? 0 : 1;
       }),
     );

@@ -1,3 +1,4 @@
+import { tame, tameJson } from '../../audit/report/tame.ts';
 import { reading } from '../../operations/operator.ts';
 import { whois } from '../../operations/whois.ts';
 import type { AddCommand } from '../command.ts';
@@ -10,11 +11,11 @@ const add: AddCommand = (program, { withInstallation }) => {
     .action((wanted: string, { json }: { json?: true }) =>
       withInstallation(async ({ adminUrl }) => {
         const found = await reading(adminUrl, (client) => whois(client, wanted));
-        if (json) console.log(JSON.stringify(found, null, 2));
+        if (json) console.log(tameJson(found, 2));
         else {
           for (const { kind, id, companyId, companyName, companyStatus, about } of found) {
             const company = companyId === null ? 'no company' : `${companyName} (${companyStatus}) ${companyId}`;
-            console.log(`${kind.padEnd(12)} ${id}  ${company}\n${' '.repeat(13)}${about}`);
+            console.log(`${kind.padEnd(12)} ${id}  ${tame(company)}\n${' '.repeat(13)}${tame(about)}`);
           }
         }
         if (found.length === 0) console.error(`Nobody, and nothing, is known as ${wanted}.`);

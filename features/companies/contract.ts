@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Body, Currency, Id, IdParams, Nullable, OneOf, Query, Text, Timestamp } from '../../contracts/atoms.ts';
+import { Body, Currency, Id, IdParams, Name, Nullable, OneOf, Query, Text, Timestamp } from '../../contracts/atoms.ts';
 import { PageOf, PageQuery } from '../../contracts/page.ts';
 import { UserRole } from '../users/contract.ts';
 
@@ -9,7 +9,7 @@ const Timezone = Type.String({ maxLength: 50, description: 'IANA name, such as E
 const Language = Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', maxLength: 10 });
 
 const own = {
-  name: Text(255, 1),
+  name: Name(255, 1),
   email: Nullable(Address),
   phone: Nullable(Text(50)),
   address: Nullable(Text(255)),
@@ -75,15 +75,15 @@ export const CompanyCreate = Body({
   currency: Type.Optional(Currency),
   trial_days: Type.Optional(Type.Integer({ minimum: 0, maximum: 365, default: 14 })),
   admin: Type.Object(
-    { email: Address, first_name: Text(100, 1), last_name: Text(100) },
+    { email: Address, first_name: Name(100, 1), last_name: Name(100) },
     { additionalProperties: false, description: 'The first admin, who gets an invitation by e-mail.' },
   ),
 });
 
 export const ColleagueCreate = Body({
   email: Address,
-  first_name: Text(100, 1),
-  last_name: Text(100),
+  first_name: Name(100, 1),
+  last_name: Name(100),
   user_role: Type.Optional({ ...UserRole, default: 'sales_rep' }),
   team_id: Type.Optional(Nullable(Id)),
 });

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Body, Id, IdParams, Nullable, OneOf, Query, Text, Timestamp } from '../../contracts/atoms.ts';
+import { Body, Id, IdParams, Name, Nullable, OneOf, Query, Text, Timestamp } from '../../contracts/atoms.ts';
 import { PageOf, PageQuery } from '../../contracts/page.ts';
 import { NewPassword } from '../auth/contract.ts';
 import { UserRole } from '../users/contract.ts';
@@ -13,8 +13,8 @@ export const InvitationSend = Body({
   email: Address,
   user_role: Type.Optional({ ...UserRole, default: 'sales_rep' }),
   team_id: Type.Optional(Nullable(Id)),
-  first_name: Type.Optional(Nullable(Text(100))),
-  last_name: Type.Optional(Nullable(Text(100))),
+  first_name: Type.Optional(Nullable(Name(100))),
+  last_name: Type.Optional(Nullable(Name(100))),
   message: Type.Optional(Nullable(Text(1000))),
 });
 export const Invitation = Type.Object({
@@ -55,8 +55,8 @@ export const OpenInvitation = Type.Object({
 });
 export const Acceptance = Body({
   token: Token,
-  first_name: Text(100, 1),
-  last_name: Text(100),
+  first_name: Name(100, 1),
+  last_name: Name(100),
   password: NewPassword,
   phone: Type.Optional(Text(20)),
   cookie: Type.Optional(Type.Boolean({ default: false })),

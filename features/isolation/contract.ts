@@ -114,7 +114,7 @@ export const Trust = Type.Object({
     Type.Object({
       table: Type.String(),
       rows: Nullable(Type.Integer({ description: 'Null where they could not be counted.' })),
-      estimated: Type.Boolean(),
+      estimated: Type.Boolean({ description: 'Reckoned from a sample, for the table is large.' }),
     }),
   ),
   fingerprint: Type.String(),

@@ -1,16 +1,13 @@
 import { type Static, Type } from 'typebox';
-import { Body, Id, Text, Timestamp } from '../../contracts/atoms.ts';
+import { Body, Id, Name, Text, Timestamp, VisibleName } from '../../contracts/atoms.ts';
 import { Grant, GrantWith, InCookie, NewAddress, NewPassword } from '../auth/contract.ts';
 
-// A name has to have something to see in it.
-const Name = (most: number) => Type.String({ maxLength: most, pattern: '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$' });
-
 export const CompanyRegistration = Body({
-  company_name: Name(255),
+  company_name: VisibleName(255),
   admin_email: NewAddress,
   admin_password: NewPassword,
-  admin_first_name: Name(100),
-  admin_last_name: Text(100),
+  admin_first_name: VisibleName(100),
+  admin_last_name: Name(100),
   phone: Type.Optional(Text(20)),
   cookie: InCookie,
 });
@@ -23,8 +20,8 @@ export const CompanyRegistered = GrantWith({
 export const Joining = Body({
   invitation_token: Text(200, 1),
   password: NewPassword,
-  first_name: Name(100),
-  last_name: Text(100),
+  first_name: VisibleName(100),
+  last_name: Name(100),
   phone: Type.Optional(Text(20)),
   cookie: InCookie,
 });

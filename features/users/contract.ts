@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Body, Id, IdParams, Nullable, OneOf, Query, Text, Timestamp } from '../../contracts/atoms.ts';
+import { Body, Id, IdParams, Name, Nullable, OneOf, Query, Text, Timestamp } from '../../contracts/atoms.ts';
 import { PageOf, PageQuery } from '../../contracts/page.ts';
 
 export const userRoles = ['company_admin', 'sales_manager', 'sales_rep'] as const;
@@ -7,8 +7,8 @@ export const userStatuses = ['active', 'inactive', 'deleted'] as const;
 export const UserRole = OneOf(userRoles);
 
 const profile = {
-  first_name: Text(100, 1),
-  last_name: Text(100),
+  first_name: Name(100, 1),
+  last_name: Name(100),
   phone: Nullable(Text(20)),
   timezone: Nullable(Type.String({ maxLength: 50, description: 'IANA name, such as Europe/Berlin.' })),
   language: Nullable(Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', maxLength: 10 })),

@@ -1,5 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { NO_NUL } from '../../contracts/atoms.ts';
 import type { FieldError } from '../../contracts/problem.ts';
+import { JOINERS } from '../../contracts/unseen.ts';
 import { problemOf } from './database-problems.ts';
 import { ProblemError, type ProblemKind } from './problems.ts';
 
@@ -30,7 +32,7 @@ function toProblem(error: FastifyError, request: FastifyRequest): ProblemError {
     return new ProblemError(
       'invalid-request',
       undefined,
-      error.validation.map((v) => fieldError(v, error.validationContext)),
+      told(error.validation).map((v) => fieldError(v, error.validationContext)),
     );
   }
   if (CUT_SHORT.test(error.message)) return new ProblemError('invalid-request', 'The form is not whole.');
@@ -44,6 +46,12 @@ function toProblem(error: FastifyError, request: FastifyRequest): ProblemError {
   return new ProblemError('internal', 'The fault is ours, and it has been logged.');
 }
 
+/** What a pattern means, where its own words would be a riddle. */
+const PATTERNS: readonly [has: string, message: string][] = [
+  [JOINERS, 'must be one line of text that can be seen, without control characters and line breaks'],
+  [NO_NUL, 'must not contain the character NUL'],
+];
+
 interface Violation {
   instancePath: string;
   keyword: string;
@@ -54,8 +62,19 @@ interface Violation {
 function fieldError({ instancePath, keyword, message, params }: Violation, where: string | undefined): FieldError {
   const named = params.missingProperty ?? params.additionalProperty;
   const path = [...instancePath.split('/').slice(1), ...(named === undefined ? [] : [String(named)])].join('.');
-  const text = keyword === 'additionalProperties' ? 'is not a field of this request' : (message ?? 'is not valid');
-  return { field: path || (where ?? ''), code: keyword, message: keyword === 'required' ? 'is required' : text };
+  return { field: path || (where ?? ''), code: keyword, message: textOf(keyword, params) ?? message ?? 'is not valid' };
+}
+
+/** Where a field may also be null, what is wrong with it is told, not that it could be null instead. */
+function told<V extends Pick<Violation, 'keyword' | 'params'>>(violations: readonly V[]): readonly V[] {
+  const own = violations.filter(({ keyword, params }) => keyword !== 'anyOf' && params.type !== 'null');
+  return violations.length === 3 && own.length === 1 ? own : violations;
+}
+
+function textOf(keyword: string, { pattern }: Violation['params']): string | undefined {
+  if (keyword === 'required') return 'is required';
+  if (keyword === 'additionalProperties') return 'is not a field of this request';
+  return keyword === 'pattern' ? PATTERNS.find(([has]) => String(pattern).includes(has))?.[1] : undefined;
 }
 
 function send(problem: ProblemError, request: FastifyRequest, reply: FastifyReply) {

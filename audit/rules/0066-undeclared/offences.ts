@@ -11,8 +11,8 @@ export default defineOffences([
     what: 'a child of a table in a schema that is left out',
     sql: `create table migrations.parent (id uuid primary key, note text);
       create table kept () inherits (migrations.parent); alter table kept add primary key (id);
-      alter table kept owner to bulkhead_owner; grant select on kept to bulkhead_app`,
-    also: [67],
+      alter table kept owner to bulkhead_owner; grant select on kept to bulkhead_app, bulkhead_auditor`,
+    also: [1, 67],
     byPerson: true,
   },
   { what: 'a declared table that is not there', sql: 'select', promise: { tables: declared }, byPerson: true },

@@ -33,17 +33,3 @@ export function updateCompany(id: string, change: CompanyChange, version: number
   const query = q.updateTable('companies').set(change).where('id', '=', id);
   return (version === undefined ? query : query.where('version', '=', version)).returning(columns);
 }
-
-export const actingSessions = () =>
-  q
-    .selectFrom('sessions')
-    .select([
-      'sessions.id',
-      'sessions.acting_admin_email',
-      'sessions.acting_reason as reason',
-      'sessions.ip_address',
-      'sessions.created_at as started_at',
-      'sessions.expires_at',
-      'sessions.revoked_at as ended_at',
-    ])
-    .where('sessions.acting_admin_id', 'is not', null);

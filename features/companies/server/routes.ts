@@ -18,7 +18,8 @@ import {
   PlatformCompanyPage,
   PlatformCompanyQuery,
 } from '../contract.ts';
-import { actingSessions, oneCompany, updateCompany } from './queries.ts';
+import { actings } from './acting-service.ts';
+import { oneCompany, updateCompany } from './queries.ts';
 import { createCompany, listCompanies, platformSession } from './service.ts';
 
 export const routes: FastifyPluginAsyncTypebox = async (app) => {
@@ -98,10 +99,10 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
     { config, schema: { params: CompanyParams, querystring: ActingQuery, response: { 200: ActingPage } } },
     async ({ company, params, query }) => {
       found(await company.first(oneCompany({ id: params.company_id })));
-      const sorts = { created_at: { sql: 'sessions.created_at', type: 'timestamptz', field: 'started_at' } };
+      const sorts = { created_at: { sql: 'security_logs.created_at', type: 'timestamptz', field: 'started_at' } };
       return listPage(
         company,
-        { name: 'acting', table: 'sessions', query: actingSessions(), sorts, defaultSort: '-created_at' },
+        { name: 'acting', table: 'security_logs', query: actings(), sorts, defaultSort: '-created_at' },
         query,
       );
     },

@@ -126,6 +126,99 @@ describe('the report', () => {
       for (const word of ['Sunstone', sunstone.companyId, 'strays']) expect(text).not.toContain(word);
   });
 
+  it('tells of every visit of the staff, with its end, as long as the company is here: also when its session is cleaned away', async () => {
+    const { id, admin } = await world.company('Meridian');
+    const told = async () => {
+      const { status, body } = await admin.get('/api/trust/report?format=json');
+      expect(status, JSON.stringify(body)).toBe(200);
+      return { report: body as Report, page: (await admin.get('/api/trust/report')).text };
+    };
+    const none = await told();
+    expect(none.page).toMatch(/Nobody of the platform’s staff has acted for your company between \d{4}-\d\d-\d\d /);
+    expect(none.report.visitsTold).toMatchObject({ total: 0, limit: 100 });
+
+    const act = (reason: string) => root.post(`/api/platform/companies/${id}/act`, { reason, minutes: 5 });
+    await act('a look at the pipelines');
+    expect((await told()).report.visits).toMatchObject([{ reason: 'a look at the pipelines', ended_at: null }]);
+    // Five minutes, and more than a month.
+    const pass = async (time: string) => {
+      await world.admin.query(
+        `update sessions set created_at = created_at - $2::interval, expires_at = expires_at - $2::interval
+         where company_id = $1 and acting_admin_id is not null`,
+        [id, time],
+      );
+      await world.admin.query(
+        `begin; set local app.migrating = 'on'; set local session_replication_role = replica;
+         update security_logs set created_at = created_at - '${time}'::interval, details = details
+           || jsonb_build_object('until', (details ->> 'until')::timestamptz - '${time}'::interval)
+         where company_id = '${id}' and event_type = 'acting_started'; commit`,
+      );
+    };
+    await pass('1 hour');
+    const over = await told();
+    expect(over.page).not.toContain('still open');
+    const [visit] = over.report.visits!;
+    expect(Date.parse(visit!.ended_at!) - Date.parse(visit!.started_at)).toBe(300_000);
+
+    await pass('31 days');
+    const month = await told();
+    await world.door
+      .asCompany({ companyId: id, userId: null, owners: '*' })
+      .gate('clean_up', ['sessions', '30 days', 1000]);
+    const { rows } = await world.admin.query(
+      'select from sessions where company_id = $1 and acting_admin_id is not null',
+      [id],
+    );
+    expect(rows).toEqual([]);
+    const kept = await told();
+    expect(kept.report.visits).toEqual(month.report.visits);
+    expect(kept.report.visitsTold).toMatchObject({ total: 1 });
+    expect(unsealed(kept.report)).toBeUndefined();
+    expect((await admin.get(`/api/companies/${id}/acting`)).body.items).toMatchObject([
+      { reason: 'a look at the pipelines', acting_admin_email: root.email, ended_at: visit && expect.any(String) },
+    ]);
+
+    // Put out, not run out.
+    await act('a second look');
+    await root.post(`/api/platform/companies/${id}/suspend`, { reason: 'unpaid bills' });
+    await root.post(`/api/platform/companies/${id}/reinstate`);
+    await world.admin.query('delete from sessions where company_id = $1 and acting_admin_id is not null', [id]);
+    const [second, first] = (await told()).report.visits!;
+    expect(first).toEqual(kept.report.visits![0]);
+    expect(Date.parse(second!.ended_at!) - Date.parse(second!.started_at)).toBeLessThan(300_000);
+    expect(nadan.companyId).not.toBe(id);
+    expect(JSON.stringify((await nadan.get('/api/trust/report?format=json')).body)).not.toContain('a second look');
+  });
+
+  it('of a company says nothing of how others grow, and which of its counts are from a sample', async () => {
+    const own = async () => {
+      const {
+        seal: _seal,
+        visitsTold: _told,
+        ...rest
+      } = (await sunstone.get('/api/trust/report?format=json')).body as Report;
+      return { ...rest, finishedAt: '' };
+    };
+    const audited = async () => {
+      await root.post('/api/platform/isolation/runs');
+      expect(await runNextAudit(world.adminUrl)).toBe(true);
+      return own();
+    };
+    const before = await audited();
+    await nadan.post('/api/contacts', { first_name: 'Mary', last_name: 'Ann' });
+    expect(await audited()).toEqual(before);
+    expect(JSON.stringify(before)).not.toMatch(/milliseconds|startedAt/);
+    await world.admin.query(
+      `update audit_runs set report = jsonb_set(report, '{distribution,0,estimated}', 'true') where report ? 'outcomes'`,
+    );
+    const { distribution: all } = (await root.get('/api/platform/isolation/report/file?format=json')).body as Report;
+    const table = all[0]!.table;
+    const told = (await own()).distribution.filter(({ estimated }) => estimated);
+    expect(told.map((one) => one.table)).toEqual(before.distribution.some((one) => one.table === table) ? [table] : []);
+    const { tables } = (await sunstone.get('/api/trust')).body;
+    expect(tables.filter(({ estimated }: { estimated: boolean }) => estimated)).toHaveLength(told.length);
+  });
+
   it('is nobody else’s: neither the platform’s for a company, nor a company’s for its other people', async () => {
     const rep = await world.person(nadan.companyId, 'sales_rep');
     expect((await rep.get('/api/trust')).status).toBe(403);

@@ -57,10 +57,10 @@ export const platformRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const report = await lastReport(platformSession(caller));
       return {
         finished_at: report.finishedAt,
-        outcomes: report.outcomes.map(({ rule, outcome, reason = null, findings }) => ({
+        outcomes: report.outcomes.map(({ rule, outcome, reason, unchecked, findings }) => ({
           ...rule,
           outcome,
-          reason,
+          reason: reason ?? unchecked ?? null,
           findings: findings.map(({ object, message, mend, waived }) => ({ object, message, mend, waived: !!waived })),
           page: outcome === 'passed' ? null : pageOf(rule),
         })),

@@ -1,18 +1,13 @@
+import { sql } from 'kysely';
 import { q } from '../../../server/tenancy/query.ts';
 
 // The policy of companies shows nobody's row but one's own.
-export const ownName = () => q.selectFrom('companies').select('companies.name');
+export const ownCompany = () =>
+  q.selectFrom('companies').select(['companies.name', 'companies.created_at', sql<string>`now()`.as('read_at')]);
 
-/** When the platform's staff worked in the company, and why: the last hundred times. */
-export const visits = () =>
+/** How often the platform's staff has acted for the company since it is here. */
+export const visitCount = () =>
   q
-    .selectFrom('sessions')
-    .select([
-      'sessions.acting_admin_email as admin_email',
-      'sessions.acting_reason as reason',
-      'sessions.created_at as started_at',
-      'sessions.revoked_at as ended_at',
-    ])
-    .where('sessions.acting_admin_id', 'is not', null)
-    .orderBy('sessions.created_at', 'desc')
-    .limit(100);
+    .selectFrom('security_logs')
+    .select(sql<number>`count(*)::integer`.as('total'))
+    .where('security_logs.event_type', '=', 'acting_started');

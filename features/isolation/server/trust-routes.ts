@@ -1,17 +1,34 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { companyReport } from '../../../audit/report/company-report.ts';
-import type { Report, StaffVisit } from '../../../audit/report/report.ts';
+import type { Report, StaffVisit, VisitsTold } from '../../../audit/report/report.ts';
 import { installationPublicKey, KEY_PATH } from '../../../audit/report/seal.ts';
 import { found, ProblemError } from '../../../server/platform/problems.ts';
 import type { Company } from '../../../server/tenancy/door.ts';
+import { actings } from '../../companies/server/acting-service.ts';
 import { ReportKey, Trust, TrustQuery } from '../contract.ts';
-import { ownName, visits } from './queries.ts';
+import { ownCompany, visitCount } from './queries.ts';
 import { sendReport } from './send-report.ts';
 
 interface Narrowed {
   run_id: string;
   report: Report;
+}
+
+/** A report tells of no more of them. */
+const VISITS = 100;
+
+async function newestVisits(company: Company): Promise<StaffVisit[]> {
+  const newest = actings()
+    .orderBy('security_logs.created_at', 'desc')
+    .orderBy('security_logs.id', 'desc')
+    .limit(VISITS);
+  return (await company.many(newest)).map(({ acting_admin_email, reason, started_at, ended_at }) => ({
+    admin_email: acting_admin_email ?? '',
+    reason,
+    started_at,
+    ended_at,
+  }));
 }
 
 export const trustRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -56,10 +73,12 @@ export const trustRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async ({ company, query }, reply) => {
       const narrowed = await last(company);
       if (!narrowed) throw new ProblemError('conflict', 'There was no audit yet: one runs every night.');
-      const { name } = found(await company.first(ownName()));
-      const seen = (await company.many(visits())) as StaffVisit[];
+      const { name, created_at: since, read_at: until } = found(await company.first(ownCompany()));
+      const { total } = found(await company.first(visitCount()));
+      const told: VisitsTold = { since, until, total, limit: VISITS };
       const own = { id: company.context.companyId, name };
-      const report = companyReport({ ...narrowed.report, installation: app.config.publicUrl }, own, seen);
+      const whole = { ...narrowed.report, installation: app.config.publicUrl };
+      const report = companyReport(whole, own, await newestVisits(company), told);
       return sendReport(reply, report, query.format);
     },
   );
