@@ -6,12 +6,15 @@ describe.runIf(hasBrowser)('the page of a contact', { timeout: 90_000 }, () => {
   let desk: Desk;
   let ada: Person;
   let bea: Person;
+  /** Logs out. */
+  let cleo: Person;
   let id: string;
 
   beforeAll(async () => {
     const world = await createWorld();
     ada = (await world.company()).admin;
     bea = await world.person(ada.companyId, 'company_admin');
+    cleo = await world.person(ada.companyId, 'company_admin');
     await ada.post('/api/custom-fields', { resource: 'contacts', key: 'seats', label: 'Seats', type: 'number' });
     for (const last_name of ['First', 'Second', 'Third']) {
       id = (await ada.post('/api/contacts', { first_name: 'Kim', last_name, email: 'kim@x.com' })).body.id;
@@ -42,7 +45,7 @@ describe.runIf(hasBrowser)('the page of a contact', { timeout: 90_000 }, () => {
   });
 
   test('what is being written outlives a reload, is asked about before Escape loses it, and is nobody else’s', async () => {
-    const page = await open();
+    const page = await open(cleo);
     const box = page.getByRole('textbox', { name: /Write a note/ });
     await box.fill('Half a thought');
     await page.reload();
@@ -58,13 +61,13 @@ describe.runIf(hasBrowser)('the page of a contact', { timeout: 90_000 }, () => {
     await line.getByRole('button', { name: 'Save note' }).click();
     await line.getByText('Half a thought, finished').waitFor();
 
-    await box.fill('Of Ada alone');
+    await box.fill('Of Cleo alone');
     const kept = () => page.evaluate(() => JSON.stringify(sessionStorage));
-    expect(await kept()).toContain('Of Ada alone');
+    expect(await kept()).toContain('Of Cleo alone');
     await page.getByRole('button', { name: /Test Person/ }).click();
     await page.getByRole('menuitem', { name: 'Log out' }).click();
     await page.getByRole('heading', { name: 'Log in' }).waitFor();
-    expect(await kept()).not.toContain('Of Ada alone');
+    expect(await kept()).not.toContain('Of Cleo alone');
   });
 
   test('an activity is planned and completed', async () => {
