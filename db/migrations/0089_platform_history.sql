@@ -9,6 +9,8 @@ returns table (starts_on date, companies bigint, new_companies bigint, users big
 language plpgsql stable security definer
 set search_path = pg_catalog, public, pg_temp
 as $$
+declare
+  canaries uuid[] := array(select c.id from companies c where c.is_canary);
 begin
   perform gate.platform_actor(session);
   if step not in ('week', 'month') then raise exception 'neither a week nor a month' using errcode = 'BH409'; end if;
@@ -18,7 +20,8 @@ begin
       count(*) filter (where c.created_at >= s.begins and c.created_at < s.ends),
       -- Who left is not dated: their row changed last when they did, or later.
       (select count(*) from users u
-       where u.created_at < s.ends and (u.status = 'active' or u.updated_at >= s.ends)),
+       where u.created_at < s.ends and (u.status = 'active' or u.updated_at >= s.ends)
+         and u.company_id <> all (canaries)),
       count(*) filter (where c.created_at < s.ends and c.trial_ends_at >= least(s.ends, now())
         and (c.deleted_at is null or c.deleted_at >= s.ends)),
       count(*) filter (where exists (
@@ -31,7 +34,7 @@ begin
         date_trunc(step, now() at time zone 'UTC') - (least(greatest(spans, 1), 60) - 1) * ('1 ' || step)::interval,
         date_trunc(step, now() at time zone 'UTC'), ('1 ' || step)::interval) day
     ) s
-    left join companies c on c.created_at < s.ends
+    left join companies c on c.created_at < s.ends and not c.is_canary
     group by s.begins, s.ends
     order by s.begins;
 end $$;
