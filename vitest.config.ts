@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { partTexts } from './web/part-texts.ts';
 
 export default defineConfig({
+  plugins: [partTexts()],
   test: {
     exclude: ['**/node_modules/**', 'dist/**', '.data/**'],
     globalSetup: ['test/global-setup.ts'],

@@ -5,6 +5,7 @@ import { digest } from './draft.ts';
 import { hasLedger, lockAdoption, makeLedger, noted } from './ledger.ts';
 import { PHASES, type Phase, type Plan, type Step } from './plan.ts';
 import { canBeQuiet, isConcurrent, type OnProgress, type Placed, type Runner, runStatements } from './run.ts';
+import { noteTrusted, refuseOthersLedger } from './trust.ts';
 
 export interface ApplyOptions {
   /** The last phase that is run. `policies` unless told: after it, requests move to the app's role, and then comes `force`. */
@@ -12,6 +13,8 @@ export interface ApplyOptions {
   onProgress?: OnProgress;
   /** Rows in the first batch; later ones are as large as fits into their time. */
   batchRows?: number;
+  /** Roles, no superusers, whose triggers, checks and casts may run as a superuser who adopts; remembered until all is taken back. */
+  trust?: readonly string[];
 }
 
 export interface Applied {
@@ -27,15 +30,19 @@ export interface Applied {
 /** Carries a plan out from where it is: run again, it does what is left, and nothing twice. */
 export async function apply(url: string, plan: Plan, options: ApplyOptions = {}): Promise<Applied> {
   refuseUnready(plan);
-  const client = await connectMigrator(url);
+  const { trust = [] } = options;
+  const client = await connectMigrator(url, { trust });
   try {
     await lockAdoption(client);
     await makeLedger(client);
+    // Made by another in the meantime, it would have been left as it was.
+    await refuseOthersLedger(client);
+    await noteTrusted(client, trust);
     await client.query(
       `insert into bulkhead_adopt.plan (plan) values ($1) on conflict (single) do update set plan = excluded.plan`,
       [JSON.stringify(plan)],
     );
-    return await new Application(client, plan, options, await canBeQuiet(client)).run();
+    return await new PlanRun(client, plan, options, await canBeQuiet(client)).run();
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -64,9 +71,11 @@ function refuseUnready({ decisions, written_for, steps }: Plan): void {
   if (steps.length === 0) throw new Error('The plan has no steps.');
 }
 
-class Application {
+/** One going-through of a plan's steps. */
+class PlanRun {
   private ran = 0;
   private readonly steps: Placed[];
+  private readonly all: number;
 
   constructor(
     private readonly client: Client,
@@ -80,8 +89,6 @@ class Application {
       .filter(({ step }) => PHASES.indexOf(step.phase) <= last);
     this.all = plan.steps.length;
   }
-
-  private readonly all: number;
 
   async run(): Promise<Applied> {
     const done = new Set((await noted(this.client)).filter(({ state }) => state === 'done').map(({ name }) => name));
@@ -113,7 +120,7 @@ class Application {
     const runner = this.runner(placed);
     if (step.kind === 'batches') {
       await this.note(step, position, 'begun');
-      await runBatches(runner, step.name, step.do, this.options.batchRows);
+      await runBatches(runner, step.name, step.do, this.options.batchRows, step.quiet);
       await this.note(step, position, 'done');
     } else if (step.kind === 'gate') {
       const again = await this.isBegun(step);
@@ -124,7 +131,7 @@ class Application {
       if (step.do.some(isConcurrent)) await this.note(step, position, 'begun');
       await runStatements(runner, step.do, () => this.note(step, position, 'done'), {
         check: step.check,
-        quiet: step.phase === 'backfill',
+        quiet: step.quiet,
       });
     }
     return true;
@@ -137,9 +144,9 @@ class Application {
       if (step.phase !== 'backfill') continue;
       if (step.kind === 'batches' && refill) {
         await this.client.query(`update bulkhead_adopt.steps set last_key = '{}' where name = $1`, [step.name]);
-        await runBatches(this.runner(placed), step.name, step.do, this.options.batchRows);
+        await runBatches(this.runner(placed), step.name, step.do, this.options.batchRows, step.quiet);
       } else if (step.kind === 'once' && refill) {
-        await runStatements(this.runner(placed), step.do, async () => undefined, { quiet: true });
+        await runStatements(this.runner(placed), step.do, async () => undefined, { quiet: step.quiet });
       } else if (step.kind === 'gate') {
         for (const sql of step.do) await runStatements(this.runner(placed), [sql], async () => undefined);
       }

@@ -8,6 +8,7 @@ import type { Client } from 'pg';
 import { type Catalog, readCatalog } from './catalog.ts';
 import { connectMigrator } from './connect.ts';
 import { countOf } from './rows.ts';
+import { strangersIn } from './trust.ts';
 
 interface Saved {
   table: string;
@@ -25,6 +26,8 @@ export interface Manifest {
   method: 'pg_dump' | 'rows';
   made_at: string;
   tables: Saved[];
+  /** Who is no superuser and owned tables, types or functions: putting them back runs what they made of them. */
+  owners?: string[];
   /** Where the rows alone were saved: each sequence, quoted and with its schema, and where it stands. */
   sequences?: { sequence: string; value: string; called: boolean }[];
 }
@@ -37,9 +40,9 @@ export interface Manifest {
 export async function backUp(
   url: string,
   folder: string,
-  { method: wanted }: { method?: Manifest['method'] } = {},
+  { method: wanted, trust = [] }: { method?: Manifest['method']; trust?: readonly string[] } = {},
 ): Promise<{ tables: number; rows: number; method: Manifest['method'] }> {
-  const client = await connectMigrator(url);
+  const client = await connectMigrator(url, { trust });
   try {
     const catalog = await readCatalog(client);
     const method = wanted ?? ((await dumperFits(catalog)) ? 'pg_dump' : 'rows');
@@ -76,6 +79,7 @@ export async function backUp(
       method,
       made_at: new Date().toISOString(),
       tables,
+      owners: await strangersIn(client),
       ...(method === 'rows' && { sequences: await sequencesOf(client, catalog) }),
     };
     writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`, { mode: 0o600 });

@@ -1,5 +1,5 @@
 import type { Runner } from './run.ts';
-import { transaction } from './run.ts';
+import { hush, transaction } from './run.ts';
 
 interface Batch {
   written: number;
@@ -27,6 +27,7 @@ export async function runBatches(
   name: string,
   statements: readonly string[],
   firstSize = 1000,
+  quiet: readonly string[] = [],
 ): Promise<void> {
   const { client, tell } = runner;
   const { rows } = await client.query<{ last_key: Partial<Place>; rows_changed: string }>(
@@ -48,9 +49,10 @@ export async function runBatches(
     const before = { ...place };
     const batch = await transaction(runner, async () => {
       Object.assign(place, before);
-      if (runner.quiet) await client.query('set local session_replication_role = replica');
+      const wake = await hush(runner, quiet.slice(place.statement, place.statement + 1));
       const keys = place.key ?? Array.from({ length: parametersOf(sql) - 1 }, () => null);
       const { rows: done } = await client.query<Batch>(sql, [size, ...keys]);
+      await wake();
       const { written, checksum, more, last } = done[0]!;
       place.wrote += written;
       if (more && last !== null) place.key = last;

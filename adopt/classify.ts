@@ -123,7 +123,18 @@ export function findTable(catalog: Catalog, given: string): string {
 function question(catalog: Catalog, name: string): string {
   const users = catalog.foreignKeys.filter(({ parent }) => parent === name).map(({ child }) => child);
   const seen = users.length > 0 ? `${[...new Set(users)].join(', ')} point at it` : 'nothing points at it';
-  return `no foreign key leads from it to a tenant; ${seen}. Do its rows belong to one tenant each (tenant), or to all (global)?`;
+  return `no foreign key leads from it to a tenant; ${seen}.${ASKED}`;
+}
+
+const ASKED = ' Do its rows belong to one tenant each (tenant), or to all (global)?';
+
+/** The decisions without the questions that were answered: what a table was classed by is told in reports, too. */
+export function answered(decisions: Decisions): Decisions {
+  const tables = Object.entries(decisions.tables).map(([name, table]) => {
+    const open = table.class === 'ask' || !table.why.endsWith(ASKED);
+    return [name, open ? table : { ...table, why: `${table.why.slice(0, -ASKED.length)} It was decided by hand.` }];
+  });
+  return { ...decisions, tables: Object.fromEntries(tables) as Decisions['tables'] };
 }
 
 function pathsOf(

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { refuseOthersLedger, refuseStrangers } from './trust.ts';
 
 /** No queue of requests forms behind a statement of ours for longer than this. */
 const LOCK_TIMEOUT = '500ms';
@@ -6,9 +7,13 @@ const LOCK_TIMEOUT = '500ms';
 /**
  * A connection of the migrator: past row-level security, or refused, for one that is subject to it sees no wrong rows and
  * believes that there are none. Settings that change how values are written are fixed, since checksums are of their texts.
- * @throws when the role is subject to row-level security
+ * @param trust roles whose code may run as this one; `reads` nothing but the catalog, which runs none
+ * @throws when the role is subject to row-level security, or would run the code of somebody who is not trusted
  */
-export async function connectMigrator(url: string): Promise<pg.Client> {
+export async function connectMigrator(
+  url: string,
+  { trust = [], reads = false }: { trust?: readonly string[]; reads?: boolean } = {},
+): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, application_name: 'bulkhead adopt', keepAlive: true });
   // The error comes again from the query that it broke.
   client.on('error', () => undefined);
@@ -36,5 +41,12 @@ export async function connectMigrator(url: string): Promise<pg.Client> {
     set row_security = off; set lock_timeout = '${LOCK_TIMEOUT}'; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0;
     set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set intervalstyle = 'postgres'; set extra_float_digits = 1; set bytea_output = 'hex';
     set client_min_messages = warning`);
+  try {
+    await refuseOthersLedger(client);
+    if (!reads) await refuseStrangers(client, trust);
+  } catch (error) {
+    await client.end();
+    throw error;
+  }
   return client;
 }

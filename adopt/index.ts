@@ -21,4 +21,5 @@ export {
 export { type Restored, type RestoreOptions, restoreBackUp } from './restore-backup.ts';
 export { type RollbackOptions, rollback } from './rollback.ts';
 export type { OnProgress, Progress } from './run.ts';
-export { type Check, type Verified, type VerifyOptions, verify } from './verify.ts';
+export type { Check } from './verify/check.ts';
+export { type Verified, type VerifyOptions, verify } from './verify.ts';

@@ -14,6 +14,9 @@ create table if not exists bulkhead_adopt.plan (
   begun_at timestamptz not null default now()
 );
 
+-- Roles whose triggers, checks and casts may run with the rights of who adopts.
+create table if not exists bulkhead_adopt.trusted (role text primary key);
+
 -- One row for each step; for one in batches, last_key says of each table where it is, and checksum what was written so far.
 create table if not exists bulkhead_adopt.steps (
   name text primary key,
@@ -83,36 +86,100 @@ create or replace function bulkhead_adopt.found_by(key jsonb) returns text langu
   select string_agg(format('t.%I = %L', k, v), ' and ' order by k) from jsonb_each_text(key) e (k, v)
 $$;
 
+-- Keeps the application's triggers on a table, and on its partitions, from firing until the end of the transaction or
+-- bulkhead_adopt.wake, to which its result goes: what only adds the tenant would be dated, counted and told of by them. Those
+-- that are to fire always do, and foreign keys are checked. Who may set session_replication_role needs no lock for it.
+create or replace function bulkhead_adopt.hush(of_table text) returns text[] language plpgsql as $$
+declare
+  found record;
+  again text[] := '{}';
+begin
+  if current_setting('session_replication_role') = 'replica' then return again; end if;
+  for found in
+    select t.tgrelid::regclass as at, t.tgname as name from pg_trigger t
+    where not t.tgisinternal and t.tgenabled = 'O' and t.tgname <> 'bulkhead_derive'
+      and t.tgrelid in (select of_table::regclass::oid union select inhrelid from pg_inherits where inhparent = of_table::regclass
+        union select relid from pg_partition_tree(of_table::regclass))
+  loop
+    execute format('alter table only %s disable trigger %I', found.at, found.name);
+    again := again || format('alter table only %s enable trigger %I', found.at, found.name);
+  end loop;
+  return again;
+end $$;
+
+create or replace function bulkhead_adopt.wake(again text[]) returns void language plpgsql as $$
+declare
+  sql text;
+begin
+  -- What awaits the end of the transaction would keep the table from being altered.
+  if cardinality(again) > 0 then set constraints all immediate; end if;
+  foreach sql in array again loop execute sql; end loop;
+end $$;
+
 -- What was there first is put back, of all columns of a row at once. Who deleted a row meanwhile is not contradicted.
 create or replace function bulkhead_adopt.put_back(of_table text, of_step text) returns bigint language plpgsql as $$
 declare
   change record;
   place text;
+  looks text;
   hit bigint;
   put bigint := 0;
+  again text[] := bulkhead_adopt.hush(of_table);
 begin
-  for change in
-    select key, content, string_agg(format('%I = %L', column_name, old_value), ', ' order by column_name) as was
-    from (
-      select distinct on (c.key, c.column_name) c.key, c.content, c.column_name, c.old_value from bulkhead_adopt.changes c
-      where c.table_name = of_table and c.step = of_step order by c.key, c.column_name, c.id
-    ) first
-    group by key, content
-  loop
-    execute format('update %s t set %s where %s%s returning t.ctid::text', of_table, change.was, bulkhead_adopt.found_by(change.key),
-      ' and md5(t::text) = ' || quote_literal(change.content)) into place;
-    get diagnostics hit = row_count;
-    if hit > 1 or (hit = 0 and change.content is not null) then
-      raise exception 'A row of % without a primary key, which lay at %, was changed or removed since it was decided about, and cannot be found for certain.', of_table, change.key ->> 'ctid'
-        using hint = format('Set %s in it by hand if it is still there, delete its rows from bulkhead_adopt.changes, and roll back again.', change.was);
-    end if;
-    if hit = 1 and change.key ? 'ctid' then
-      update bulkhead_adopt.changes set key = key || jsonb_build_object('ctid', place)
-      where table_name = of_table and key = change.key and step <> of_step;
-    end if;
-    put := put + hit;
-  end loop;
+  -- The trigger that derives the tenant would fill in again what is emptied here.
+  perform set_config('bulkhead_adopt.puts_back', 'on', true);
+  if of_step = 'fill' and exists (select from bulkhead_adopt.changes c where c.table_name = of_table and c.step = of_step and c.key ? 'ctid') then
+    put := bulkhead_adopt.empty_again(of_table);
+  else
+    for change in
+      select key, content, string_agg(format('%I = %L', column_name, old_value), ', ' order by column_name) as was
+      from (
+        select distinct on (c.key, c.column_name) c.key, c.content, c.column_name, c.old_value from bulkhead_adopt.changes c
+        where c.table_name = of_table and c.step = of_step order by c.key, c.column_name, c.id
+      ) first
+      group by key, content
+    loop
+      execute format('update %s t set %s where %s%s returning t.ctid::text, md5(row(t.*)::text)', of_table, change.was,
+        bulkhead_adopt.found_by(change.key), ' and md5(row(t.*)::text) = ' || quote_literal(change.content)) into place, looks;
+      get diagnostics hit = row_count;
+      if hit > 1 or (hit = 0 and change.content is not null) then
+        raise exception 'A row of % without a primary key, which lay at %, was changed or removed since it was decided about, and cannot be found for certain.', of_table, change.key ->> 'ctid'
+          using hint = format('Set %s in it by hand if it is still there, delete its rows from bulkhead_adopt.changes, and roll back again.', change.was);
+      end if;
+      if hit = 1 and change.key ? 'ctid' then
+        update bulkhead_adopt.changes set key = key || jsonb_build_object('ctid', place), content = looks
+        where table_name = of_table and key = change.key and step <> of_step;
+      end if;
+      put := put + hit;
+    end loop;
+  end if;
+  perform set_config('bulkhead_adopt.puts_back', '', true);
+  perform bulkhead_adopt.wake(again);
   delete from bulkhead_adopt.changes where table_name = of_table and step = of_step;
+  return put;
+end $$;
+
+-- Rows without a primary key are known again by what they hold, wherever they lie by now; of equal ones any will do. One that
+-- the application changed since keeps its tenant: what lies in its old place may be another.
+create or replace function bulkhead_adopt.empty_again(of_table text) returns bigint language plpgsql as $$
+declare
+  tenant text;
+  filled bigint;
+  put bigint;
+begin
+  select min(c.column_name), count(*) into tenant, filled from bulkhead_adopt.changes c where c.table_name = of_table and c.step = 'fill';
+  execute format('
+    with filled as (
+      select c.content, row_number() over (partition by c.content) as nth from bulkhead_adopt.changes c where c.table_name = %L and c.step = ''fill''
+    ), there as (
+      select t.tableoid as leaf, t.ctid as place, md5(row(t.*)::text) as content, row_number() over (partition by md5(row(t.*)::text)) as nth from %2$s t
+    )
+    update %2$s t set %3$I = null from filled f join there h using (content, nth) where t.tableoid = h.leaf and t.ctid = h.place',
+    of_table, of_table, tenant);
+  get diagnostics put = row_count;
+  if put < filled then
+    raise warning '% rows of %, which has no primary key, were changed or removed since they were given a tenant. Those that are still there keep it: %.', filled - put, of_table, tenant;
+  end if;
   return put;
 end $$;
 
@@ -122,6 +189,7 @@ declare
   cols text;
   -- Once the tenant is required, the row comes back with that which it would have had.
   added json;
+  again text[];
 begin
   select * into strict kept from bulkhead_adopt.set_aside where id = of_row and restored_at is null for update;
   select coalesce(json_object_agg(a.attname, kept.tenant), '{}') into added
@@ -130,8 +198,10 @@ begin
   select string_agg(quote_ident(attname), ', ' order by attnum) into cols from pg_catalog.pg_attribute a
   where attrelid = kept.table_name::regclass and attnum > 0 and not attisdropped and attgenerated = ''
     and (exists (select from json_object_keys(kept.line) k where k = a.attname) or exists (select from json_object_keys(added) k where k = a.attname));
+  again := bulkhead_adopt.hush(kept.table_name);
   execute format('insert into %1$s (%2$s) overriding system value select %2$s from json_populate_record(json_populate_record(null::%1$s, $1), $2)', kept.table_name, cols)
     using kept.line, added;
+  perform bulkhead_adopt.wake(again);
   update bulkhead_adopt.set_aside set restored_at = clock_timestamp() where id = of_row;
 end $$;
 
@@ -139,11 +209,13 @@ create or replace function bulkhead_adopt.restore_all(of_table text) returns big
 declare
   kept bigint;
   restored bigint := 0;
+  again text[] := bulkhead_adopt.hush(of_table);
 begin
   for kept in select id from bulkhead_adopt.set_aside where table_name = of_table and restored_at is null order by id desc loop
     perform bulkhead_adopt.restore(kept);
     restored := restored + 1;
   end loop;
+  perform bulkhead_adopt.wake(again);
   return restored;
 end $$;
 `;

@@ -1,5 +1,5 @@
 import { readCatalog } from './catalog.ts';
-import { type Answers, classify } from './classify.ts';
+import { type Answers, answered, classify } from './classify.ts';
 import { connectMigrator } from './connect.ts';
 import { draft } from './draft.ts';
 import { hasLedger, noted } from './ledger.ts';
@@ -11,7 +11,7 @@ import type { Decisions, Plan } from './plan.ts';
  * @throws when an adoption of the database is under way
  */
 export async function makePlan(url: string, from: Answers | Decisions = {}): Promise<Plan> {
-  const client = await connectMigrator(url);
+  const client = await connectMigrator(url, { reads: true });
   try {
     if ((await hasLedger(client)) && (await noted(client)).length > 0) {
       throw new Error(
@@ -19,7 +19,7 @@ export async function makePlan(url: string, from: Answers | Decisions = {}): Pro
       );
     }
     const catalog = await readCatalog(client);
-    return draft(catalog, 'tables' in from ? from : classify(catalog, from));
+    return draft(catalog, 'tables' in from ? answered(from) : classify(catalog, from));
   } finally {
     await client.end();
   }

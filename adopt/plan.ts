@@ -76,6 +76,8 @@ export interface Step {
   kind: StepKind;
   table?: string;
   do: string[];
+  /** The tables that the statements write to, if the application's triggers must not fire: in batches, one for each statement. */
+  quiet?: string[];
   /** Takes it back; written before anything is done. */
   undo: string[];
   /** Must find no row once it is done. */

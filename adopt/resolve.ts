@@ -6,6 +6,8 @@ import { connectMigrator } from './connect.ts';
 import { hasLedger } from './ledger.ts';
 import { joined } from './paths.ts';
 import type { Plan } from './plan.ts';
+import { contentOf } from './rows.ts';
+import { hush, transaction } from './run.ts';
 import { ident, literal } from './sql.ts';
 
 export interface Quarantined {
@@ -100,6 +102,9 @@ export const restore = (url: string, id: number): Promise<void> =>
     }),
   );
 
+/** It is over too soon to be told of. */
+const tell = () => undefined;
+
 type Transaction = (work: () => Promise<void>) => Promise<void>;
 
 async function changing(
@@ -110,16 +115,7 @@ async function changing(
   try {
     const plan = await planUnderWay(client);
     if (!plan) throw new Error('No adoption of this database is under way.');
-    await work(client, plan, async (inside) => {
-      await client.query('begin');
-      try {
-        await inside();
-        await client.query('commit');
-      } catch (error) {
-        await client.query('rollback');
-        throw error;
-      }
-    });
+    await work(client, plan, (inside) => transaction({ client, quiet: false, tell }, inside));
   } finally {
     await client.end();
   }
@@ -179,14 +175,17 @@ async function change(
   const { rows: before } = await client.query<{ old: Record<string, string | null> }>(
     `select json_build_object(${names.map((name) => `${literal(name)}, t.${ident(name)}::text`).join(', ')}) as old from ${table} t where ${where} for update`,
   );
+  // The application's triggers would date the row anew, which nobody could take back. Foreign keys stay awake.
+  const wake = await hush({ client, quiet: false, tell }, [table]);
   const wanted = [...values].map(([name, value]) => `${ident(name)} = ${value === null ? 'null' : literal(value)}`);
   const { rows: after } = await client.query<{ place: string; content: string }>(
-    `update ${table} t set ${wanted.join(', ')} where ${where} returning t.ctid::text as place, md5(t::text) as content`,
+    `update ${table} t set ${wanted.join(', ')} where ${where} returning t.ctid::text as place, ${contentOf()} as content`,
   );
   if (before.length !== 1 || after.length !== 1)
     throw new Error(
       `${after.length} rows of ${table} were changed instead of one: a trigger or a rule of the table may keep it from changes.`,
     );
+  await wake();
   const { place, content } = after[0]!;
   const moved = 'ctid' in key;
   const now = JSON.stringify(moved ? { ...key, ctid: place } : key);
@@ -215,6 +214,7 @@ async function takeOut(client: Client, { table_name: table, key }: Line): Promis
     if (rowCount !== 0)
       throw new Error(`Rows of ${child} (${columns.join(', ')}) point at it: point them at another first.`);
   }
+  const wake = await hush({ client, quiet: false, tell }, [table]);
   const { rowCount } = await client.query(
     `with gone as (delete from ${table} t where ${where} returning to_json(t) as line)
      insert into bulkhead_adopt.set_aside (table_name, key, line, reason) select $1, $2, line, 'so it was decided' from gone`,
@@ -224,6 +224,7 @@ async function takeOut(client: Client, { table_name: table, key }: Line): Promis
     throw new Error(
       `${rowCount} rows of ${table} were taken out instead of one: a trigger or a rule of the table may keep it from deletion.`,
     );
+  await wake();
 }
 
 /** The condition that finds the row. One without a primary key is found by where it lies, which holds until it is changed. */

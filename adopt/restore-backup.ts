@@ -7,12 +7,15 @@ import { connectMigrator } from './connect.ts';
 import { hasLedger } from './ledger.ts';
 import { countOf } from './rows.ts';
 import { ident } from './sql.ts';
+import { refuseStrangers } from './trust.ts';
 
 export interface RestoreOptions {
   /** Removes what the tables hold now, where the backup is of rows alone; without it a table that holds rows is refused. */
   replace?: boolean;
   /** A database by another name than that which was saved is meant. */
   elsewhere?: boolean;
+  /** Roles, no superusers, whose checks and casts may run as a superuser who restores. */
+  trust?: readonly string[];
 }
 
 export interface Restored {
@@ -29,13 +32,14 @@ export interface Restored {
 export async function restoreBackUp(
   url: string,
   folder: string,
-  { replace = false, elsewhere = false }: RestoreOptions = {},
+  { replace = false, elsewhere = false, trust = [] }: RestoreOptions = {},
 ): Promise<Restored> {
   const path = join(folder, 'manifest.json');
   if (!existsSync(path)) throw new Error(`${folder} is no backup: it has no manifest.json.`);
   const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
-  const client = await connectMigrator(url);
+  const client = await connectMigrator(url, { trust });
   try {
+    await refuseStrangers(client, trust, manifest.owners);
     await refuseUnready(client, manifest, folder, { replace, elsewhere });
     if (manifest.method === 'pg_dump') {
       // One transaction: what fails leaves the database as it was.
@@ -58,7 +62,7 @@ async function refuseUnready(
   client: Client,
   { database, tables, method }: Manifest,
   folder: string,
-  { replace, elsewhere }: Required<RestoreOptions>,
+  { replace, elsewhere }: Pick<Required<RestoreOptions>, 'replace' | 'elsewhere'>,
 ): Promise<void> {
   const { rows } = await client.query<{ name: string; there: (string | null)[] }>(
     'select current_database() as name, array(select to_regclass(t)::text from unnest($1::text[]) with ordinality u (t, n) order by n) as there',

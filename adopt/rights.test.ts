@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Client } from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { apply } from './apply.ts';
 import { makePlan } from './make-plan.ts';
+import { quarantined, resolve } from './resolve.ts';
 import { rollback } from './rollback.ts';
 import { emptyDatabase } from './testing/database.ts';
+import { dump } from './testing/dump.ts';
 import { verify } from './verify.ts';
 
 const schema = `
@@ -38,6 +42,37 @@ async function rightsOf(client: Client, role: string): Promise<unknown[]> {
   );
   return rows;
 }
+
+test('who owns the tables and is no superuser adopts without a trigger of the application firing, and takes it back to the letter', async () => {
+  const { url, client } = await emptyDatabase();
+  const address = new URL(url);
+  const role = `${address.pathname.slice(1)}_owner`;
+  await client.query(`create role ${role} login password 'owner' bypassrls createrole;
+    alter schema public owner to ${role}; grant create on database ${address.pathname.slice(1)} to ${role}`);
+  onTestFinished(async () => {
+    await client.query(`drop owned by ${role} cascade; drop role ${role}`);
+  });
+  const shop = readFileSync(join(import.meta.dirname, 'testing/shop.sql'), 'utf8');
+  await client.query(`set role ${role}; ${shop};
+    alter table visits add touched integer default 0;
+    create trigger touch before insert or update on visits for each row execute function touch();
+    update visits set touched = 0;
+    insert into visits (contact_id) values (null), (null); reset role`);
+  [address.username, address.password] = [role, 'owner'];
+  const before = await dump(client);
+  const plan = await makePlan(address.href, { global: ['countries'] });
+  expect(await apply(address.href, plan, { batchRows: 100 })).toMatchObject({ state: 'quarantine', quarantined: 2 });
+  const [first, second] = await quarantined(address.href);
+  await resolve(address.href, first!.id, { to: '1' });
+  await resolve(address.href, second!.id, { setAside: true });
+  expect(await apply(address.href, plan, { through: 'force' })).toMatchObject({ state: 'complete' });
+  await client.query(`grant ${plan.decisions.app_role} to ${role} with set true`);
+  const { checks } = await verify(address.href, { audit: false });
+  expect(checks.filter(({ ok }) => !ok)).toEqual([]);
+  expect((await client.query(`select from pg_trigger where tgenabled <> 'O' and not tgisinternal`)).rowCount).toBe(0);
+  await rollback(address.href);
+  expect(await dump(client)).toBe(before);
+});
 
 test('a role that there was can no more write the tenant once adopted, and taken back has all the rights that it had', async () => {
   const { url, client, role } = await withRole(
@@ -83,6 +118,8 @@ test('verify says what to grant where its role cannot become the app’s', async
   Object.assign(at, { username: role, password: 'verify' });
   const { checks } = await verify(at.href, { audit: false });
   expect(checks.filter(({ ok }) => !ok)).toEqual([
-    expect.objectContaining({ detail: expect.stringMatching(`cannot become it: "grant .*_app to ${role}"`) }),
+    expect.objectContaining({
+      detail: expect.stringMatching(`cannot become it: "grant .*_app to ${role} with set true"`),
+    }),
   ]);
 });

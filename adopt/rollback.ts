@@ -7,16 +7,19 @@ export interface RollbackOptions {
   /** The phase after which everything is taken back. Left out: everything, and the ledger too. */
   to?: Phase;
   onProgress?: OnProgress;
+  /** Told of what could not be taken back to the letter, in a sentence: rows without a primary key that were changed since. */
+  onWarning?: (said: string) => void;
 }
 
 /**
  * Takes an adoption back, the last step first, with the statements that were written before it began. Gives how many.
  * @throws when there is no such phase: nothing was taken back then
  */
-export async function rollback(url: string, { to, onProgress }: RollbackOptions = {}): Promise<number> {
+export async function rollback(url: string, { to, onProgress, onWarning }: RollbackOptions = {}): Promise<number> {
   // Of a phase that is none, every step would be later.
   if (to !== undefined && !PHASES.includes(to)) throw new Error(`${to} is none of ${PHASES.join(', ')}.`);
   const client = await connectMigrator(url);
+  client.on('notice', ({ message }) => message !== undefined && onWarning?.(message));
   try {
     await lockAdoption(client);
     if (!(await hasLedger(client))) return 0;
@@ -38,7 +41,8 @@ export async function rollback(url: string, { to, onProgress }: RollbackOptions 
         undo,
         () => client.query('delete from bulkhead_adopt.steps where name = $1', [name]),
         {
-          quiet: phase === 'backfill',
+          // Where it may not keep all triggers silent, what puts rows back does so for its table.
+          ...(phase === 'backfill' && { quiet: [] }),
         },
       );
       undone += 1;

@@ -43,7 +43,7 @@ export async function runStatements(
   runner: Runner,
   statements: readonly string[],
   note: () => Promise<unknown>,
-  { check, quiet = false }: { check?: string | undefined; quiet?: boolean } = {},
+  { check, quiet }: { check?: string | undefined; quiet?: readonly string[] | undefined } = {},
 ): Promise<void> {
   const { client } = runner;
   for (const sql of statements.filter(isConcurrent)) {
@@ -53,13 +53,30 @@ export async function runStatements(
     await client.query(sql).finally(() => client.query(`set lock_timeout = '500ms'`));
   }
   await transaction(runner, async () => {
-    if (quiet && runner.quiet) await client.query('set local session_replication_role = replica');
+    const wake = quiet === undefined ? undefined : await hush(runner, quiet);
     for (const sql of statements) if (!isConcurrent(sql)) await client.query(sql);
+    await wake?.();
     if (check !== undefined && (await client.query(check)).rows.length > 0) {
       throw Object.assign(new Error(`Rows were found that must not be there: ${check}`), { code: '23503' });
     }
     await note();
   });
+}
+
+/**
+ * Keeps the application's triggers from firing until the end of the transaction, or until what it gives is called.
+ * @param tables of which, where the role can only switch off those of its own tables
+ */
+export async function hush({ client, quiet }: Runner, tables: readonly string[]): Promise<() => Promise<void>> {
+  if (quiet) await client.query('set local session_replication_role = replica');
+  const again: string[] = [];
+  for (const table of quiet ? [] : tables) {
+    const { rows } = await client.query<{ again: string[] }>('select bulkhead_adopt.hush($1) as again', [table]);
+    again.push(...rows[0]!.again);
+  }
+  return async () => {
+    if (again.length > 0) await client.query('select bulkhead_adopt.wake($1)', [again]);
+  };
 }
 
 /** A transaction that is tried again while its locks are not to be had, so that nobody queues behind it for long. */

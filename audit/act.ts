@@ -75,13 +75,20 @@ export async function attempt<T>(
   }
 }
 
-/** Why a role cannot be tried at all, or undefined. */
-export async function barred(auditor: Auditor, role: string): Promise<string | undefined> {
-  try {
-    await actAs(auditor, role, async () => {});
-    return undefined;
-  } catch (error) {
-    return `the auditor cannot become ${role}: ${(error as Error).message}`;
+/** Those of the roles that the auditor can become, one after the other. Why it cannot become the others is added to `gaps`. */
+export async function* able(
+  auditor: Auditor,
+  roles: readonly string[],
+  gaps: (string | undefined)[],
+): AsyncGenerator<string> {
+  for (const role of roles) {
+    try {
+      await actAs(auditor, role, async () => {});
+    } catch (error) {
+      gaps.push(`the auditor cannot become ${role}: ${(error as Error).message}`);
+      continue;
+    }
+    yield role;
   }
 }
 

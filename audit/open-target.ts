@@ -1,8 +1,8 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { type Application, openApplication } from './application/application.ts';
 import type { AuditOptions } from './audit.ts';
 import { readAuditConfig } from './config.ts';
-import { openForeign } from './foreign-login.ts';
+import { connect, openForeign } from './foreign-login.ts';
 import { bulkhead } from './house.ts';
 import { openState } from './state.ts';
 import { subjectOf } from './subject.ts';
@@ -32,7 +32,7 @@ export async function withTarget<T>(
   work: (client: pg.Client, options: AuditOptions) => Promise<T>,
 ): Promise<T> {
   const isOwn = databaseUrl === undefined;
-  const client = isOwn ? await openOwn(url) : await openForeign(url, { trusted: trustDatabase });
+  const client = isOwn ? await connect(url) : await openForeign(url, { trusted: trustDatabase });
   let application: Application | undefined;
   try {
     if (isOwn) application = await openApplication();
@@ -52,12 +52,4 @@ export async function withTarget<T>(
     await client.end();
     await application?.close();
   }
-}
-
-async function openOwn(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, application_name: 'bulkhead audit' });
-  // What it was asked meanwhile fails and says why; where nothing was, nothing is lost.
-  client.on('error', () => undefined);
-  await client.connect();
-  return client;
 }

@@ -70,11 +70,18 @@ function inProcessOfItsOwn(file: string, run: string, signal: AbortSignal): Prom
 }
 
 /** Runs the audit that waits or is due, if there is one: whether there was. For tests and tools. */
-export async function runNextAudit(adminUrl: string): Promise<boolean> {
+export const runNextAudit = (adminUrl: string): Promise<boolean> => runNext(adminUrl, 'claim_audit', runAudit);
+
+/** Does the work of the run that a gate hands out, if it has one: whether it had. */
+export async function runNext(
+  adminUrl: string,
+  gate: string,
+  work: (door: Door, adminUrl: string, run: string) => Promise<void>,
+): Promise<boolean> {
   const door = openDoor(adminUrl);
   try {
-    const run = await claim(door);
-    if (run !== undefined) await runAudit(door, adminUrl, run, { info: () => undefined, warn: () => undefined });
+    const run = await claim(door, gate);
+    if (run !== undefined) await work(door, adminUrl, run);
     return run !== undefined;
   } finally {
     await door.close();
@@ -85,21 +92,21 @@ export const openDoor = (adminUrl: string): Door =>
   createDoor(connect({ connectionString: urlFor('bulkhead_jobs', adminUrl), max: 1, name: 'bulkhead audits' }));
 
 /** The run that a gate hands out, if it has one. */
-export const claim = async (door: Door, gate = 'claim_audit'): Promise<string | undefined> =>
+export const claim = async (door: Door, gate: string): Promise<string | undefined> =>
   (await door.gate<{ run_id: string }>(gate))[0]?.run_id;
 
 /** Audits the installation, says how far it is, and keeps what came of it. */
-export async function runAudit(door: Door, adminUrl: string, run: string, log: AuditLog): Promise<void> {
+export async function runAudit(door: Door, adminUrl: string, run: string, log?: AuditLog): Promise<void> {
   try {
     const report = await auditInstallation(adminUrl, (so_far, of, rule) =>
       door.gate('tell_audit', [run, so_far, of, rule]),
     );
     await door.gate('end_audit', [run, JSON.stringify(report), null]);
     const { verdict, passed, checks } = report.score;
-    log.info({ run, verdict, passed, checks }, 'audit done');
+    log?.info({ run, verdict, passed, checks }, 'audit done');
   } catch (error) {
     await door.gate('end_audit', [run, null, (error as Error).message]);
-    log.warn({ run, err: error }, 'audit failed');
+    log?.warn({ run, err: error }, 'audit failed');
   }
 }
 

@@ -6,9 +6,11 @@ import pg from 'pg';
 import { apply, makePlan, rollback, verify } from '../adopt/index.ts';
 import { startPostgres } from '../server/platform/postgres/start.ts';
 
-// npx tsx bench/adopt.ts [rows]: adopts a table of five million rows under pgbench, and tells what the load felt of it:
+// npx tsx bench/adopt.ts [rows] [owner]: adopts a table of five million rows under pgbench, and tells what the load felt of it:
 // first of one that comes as the tables' owner, then, for FORCE, of one that comes as the app's role with its company set.
+// With `owner`, a role that is no superuser adopts tables of its own, one with a trigger, which has to be switched off for each batch.
 const accounts = Number(process.argv[2] ?? 5_000_000);
+const byOwner = process.argv[3] === 'owner';
 const clients = 4;
 let loads = 0;
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-bench-'));
@@ -55,15 +57,16 @@ try {
     insert into users select i, 1 + i % 100, 'User ' || i from generate_series(1, 10000) i;
     insert into accounts (id, user_id, filler, number) select i, 1 + i % 10000, repeat('x', 40), 'N' || i from generate_series(1, ${accounts}) i`,
   );
+  const url = byOwner ? await giveToOwner() : server.adminUrl;
   await admin.query('vacuum analyze');
-  const plan = await makePlan(server.adminUrl, { tenantTable: 'companies' });
-  const load = startLoad(server.adminUrl, script);
+  const plan = await makePlan(url, { tenantTable: 'companies' });
+  const load = startLoad(url, script);
   const waits = watchWaits();
   await new Promise((resolve) => setTimeout(resolve, 10_000));
   const begun = performance.now();
   const phases = new Map<string, number>();
   let since = begun;
-  const applied = await apply(server.adminUrl, plan, {
+  const applied = await apply(url, plan, {
     through: 'policies',
     onProgress: ({ phase, state }) => {
       if (state !== 'done') return;
@@ -84,16 +87,16 @@ try {
   const appWaits = watchWaits();
   await new Promise((resolve) => setTimeout(resolve, 10_000));
   const forcing = performance.now();
-  await apply(server.adminUrl, plan, { through: 'force' });
+  await apply(url, plan, { through: 'force' });
   const forced = (performance.now() - forcing) / 1000;
   await new Promise((resolve) => setTimeout(resolve, 5_000));
   // There and back, for whoever finds that something still comes as the owner.
-  await rollback(server.adminUrl, { to: 'policies' });
-  await apply(server.adminUrl, plan, { through: 'force' });
+  await rollback(url, { to: 'policies' });
+  await apply(url, plan, { through: 'force' });
   await new Promise((resolve) => setTimeout(resolve, 5_000));
   const { longest: longestOfApp } = await appWaits.stop();
   const toldOfApp = await appLoad.stop();
-  const { checks } = await verify(server.adminUrl, { moving: true });
+  const { checks } = await verify(url, { moving: true });
   const { rows } = await admin.query<{ accounts: string; balance: string; history: string }>(
     'select (select count(*) from accounts) as accounts, (select sum(balance) from accounts) as balance, (select count(*) from history) as history',
   );
@@ -115,12 +118,27 @@ try {
   );
   for (const { name, detail } of checks.filter(({ ok }) => !ok)) console.log(`| NOT ${name} | ${detail} |`);
   const back = performance.now();
-  const undone = await rollback(server.adminUrl);
+  const undone = await rollback(url);
   console.log(`| rollback | ${undone} steps in ${((performance.now() - back) / 1000).toFixed(0)} s |`);
 } finally {
   await admin.end();
   await server.stop();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** Gives the tables to a role that is no superuser, and one of them a trigger; where that role connects. */
+async function giveToOwner(): Promise<string> {
+  await admin.query(`
+    create role shop_owner login bypassrls createrole password 'of the bench';
+    grant create on database postgres to shop_owner; alter schema public owner to shop_owner;
+    alter table companies owner to shop_owner; alter table users owner to shop_owner; alter table accounts owner to shop_owner; alter table history owner to shop_owner;
+    alter table accounts add changed timestamptz;
+    create function changed() returns trigger language plpgsql as 'begin new.changed := now(); return new; end';
+    alter function changed owner to shop_owner;
+    create trigger changed before update on accounts for each row execute function changed()`);
+  const url = new URL(server.adminUrl);
+  [url.username, url.password] = ['shop_owner', 'of the bench'];
+  return url.href;
 }
 
 /** Runs after runs of pgbench, each ended in order, so that its log is whole. */

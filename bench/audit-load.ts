@@ -8,12 +8,14 @@ import { startPostgres } from '../server/platform/postgres/start.ts';
 import { memoryOf } from './processes.ts';
 
 /**
- * `npx tsx bench/audit-load.ts [rows]`: audits one table of many rows (20,000,000) while pgbench reads and writes it, and tells
- * what the load felt of it, what memory the audit took and how old its snapshots became.
+ * `npx tsx bench/audit-load.ts [rows] [folder]`: audits one table of many rows (20,000,000) while pgbench reads and writes it, and
+ * tells what the load felt of it, what memory the audit took and how old its snapshots became. A folder that is named is kept, with
+ * the rows in it, for another run.
  */
 const rows = Number(process.argv[2] ?? 20_000_000);
 const [tenants, users, quiet] = [50, 1_000, 30_000];
-const folder = mkdtempSync(join(tmpdir(), 'bulkhead-bench-'));
+const kept = process.argv[3];
+const folder = kept ?? mkdtempSync(join(tmpdir(), 'bulkhead-bench-'));
 const server = await startPostgres({ dataDir: folder });
 const admin = new pg.Client({ connectionString: server.adminUrl });
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -21,8 +23,11 @@ const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resol
 try {
   await admin.connect();
   const made = performance.now();
-  await admin.query(setUp());
-  await admin.query('vacuum analyze');
+  const { rows: found } = await admin.query(`select from pg_tables where schemaname = 'shop' and tablename = 'events'`);
+  if (found.length === 0) {
+    await admin.query(setUp());
+    await admin.query('vacuum analyze');
+  }
   const { rows: sizes } = await admin.query<{ size: string }>(
     `select pg_size_pretty(pg_total_relation_size('shop.events')) as size`,
   );
@@ -54,7 +59,7 @@ try {
 } finally {
   await admin.end();
   await server.stop();
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  if (!kept) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
 function setUp(): string {

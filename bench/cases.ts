@@ -54,7 +54,7 @@ export const cases: Case[] = [
       last_name: 'Hopper',
       email: 'grace@example.com',
       company: 'Navy',
-    }).compile(),
+    }),
   },
   {
     name: 'move a deal',

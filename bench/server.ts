@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { projectRoot } from '../server/platform/project-root.ts';
 import { childrenOf, memoryOf } from './processes.ts';
 
+let nextPort = 8765;
+
 export interface BenchServer {
   url: string;
   pid: number;
@@ -15,7 +17,7 @@ export interface BenchServer {
 
 /** Starts the built server as an operator would, with limits that no benchmark reaches. */
 export async function startServer(databaseUrl: string, settings: Record<string, string> = {}): Promise<BenchServer> {
-  const port = 8765;
+  const port = nextPort++;
   const url = `http://127.0.0.1:${port}`;
   const began = performance.now();
   const child = spawn(process.execPath, [join(projectRoot, 'dist/server/main.js')], {

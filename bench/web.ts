@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { join } from 'node:path';
 import pg from 'pg';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { loadDemo, stories } from '../demo/load.ts';
@@ -11,6 +10,7 @@ import { startPostgres } from '../server/platform/postgres/start.ts';
 import { projectRoot } from '../server/platform/project-root.ts';
 import { prepareDatabase } from '../server/tenancy/installation.ts';
 import { fill, id } from './dataset.ts';
+import { fetchedScripts } from './fetched-scripts.ts';
 import { paintsOf, quantile, scrollGrid, type Tries, watchPaints } from './interactions.ts';
 import { startServer } from './server.ts';
 
@@ -66,24 +66,18 @@ async function enter(browser: Browser, baseURL: string, email: string, tells: bo
   const context = await browser.newContext({ baseURL, viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   await watchPaints(page);
-  const scripts = new Set<string>();
-  page.on('request', (request) => void (/\.js$/.test(request.url()) && scripts.add(basename(request.url()))));
-  const size = () =>
-    [...scripts].reduce(
-      (sum, name) => sum + gzipSync(readFileSync(join(projectRoot, 'dist/web/assets', name)), { level: 9 }).length,
-      0,
-    );
+  const scripts = fetchedScripts(page);
   await page.goto('/login');
   await page.getByLabel('E-mail').fill(email);
-  if (tells) row('script before the login can be used', `${kilobytes(size())} gzipped`, '250 kB');
+  if (tells) row('script before the login can be used', `${kilobytes(scripts.weight())} gzipped`, '250 kB');
   await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Log in' }).click();
   await page.getByRole('region').first().waitFor();
   if (tells) {
-    scripts.clear();
+    scripts.names.clear();
     await page.goto('/dashboard');
     await page.getByRole('region', { name: 'Leaderboard' }).waitFor();
-    row('script before the dashboard can be used', `${kilobytes(size())} gzipped`, '250 kB');
+    row('script before the dashboard can be used', `${kilobytes(scripts.weight())} gzipped`, '250 kB');
   }
   return page;
 }

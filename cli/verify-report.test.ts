@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { render } from '../audit/report/formats.ts';
 import { type Report, reportOf } from '../audit/report/report.ts';
-import { sample } from '../audit/report/sample.ts';
 import { seal } from '../audit/report/seal.ts';
+import { sample } from '../audit/report/testing/sample.ts';
 import { forgetKeys } from '../server/platform/secrets.ts';
 import { verifyReport } from './verify-report.ts';
 

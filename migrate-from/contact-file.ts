@@ -1,6 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+// A command loads no features, whose tables the door would not know.
+import '../features/contacts/tables.ts';
+import '../features/custom-fields/tables.ts';
+import '../features/imports/tables.ts';
+import '../features/jobs/tables.ts';
+import '../features/tags/tables.ts';
+import '../features/users/tables.ts';
 import { errorFile } from '../features/imports/server/error-file.ts';
 import { storeFile } from '../features/imports/server/import-file.ts';
 import { detectKind } from '../features/imports/server/parse/file-kind.ts';

@@ -22,6 +22,12 @@ const companyOfTeam = `(select case when count(distinct u.company_id) = 1 then m
   where to_jsonb(u) ->> 'team_id' = t.id::text or u.id::text = to_jsonb(t) ->> 'team_lead_id')`;
 const companyOfUser = '(select u.company_id from users u where u.id = t.user_id)';
 
+/** Whom or what it marks as deleted or switched off there must not be let in here. */
+const isGone = (row: SourceRow) => row.is_deleted === true || row.is_active === false;
+
+/** What was marked as deleted there lies in the bin here, from where it can be taken back. */
+const inBinSince = (row: SourceRow) => (row.is_deleted === true ? times(row).updated_at : null);
+
 /** Parents first: what refers to a row comes after it. */
 export const MAPPINGS: Mapping[] = [
   {
@@ -32,7 +38,10 @@ export const MAPPINGS: Mapping[] = [
       id: idOf('companies', row.id),
       name: textOf(row.name) ?? 'Unnamed',
       plan: textOf(row.plan) ?? 'trial',
-      status: ['suspended', 'inactive', 'cancelled', 'deleted'].includes(String(row.status)) ? 'suspended' : 'active',
+      status:
+        isGone(row) || ['suspended', 'inactive', 'cancelled', 'deleted'].includes(String(row.status))
+          ? 'suspended'
+          : 'active',
       email: textOf(row.email),
       phone: textOf(row.phone),
       address: textOf(row.address),
@@ -58,7 +67,7 @@ export const MAPPINGS: Mapping[] = [
             id: idOf('users', row.id),
             email: textOf(row.email),
             user_role: oneOf(row.user_role, ['company_admin', 'sales_manager'], 'sales_rep'),
-            status: row.status === 'active' ? 'active' : 'inactive',
+            status: row.status === 'active' && !isGone(row) ? 'active' : 'inactive',
             first_name: textOf(row.first_name) ?? String(row.email).split('@')[0],
             last_name: textOf(row.last_name) ?? '',
             phone: textOf(row.phone),
@@ -164,6 +173,7 @@ export const MAPPINGS: Mapping[] = [
       owner_id: idOf('users', row.owner_id),
       tags: tagsOf(row.tags),
       custom_fields: customFieldsOf(row.custom_fields),
+      deleted_at: inBinSince(row),
       ...times(row),
     }),
   },
@@ -188,6 +198,7 @@ export const MAPPINGS: Mapping[] = [
       probability: between(row.probability, 0, 100, 0),
       tags: tagsOf(row.tags),
       custom_fields: customFieldsOf(row.custom_fields),
+      deleted_at: inBinSince(row),
       ...times(row),
     }),
   },
@@ -211,6 +222,7 @@ export const MAPPINGS: Mapping[] = [
       outcome: textOf(row.outcome),
       priority: Math.round(between(row.priority, 0, 3, 0)),
       custom_fields: customFieldsOf(row.custom_fields),
+      deleted_at: inBinSince(row),
       ...times(row),
     }),
   },

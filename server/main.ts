@@ -7,6 +7,7 @@ import { discoverFeatures } from './discover.ts';
 import { readConfig } from './platform/config.ts';
 import { openDatabase } from './platform/database.ts';
 import { sharedEvents } from './platform/events.ts';
+import { expectFreePort } from './platform/free-port.ts';
 import { keepProcesses } from './platform/server-processes.ts';
 import { limitExchange } from './platform/shared-limits.ts';
 import { keepWorker } from './platform/worker-process.ts';
@@ -16,13 +17,25 @@ import { connect } from './tenancy/pool.ts';
 import { urlFor } from './tenancy/roles.ts';
 
 const config = readConfig();
-const log = pino({ level: config.logLevel }, pino.destination({ sync: false, minLength: 4096 }));
+// Many lines are written at once, for each write costs as much as a line; none waits longer than a second.
+const log = pino(
+  { level: config.logLevel },
+  pino.destination({ sync: false, minLength: 16_000, periodicFlush: 1_000 }),
+);
+if (cluster.isPrimary) {
+  await expectFreePort(config.port, config.host).catch((error: Error) => {
+    console.error(`bulkhead: ${error.message}`);
+    process.exit(1);
+  });
+}
 const database = await openDatabase(config);
 let stopping = false;
 const ends: (() => Promise<unknown>)[] = [];
 
 if (cluster.isPrimary) {
-  await prepareDatabase(database.adminUrl, (file) => console.log(`migrated ${file}`));
+  const migrated: string[] = [];
+  await prepareDatabase(database.adminUrl, (file) => migrated.push(file));
+  if (migrated.length > 0) console.log(`migrated the database to ${migrated.at(-1)}`);
   if (config.demo && (await loadDemoOnce(database.adminUrl))) console.log('loaded the demo');
   if (config.worker) ends.push(keepWorker(import.meta.dirname, log));
 }
@@ -36,7 +49,7 @@ if (cluster.isPrimary) {
 
 async function serve(): Promise<void> {
   const appUrl = urlFor('bulkhead_app', database.adminUrl);
-  const door = createDoor(connect({ connectionString: appUrl }));
+  const door = createDoor(connect({ connectionString: appUrl, processes: config.processes }));
   const events = sharedEvents(appUrl);
   const exchange = limitExchange(config.processes);
   const app = await buildApp({ config, door, events, features: await discoverFeatures(), exchange, logger: log });

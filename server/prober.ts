@@ -1,18 +1,7 @@
 import { setPriority } from 'node:os';
-import { pino } from 'pino';
 import { runProbe } from '../audit/probe/own/runs.ts';
-import { openDoor } from '../audit/runs.ts';
-import { readConfig } from './platform/config.ts';
-import { openDatabase } from './platform/database.ts';
+import { runProcess } from './run-process.ts';
 
-// Runs one probe, which the worker that starts it has claimed. Whoever uses the server goes first.
+// Whoever uses the server goes first.
 setPriority(10);
-const [run = ''] = process.argv.slice(2);
-const config = readConfig();
-process.on('disconnect', () => process.exit(1));
-const database = await openDatabase(config);
-const door = openDoor(database.adminUrl);
-await runProbe(door, database.adminUrl, run, undefined, pino({ level: config.logLevel, name: 'prober' }));
-await door.close();
-await database.stop();
-process.exit(0);
+await runProcess('prober', (door, adminUrl, run, log) => runProbe(door, adminUrl, run, undefined, log));

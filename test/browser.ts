@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll } from 'vitest';
+import { hashPassword } from '../server/platform/password.ts';
 import type { Person, World } from './harness.ts';
 
 /** Whether browser tests can run: `npm test` finds a Chromium, or says that none is wanted. */
@@ -74,6 +75,19 @@ function grantOf(person: Person) {
   };
 }
 
+type Staff = Awaited<ReturnType<World['superAdmin']>>;
+
+/** Somebody of the platform's staff who can log in with a password. */
+export async function staffWithPassword(world: World): Promise<Staff & { password: string }> {
+  const staff = await world.superAdmin();
+  const password = 'four small otters dive';
+  await world.admin.query('update login_identities set password_hash = $1 where id = $2', [
+    await hashPassword(password),
+    staff.identityId,
+  ]);
+  return { ...staff, password };
+}
+
 /** Fills in the login that is shown, and sends it. */
 export async function logIn(page: Page, email: string, password: string): Promise<void> {
   await page.getByLabel('E-mail').fill(email);
@@ -81,9 +95,42 @@ export async function logIn(page: Page, email: string, password: string): Promis
   await page.getByRole('button', { name: 'Log in' }).click();
 }
 
-/** Waits until nothing on the page moves or fades any more. */
+/** What `stillness` and `idleness` bring into a page; awaited, the page is at rest. */
+export interface Rest {
+  /** Nothing moves or fades any more but what waits to be loaded. */
+  still(): Promise<void>;
+  /** Nothing is left to do, and then for this many milliseconds more. */
+  idle(milliseconds: number): Promise<void>;
+}
+
+/**
+ * Runs in the page. An animation whose element left the page may never tell its end, and a busy
+ * machine's page may never be idle: neither is waited for longer than people would look.
+ */
+function bringRest() {
+  const PATIENCE = 3_000;
+  const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+  const rest: Rest = {
+    async still() {
+      const ending = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
+      await Promise.race([Promise.allSettled(ending.map(({ finished }) => finished)), wait(PATIENCE)]);
+    },
+    async idle(milliseconds) {
+      await new Promise((resolve) => requestIdleCallback(resolve, { timeout: PATIENCE }));
+      await wait(milliseconds);
+    },
+  };
+  Object.assign(window, { rest });
+}
+
 export async function stillness(page: Page): Promise<void> {
-  await page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined))));
+  await page.evaluate(bringRest);
+  await page.evaluate(() => (window as unknown as { rest: Rest }).rest.still());
+}
+
+export async function idleness(page: Page, milliseconds: number): Promise<void> {
+  await page.evaluate(bringRest);
+  await page.evaluate((more) => (window as unknown as { rest: Rest }).rest.idle(more), milliseconds);
 }
 
 interface Point {

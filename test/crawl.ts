@@ -1,5 +1,6 @@
 import type { Page, Request } from 'playwright-core';
 import type { Feature, FeaturePage } from '../web/features.ts';
+import { idleness } from './browser.ts';
 
 /** The app's own list, found as the app finds it. */
 const features = import.meta.glob<Feature>('../features/*/web/index.tsx', { eager: true, import: 'feature' });
@@ -7,6 +8,8 @@ export const pages: FeaturePage[] = Object.values(features).flatMap((feature) =>
 
 /** Links of one shape, such as contacts' pages, that are followed: they show the same page of another row. */
 const MOST = 2;
+/** In milliseconds; longer than the server takes for anything. */
+const PATIENCE = 20_000;
 
 export interface Visit {
   href: string;
@@ -57,21 +60,24 @@ function shapeOf(link: string): string {
 
 export interface Walker {
   visit(href: string): Promise<Visit>;
+  /** Waits until nothing more comes: what was asked for is there, and shown. */
+  settle(): Promise<void>;
 }
 
 /** Walks within the loaded app, as people who press its links, and waits at each place until nothing more comes. */
 export function createWalker(page: Page): Walker {
-  const awaited = new Set<Request>();
-  page.on('request', (request) => void awaited.add(request));
+  const awaited = new Map<Request, number>();
+  page.on('request', (request) => void awaited.set(request, Date.now()));
   page.on('requestfinished', (request) => void awaited.delete(request));
   page.on('requestfailed', (request) => void awaited.delete(request));
+  // The end of a request that a reload cut off is not always told.
+  const isAwaited = () => [...awaited.values()].some((since) => Date.now() - since < PATIENCE);
 
   async function settle(): Promise<void> {
-    for (let quiet = 0; quiet < 3; quiet = awaited.size === 0 ? quiet + 1 : 0) {
-      await page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => setTimeout(resolve, 30))));
-    }
+    for (let quiet = 0; quiet < 3; quiet = isAwaited() ? 0 : quiet + 1) await idleness(page, 30);
   }
   return {
+    settle,
     async visit(href) {
       await page.evaluate((to) => history.pushState({}, '', to), href);
       await settle();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
-import { stillness } from './browser.ts';
+import { type Rest, stillness } from './browser.ts';
 
 const axe = () => readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -19,7 +19,7 @@ async function look(): Promise<string[]> {
   interface Found {
     violations: { id: string; nodes: { html: string; any: { message: string }[] }[] }[];
   }
-  const { axe } = window as unknown as { axe: { run: (...what: object[]) => Promise<Found> } };
+  const { axe, rest } = window as unknown as { axe: { run: (...what: object[]) => Promise<Found> }; rest: Rest };
   const lines = ({ violations }: Found, scheme: string) =>
     violations.map(
       ({ id, nodes }) =>
@@ -28,17 +28,18 @@ async function look(): Promise<string[]> {
   const root = document.documentElement;
   const scheme = 'data-mantine-color-scheme';
   const own = root.getAttribute(scheme) ?? 'light';
-  const found = lines(await axe.run(), own);
+  // What lies under a dialog or menu is looked at where nothing lies over it.
+  const over = [...document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')]
+    .filter((element) => element.checkVisibility())
+    .at(-1);
+  const lean = { resultTypes: ['violations'], elementRef: false, preload: false };
+  const found = lines(await axe.run(over ?? document, lean), own);
   root.setAttribute(scheme, own === 'light' ? 'dark' : 'light');
-  // Only colours change with the scheme.
-  await Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined)));
-  // What lies under a dialog or menu was looked at before.
-  const over = [...document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')].at(-1);
-  found.push(
-    ...lines(await axe.run(over ?? document, { runOnly: ['color-contrast'] }), root.getAttribute(scheme) ?? ''),
-  );
+  await rest.still();
+  const contrast = await axe.run(over ?? document, { ...lean, runOnly: ['color-contrast'] });
+  found.push(...lines(contrast, root.getAttribute(scheme) ?? ''));
   root.setAttribute(scheme, own);
-  await Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined)));
+  await rest.still();
 
   // What looks as if it could be pressed can be reached by keyboard, or is part of what hears the keys for it.
   const reached =
@@ -119,14 +120,15 @@ export function openers(page: Page, within: string): Promise<Opener[]> {
   }, within);
 }
 
-/** Presses one of them, as `openers` counted. False where it is not there any more. */
+/** Presses one of them, where `openers` counted it or wherever it is called so now. False where it is not there any more. */
 export function press(page: Page, { at, name }: Opener): Promise<boolean> {
   return page.evaluate(
     ([index, called]) => {
       const all = document.querySelectorAll<HTMLElement>('button, [role="combobox"], [role="menuitem"], summary');
-      const element = all[index as number];
-      const now = (element?.getAttribute('aria-label') ?? element?.innerText ?? '').trim().slice(0, 60);
-      if (!element || now !== called) return false;
+      const nameOf = (element: HTMLElement) =>
+        (element.getAttribute('aria-label') ?? element.innerText ?? '').trim().slice(0, 60);
+      const element = [all[index as number], ...all].find((each) => each?.checkVisibility() && nameOf(each) === called);
+      if (!element) return false;
       element.focus();
       element.click();
       return true;

@@ -117,6 +117,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -216,6 +225,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -299,6 +317,15 @@ export interface paths {
                             updated_at: string;
                             version: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -402,6 +429,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         post?: never;
@@ -423,6 +459,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -525,6 +570,15 @@ export interface paths {
                             updated_at: string;
                             version: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -622,6 +676,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         trace?: never;
@@ -705,6 +768,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -771,6 +843,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -823,6 +904,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -859,6 +949,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -940,6 +1039,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -1015,6 +1123,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -1083,6 +1200,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -1145,6 +1271,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -1177,6 +1312,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -1235,6 +1379,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -1280,6 +1433,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -1320,6 +1482,15 @@ export interface paths {
                     };
                     content?: never;
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -1359,6 +1530,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -1404,6 +1584,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -1445,6 +1634,15 @@ export interface paths {
                         "application/json": {
                             recovery_codes: string[];
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1491,6 +1689,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -1530,6 +1737,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -1598,6 +1814,15 @@ export interface paths {
                             next_cursor: string | null;
                             total?: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1672,6 +1897,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -1699,7 +1933,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description To the company's admins as they see it, to the platform's staff as those do. */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1742,7 +1976,42 @@ export interface paths {
                              */
                             updated_at: string;
                             version: number;
+                        } | {
+                            /**
+                             * Format: uuid
+                             * @description UUID version 7.
+                             */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            status: "active" | "suspended" | "deleted";
+                            plan: string;
+                            email: string | null;
+                            domain: string | null;
+                            subscription_status: string;
+                            trial_ends_at: string | null;
+                            suspended_reason: string | null;
+                            deleted_at: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC.
+                             */
+                            created_at: string;
+                            users: number;
+                            active_users: number;
+                            contacts: number;
+                            deals: number;
+                            last_activity_at: string | null;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1757,6 +2026,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
+            /** @description Its admins change all but domain, plan, subscription_status, trial_ends_at; the platform's staff those, name and email. */
             requestBody: {
                 content: {
                     "application/json": {
@@ -1775,11 +2045,16 @@ export interface paths {
                         currency?: string;
                         /** @description Of letters, to whoever chose no other. */
                         language?: string;
+                        domain?: string | null;
+                        plan?: string;
+                        /** @enum {string} */
+                        subscription_status?: "trialing" | "active" | "past_due" | "canceled";
+                        trial_ends_at?: string | null;
                     };
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description To the company's admins as they see it, to the platform's staff as those do. */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1822,7 +2097,42 @@ export interface paths {
                              */
                             updated_at: string;
                             version: number;
+                        } | {
+                            /**
+                             * Format: uuid
+                             * @description UUID version 7.
+                             */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            status: "active" | "suspended" | "deleted";
+                            plan: string;
+                            email: string | null;
+                            domain: string | null;
+                            subscription_status: string;
+                            trial_ends_at: string | null;
+                            suspended_reason: string | null;
+                            deleted_at: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC.
+                             */
+                            created_at: string;
+                            users: number;
+                            active_users: number;
+                            contacts: number;
+                            deals: number;
+                            last_activity_at: string | null;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1846,6 +2156,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -1951,6 +2270,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -2040,6 +2368,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -2106,6 +2443,15 @@ export interface paths {
                             next_cursor: string | null;
                             total?: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -2181,6 +2527,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -2224,6 +2579,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -2265,6 +2629,15 @@ export interface paths {
                         "application/json": {
                             changed: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -2417,6 +2790,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -2486,6 +2868,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -2550,6 +2941,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -2582,6 +2982,8 @@ export interface paths {
                     type?: string;
                     department?: string;
                     website?: string;
+                    address_line1?: string;
+                    address_line2?: string;
                     city?: string;
                     state?: string;
                     postal_code?: string;
@@ -2595,6 +2997,10 @@ export interface paths {
                     lead_score_max?: number;
                     created_from?: string;
                     created_to?: string;
+                    updated_from?: string;
+                    updated_to?: string;
+                    /** @description A text that the notes contain. */
+                    notes?: string;
                     linkedin_url?: string;
                     twitter_handle?: string;
                     tag?: string;
@@ -2619,6 +3025,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -2658,6 +3073,8 @@ export interface paths {
                     type?: string;
                     department?: string;
                     website?: string;
+                    address_line1?: string;
+                    address_line2?: string;
                     city?: string;
                     state?: string;
                     postal_code?: string;
@@ -2671,6 +3088,10 @@ export interface paths {
                     lead_score_max?: number;
                     created_from?: string;
                     created_to?: string;
+                    updated_from?: string;
+                    updated_to?: string;
+                    /** @description A text that the notes contain. */
+                    notes?: string;
                     linkedin_url?: string;
                     twitter_handle?: string;
                     tag?: string;
@@ -2754,6 +3175,15 @@ export interface paths {
                             next_cursor: string | null;
                             total?: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -2866,6 +3296,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -2897,6 +3336,8 @@ export interface paths {
                     type?: string;
                     department?: string;
                     website?: string;
+                    address_line1?: string;
+                    address_line2?: string;
                     city?: string;
                     state?: string;
                     postal_code?: string;
@@ -2910,6 +3351,10 @@ export interface paths {
                     lead_score_max?: number;
                     created_from?: string;
                     created_to?: string;
+                    updated_from?: string;
+                    updated_to?: string;
+                    /** @description A text that the notes contain. */
+                    notes?: string;
                     linkedin_url?: string;
                     twitter_handle?: string;
                     tag?: string;
@@ -2940,6 +3385,15 @@ export interface paths {
                             /** @description Of all groups, those that are not listed too. */
                             total: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -2993,6 +3447,15 @@ export interface paths {
                                 count: number;
                             }[];
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -3087,6 +3550,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put: {
@@ -3199,6 +3671,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         post?: never;
@@ -3220,6 +3701,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -3335,6 +3825,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         trace?: never;
@@ -3393,6 +3892,15 @@ export interface paths {
                             next_cursor: string | null;
                             total?: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -3486,6 +3994,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -3553,6 +4070,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -3616,6 +4142,15 @@ export interface paths {
                             updated_at: string;
                             version: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -3693,6 +4228,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         post?: never;
@@ -3758,6 +4302,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -3780,6 +4333,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -3842,6 +4404,15 @@ export interface paths {
                             updated_at: string;
                             version: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -4002,6 +4573,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -4139,6 +4719,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -4258,6 +4847,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -4355,6 +4953,15 @@ export interface paths {
                             updated_at: string;
                             version: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -4478,6 +5085,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         post?: never;
@@ -4499,6 +5115,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -4623,6 +5248,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         trace?: never;
@@ -4733,6 +5367,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         trace?: never;
@@ -4827,6 +5470,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -4893,6 +5545,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -4955,6 +5616,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         /** @description Deletes all of the deals or, where one of them is not there, none. */
@@ -4982,6 +5652,15 @@ export interface paths {
                         "application/json": {
                             count: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -5123,6 +5802,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -5197,6 +5885,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -5255,6 +5952,15 @@ export interface paths {
                                 won_value: string;
                             }[];
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -5372,6 +6078,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -5485,6 +6200,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -5584,6 +6308,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -5674,6 +6407,15 @@ export interface paths {
                             updated_at: string;
                             version: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -5770,6 +6512,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         post?: never;
@@ -5825,6 +6576,15 @@ export interface paths {
                                 }[];
                             }[];
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -5919,6 +6679,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -6009,6 +6778,15 @@ export interface paths {
                             updated_at: string;
                             version: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -6103,6 +6881,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -6168,6 +6955,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -6187,7 +6983,9 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    language?: "en" | "de";
+                };
                 header?: never;
                 path: {
                     /** @description UUID version 7. */
@@ -6204,6 +7002,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": string;
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -6273,6 +7080,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -6313,6 +7129,15 @@ export interface paths {
                             };
                             public_url: string;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -6398,6 +7223,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -6475,6 +7309,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -6545,6 +7388,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -6581,6 +7433,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -6627,6 +7488,15 @@ export interface paths {
                              */
                             expires_at: string;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -6699,6 +7569,15 @@ export interface paths {
                                 company_name: string | null;
                             };
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -6812,6 +7691,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -6879,6 +7767,15 @@ export interface paths {
                             not_checked: number | null;
                             has_report: boolean | null;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -6954,6 +7851,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -6990,6 +7896,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": unknown;
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -7038,6 +7953,15 @@ export interface paths {
                             /** @description UTC. */
                             hour: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -7107,6 +8031,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -7165,6 +8098,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -7201,6 +8143,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": unknown;
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -7249,6 +8200,15 @@ export interface paths {
                             /** @description UTC. */
                             hour: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -7311,6 +8271,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -7347,6 +8316,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": unknown;
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -7391,6 +8369,15 @@ export interface paths {
                             /** @description RFC 7638 thumbprint. */
                             fingerprint: string;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -7463,6 +8450,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -7501,6 +8497,15 @@ export interface paths {
                     };
                     content?: never;
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -7537,6 +8542,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -7616,6 +8630,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -7677,6 +8700,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -7736,6 +8768,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put: {
@@ -7788,6 +8829,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         post?: never;
@@ -7809,6 +8859,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -7862,6 +8921,15 @@ export interface paths {
                             updated_at: string;
                             version: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -7920,6 +8988,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         post?: never;
@@ -7965,6 +9042,15 @@ export interface paths {
                             updated_at: string;
                             version: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -8025,6 +9111,15 @@ export interface paths {
                             updated_at: string;
                             version: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -8104,6 +9199,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -8126,6 +9230,15 @@ export interface paths {
                         "application/json": {
                             count: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -8160,6 +9273,15 @@ export interface paths {
                         "application/json": {
                             unread_count: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -8231,6 +9353,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -8266,6 +9397,15 @@ export interface paths {
                         "application/json": {
                             count: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -8304,6 +9444,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -8406,6 +9555,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -8505,6 +9663,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -8597,6 +9764,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put: {
@@ -8686,6 +9862,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         post?: never;
@@ -8711,6 +9896,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -8803,6 +9997,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         trace?: never;
@@ -8867,6 +10070,15 @@ export interface paths {
                                 version: number;
                             }[];
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -8937,6 +10149,15 @@ export interface paths {
                             updated_at: string;
                             version: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -9033,6 +10254,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -9116,6 +10346,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         trace?: never;
@@ -9196,6 +10435,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         post?: never;
@@ -9221,6 +10469,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -9294,6 +10551,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         trace?: never;
@@ -9357,6 +10623,15 @@ export interface paths {
                             next_cursor: string | null;
                             total?: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -9423,6 +10698,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -9470,6 +10754,15 @@ export interface paths {
                             deals: number;
                             open_actings: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -9525,6 +10818,15 @@ export interface paths {
                                 active_companies: number;
                             }[];
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -9599,6 +10901,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -9662,6 +10973,15 @@ export interface paths {
                             deals: number;
                             last_activity_at: string | null;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -9728,6 +11048,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -9762,6 +11091,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -9826,6 +11164,15 @@ export interface paths {
                             next_cursor: string | null;
                             total?: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -9912,6 +11259,15 @@ export interface paths {
                                 company_name: string | null;
                             };
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -10029,6 +11385,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -10064,6 +11429,15 @@ export interface paths {
                         "application/json": {
                             available: boolean;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -10103,6 +11477,15 @@ export interface paths {
                         "application/json": {
                             available: boolean;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -10159,6 +11542,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -10202,6 +11594,15 @@ export interface paths {
                             updated_at: string | null;
                             version?: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -10254,6 +11655,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put: {
@@ -10301,6 +11711,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         post?: never;
@@ -10322,6 +11741,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -10403,6 +11831,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -10467,6 +11904,15 @@ export interface paths {
                             updated_at: string;
                             version: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -10536,6 +11982,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put: {
@@ -10602,6 +12057,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         post?: never;
@@ -10623,6 +12087,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -10690,6 +12163,15 @@ export interface paths {
                             updated_at: string;
                             version: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -10767,6 +12249,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -10789,6 +12280,15 @@ export interface paths {
                         "application/json": {
                             ended: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -10826,6 +12326,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -10894,6 +12403,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -10943,6 +12461,15 @@ export interface paths {
                             updated_at: string;
                             version: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -11004,6 +12531,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -11026,6 +12562,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -11080,6 +12625,15 @@ export interface paths {
                             updated_at: string;
                             version: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -11147,6 +12701,15 @@ export interface paths {
                             updated_at: string;
                             version: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -11217,6 +12780,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -11265,6 +12837,15 @@ export interface paths {
                             updated_at: string;
                             version: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -11335,6 +12916,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put: {
@@ -11387,6 +12977,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         post?: never;
@@ -11408,6 +13007,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -11464,6 +13072,15 @@ export interface paths {
                         }[];
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         post?: never;
@@ -11487,6 +13104,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -11580,6 +13206,15 @@ export interface paths {
                             } | null;
                             version?: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -11680,6 +13315,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         post?: never;
@@ -11709,6 +13353,15 @@ export interface paths {
                                 [key: string]: number;
                             };
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -11755,6 +13408,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -11796,6 +13458,15 @@ export interface paths {
                         "application/json": {
                             message: string;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -11896,6 +13567,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete: {
@@ -11913,6 +13593,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -11949,6 +13638,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": string;
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -12055,6 +13753,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -12091,6 +13798,15 @@ export interface paths {
                             /** @description Colleagues whose login asks for a one-time code too. */
                             user_ids: string[];
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -12177,6 +13893,15 @@ export interface paths {
                             updated_at: string;
                             version: number;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -12273,6 +13998,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         post?: never;
@@ -12308,6 +14042,15 @@ export interface paths {
                                 [key: string]: number;
                             };
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -12367,6 +14110,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -12419,6 +14171,15 @@ export interface paths {
                             shared_team_ids: string[];
                             private_to: string | null;
                         };
+                    };
+                };
+                /** @description It failed, and changed nothing. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };

@@ -1,11 +1,12 @@
-import { type ComponentType, createElement, type ReactNode, lazy as reactLazy, useState } from 'react';
+import { type ComponentType, createElement, type ReactNode, useEffect, useState } from 'react';
 
 type Load<P> = () => Promise<{ default: ComponentType<P> }>;
+/** Can be fetched before it is shown, as the router does with pages. */
+type Late<P> = ((props: P) => ReactNode) & { preload: () => Promise<void> };
 
 /** Part of the app itself did not arrive: no line, or a deploy has taken it away. */
 export class NotFetched extends Error {}
 
-const failed = new Set<() => void>();
 const missing = new Set<string>();
 
 // The bundler never asks again for a stylesheet that failed. The script may come; its styles are asked for below.
@@ -42,40 +43,34 @@ async function fetched<P>(load: Load<P>) {
   }
 }
 
-/** As React's own, but what could not be fetched is fetched anew after `fetchAgain`: React keeps the failure for good. */
-export function lazy<P extends object>(load: Load<P>): ComponentType<P> {
-  const attempt = () =>
-    fetched(load).catch((error: unknown) => {
-      failed.add(renew);
-      throw error;
-    });
-  let Part = reactLazy(attempt);
-  const renew = () => {
-    Part = reactLazy(attempt);
+/**
+ * A part of the app that is fetched when it is first shown; `Meanwhile` stands in its place, else nothing. Not React's
+ * own: that keeps a failure for good, and shows what was waited for only 300 ms after it began to wait.
+ */
+export function lazy<P extends object>(load: Load<P>, Meanwhile?: ComponentType): Late<P> {
+  let Part: ComponentType<P> | undefined;
+  const bring = async () => {
+    Part = (await fetched(load)).default;
   };
-  return function Late(props: P) {
-    return createElement(Part as ComponentType<P>, props);
-  };
-}
 
-/** A route's page: the router fetches it before it shows it. */
-export function lazyPage(load: Load<object>): (() => ReactNode) & { preload: () => Promise<void> } {
-  let Page: ComponentType | undefined;
-  const Late = lazy(load);
-  function Fetched() {
-    // Not swapped while it is shown: that would begin it anew.
-    const [Shown] = useState<ComponentType>(() => Page ?? Late);
-    return createElement(Shown);
+  function Shown(props: P) {
+    const [Present, setPresent] = useState(() => Part);
+    const [failure, setFailure] = useState<unknown>();
+    useEffect(() => {
+      if (Present) return;
+      let isLeft = false;
+      bring().then(
+        () => isLeft || setPresent(() => Part),
+        (error: unknown) => isLeft || setFailure(error),
+      );
+      return () => {
+        isLeft = true;
+      };
+    }, [Present]);
+    if (failure) throw failure;
+    if (Present) return createElement(Present, props);
+    return Meanwhile ? createElement(Meanwhile) : null;
   }
-  const preload = async () => {
-    // What fails here fails again where it is shown, and is told there.
-    Page = (await fetched(load).catch(() => undefined))?.default ?? Page;
-  };
-  return Object.assign(Fetched, { preload });
-}
-
-/** Lets all that failed be fetched when it is next shown. */
-export function fetchAgain(): void {
-  for (const renew of failed) renew();
-  failed.clear();
+  // What fails here fails again where it is shown, and is told there.
+  return Object.assign(Shown, { preload: () => bring().catch(() => undefined) });
 }

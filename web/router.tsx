@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
 import { home, isFor, pages, settingsOf } from './features.ts';
-import { lazyPage } from './lazy.ts';
+import { lazy } from './lazy.ts';
 import { session, type User } from './session/session.ts';
 import { Broken, Lost } from './shell/error-page.tsx';
 import { ShellSkeleton } from './shell/shell-skeleton.tsx';
@@ -21,7 +21,7 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: Lost, error
 const company = createRoute({
   getParentRoute: () => root,
   id: 'company',
-  component: lazyPage(() => import('./shell/shell.tsx')),
+  component: lazy(() => import('./shell/shell.tsx')),
   pendingComponent: ShellSkeleton,
   beforeLoad: async ({ location }) => {
     if (!(await isLoggedIn())) throw redirect({ to: LOGIN, search: { next: location.href } });
@@ -46,6 +46,9 @@ const start = createRoute({
   },
 });
 
+/** An address that nothing answers to: who is logged in keeps the way to everything else. */
+const lost = createRoute({ getParentRoute: () => company, path: '$', component: Lost });
+
 /** What a letter's link leads to, whoever is logged in. */
 const letters = createRoute({ getParentRoute: () => root, id: 'letters' });
 
@@ -56,7 +59,8 @@ const isSettings = (path: string) => path.startsWith(`${SETTINGS}/`);
 const settings = createRoute({
   getParentRoute: () => company,
   path: SETTINGS,
-  component: lazyPage(() => import('./shell/settings-frame.tsx')),
+  component: lazy(() => import('./shell/settings-frame.tsx')),
+  notFoundComponent: Lost,
 });
 
 const settingsStart = createRoute({
@@ -78,7 +82,7 @@ const routesUnder = (parent: Parent, isPublic: boolean | 'anybody') =>
       createRoute({
         getParentRoute: () => parent as typeof company,
         path: parent === settings ? page.path.slice(SETTINGS.length) : page.path,
-        component: lazyPage(page.load),
+        component: lazy(page.load),
         beforeLoad: () => {
           if (!isPublic && !isFor(session.user(), page)) throw redirect({ to: home(), replace: true });
         },
@@ -91,6 +95,7 @@ export const router = createRouter({
       start,
       ...routesUnder(company, false),
       settings.addChildren([settingsStart, ...routesUnder(settings, false)]),
+      lost,
     ]),
     open.addChildren(routesUnder(open, true)),
     letters.addChildren(routesUnder(letters, 'anybody')),

@@ -58,7 +58,7 @@ test('every text is there in German, with the same gaps to fill, and no other', 
 });
 
 test('every sentence that the server answers with is there in German', () => {
-  const german = JSON.parse(readFileSync(join(root, 'web/locales/server-de.json'), 'utf8')) as Record<string, string>;
+  const german = JSON.parse(readFileSync(join(root, 'contracts/server-de.json'), 'utf8')) as Record<string, string>;
   const serving = [
     ...sources('server'),
     ...sources('features').filter((file) => /features\/[^/]+\/server\//.test(file)),
@@ -74,13 +74,14 @@ test('every sentence that the server answers with is there in German', () => {
   );
   const raised = migrations.flatMap((sql) => [
     ...sql.matchAll(/raise exception '([^']*)' using errcode = 'BH4(?:03|09|10)'/g),
+    ...sql.matchAll(/(?:then|else) format\('([^']*)'/g),
   ]);
   const sentences = serving
     .filter((file) => !file.endsWith('problem-texts.ts') && !file.includes('/testing/'))
     .flatMap((file) => said.flatMap((pattern) => [...readFileSync(file, 'utf8').matchAll(pattern)]))
-    .concat(raised)
+    .concat(raised, aboutImports())
     // What is filled in has a name of its own in German.
-    .map(([, sentence = '']) => sentence.replace(/^['`]|['`]$/g, '').replace(/\$\{[^}]*\}+/g, '{{}}'));
+    .map(([, sentence = '']) => sentence.replace(/^['`]|['`]$/g, '').replace(/\$\{[^}]*\}+|%s/g, '{{}}'));
   const known = new Set<string>(Object.keys(german).map((sentence) => sentence.replace(/\{\{\w+\}\}/g, '{{}}')));
   expect(sentences.length).toBeGreaterThan(100);
   expect([...new Set(sentences)].filter((sentence) => !known.has(sentence))).toEqual([]);
@@ -89,3 +90,12 @@ test('every sentence that the server answers with is there in German', () => {
     expect(translated.match(/\{\{\w+\}\}/g)?.every((gap) => held.includes(gap)) ?? true, sentence).toBe(true);
   }
 });
+
+/** Of files, their columns and rows much is said, and in many ways: every text that ends as a sentence is one. What notifications say has keys. */
+function aboutImports(): RegExpExecArray[] {
+  const own = sources('features/imports/server').filter((file) => !/\/(testing|fixtures)\/|tell\.ts$/.test(file));
+  return own.flatMap((file) => {
+    const code = readFileSync(file, 'utf8').replace(/\/\*\*.*?\*\/|(?<=^|\s)\/\/.*?$/gms, '');
+    return [...code.matchAll(/('[A-Z“][^'\n]* [^'\n]*\.'|`(?:[A-Z“]|\$\{)[^`]* [^`]*\.(?: \$\{[\w.]+\})?`)/g)];
+  });
+}

@@ -1,9 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { many } from '../../audit/report/texts.ts';
 import { resolveEach, restore } from '../resolve.ts';
 import { decisionsIn } from './decisions.ts';
 import { STYLE } from './style.ts';
-import { count, type Notice, pastView, queryOf, refusedView, waitingView } from './view.ts';
+import { type Notice, pastView, queryOf, refusedView, waitingView } from './view.ts';
 import { Visitor } from './visitor.ts';
 import { type Filter, pastDecisions, waitingRows } from './waiting.ts';
 
@@ -111,7 +112,7 @@ export async function servePage(url: string, { port = 0, idle = IDLE } = {}): Pr
       const refused = await resolveEach(url, decisions);
       const done = decisions.length - refused.length;
       return {
-        done: done > 0 ? [`${count(done, 'row')} ${done === 1 ? 'is' : 'are'} decided.`] : [],
+        done: done > 0 ? [`${many(done, 'row')} ${done === 1 ? 'is' : 'are'} decided.`] : [],
         refused: refused.slice(0, 10).map(({ id, error }) => `Row ${id}: ${error.message}`),
       };
     } catch (error) {

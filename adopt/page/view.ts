@@ -1,4 +1,5 @@
 import { type Html, html } from '../../audit/report/html-text.ts';
+import { many } from '../../audit/report/texts.ts';
 import type { Quarantined } from '../resolve.ts';
 import { chosenView, rowView } from './row-view.ts';
 import type { Filter, pastDecisions, Waiting } from './waiting.ts';
@@ -30,7 +31,7 @@ export function frame(path: string, title: string, current: string, body: Html):
 export function waitingView(path: string, found: Waiting, filter: Filter, notice: Notice | undefined): string {
   const { database, waiting, decided, setAside, rows, more } = found;
   const body = html`
-<h1>${waiting === 0 ? 'Nothing waits' : `${count(waiting, 'row')} ${waiting === 1 ? 'waits' : 'wait'} for a decision`}</h1>
+<h1>${waiting === 0 ? 'Nothing waits' : `${many(waiting, 'row')} ${waiting === 1 ? 'waits' : 'wait'} for a decision`}</h1>
 <p class="soft">In <code>${database}</code>. ${decided} decided, ${setAside} set aside.</p>
 ${notice ? noticeView(notice) : ''}
 ${
@@ -41,7 +42,7 @@ ${
 <form method="post" action="${path}/decide">
 <input type="hidden" name="back" value="${queryOf(filter)}">
 ${rows.map((row) => rowView(row, found, REASONS[row.reason]))}
-${more > 0 ? html`<p class="soft">${count(more, 'more row')} come up as these are decided.</p>` : ''}
+${more > 0 ? html`<p class="soft">${many(more, 'more row')} come up as these are decided.</p>` : ''}
 ${chosenView(found)}
 </form>`
 }`;
@@ -101,5 +102,3 @@ function noticeView({ done, refused }: Notice): Html {
     (text) => html`<p class="refused">${text}</p>`,
   )}</div>`;
 }
-
-export const count = (n: number, what: string): string => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`;

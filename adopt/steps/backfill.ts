@@ -4,7 +4,7 @@ import type { Draft } from '../draft.ts';
 import { inOrder } from '../graph.ts';
 import { candidates, joined } from '../paths.ts';
 import type { Decisions, Step } from '../plan.ts';
-import { keyJson, typeOf } from '../rows.ts';
+import { contentOf, keyJson, typeOf } from '../rows.ts';
 import { ident, literal, operator } from '../sql.ts';
 
 /**
@@ -21,14 +21,18 @@ export function backfill(draft: Draft): Step[] {
   for (const group of inOrder(needs)) {
     const fills = group.flatMap((name) => {
       const { table, had } = byName.get(name)!;
-      return table.leaves.map((leaf) => fill(catalog, decisions, table, leaf, had)).filter((sql) => sql !== undefined);
+      return table.leaves.flatMap((leaf) => {
+        const sql = fill(catalog, decisions, table, leaf, had);
+        return sql === undefined ? [] : [{ leaf, sql }];
+      });
     });
     if (fills.length === 0) continue;
     steps.push({
       name: `fill ${group.join(', ')}`,
       phase: 'backfill',
       kind: 'batches',
-      do: fills,
+      do: fills.map(({ sql }) => sql),
+      quiet: fills.map(({ leaf }) => leaf),
       undo: group
         .filter((name) => byName.get(name)!.had)
         .map((name) => `select bulkhead_adopt.put_back(${literal(name)}, 'fill')`),
@@ -43,6 +47,7 @@ export function backfill(draft: Draft): Step[] {
       kind: 'once',
       table: table.name,
       do: asides,
+      quiet: [table.name],
       undo: [`select bulkhead_adopt.restore_all(${literal(table.name)})`],
     });
   }
@@ -114,12 +119,12 @@ ${ways}
 ), written as (
   update only ${leaf} t set ${own} = f.bulkhead_candidates[1]${privacy} from found f
   where t.ctid = f.bulkhead_place and cardinality(f.bulkhead_candidates) = 1${apart}
-  returning ${keyed ? keys.map((k) => `t.${k}`).join(', ') : 't.ctid as place'}, t.${own} as tenant
+  returning ${keyed ? keys.map((k) => `t.${k}`).join(', ') : `t.ctid as place, ${keyJson(table)} as key, ${contentOf()} as content`}, t.${own} as tenant
 )${
     had
       ? `, noted as (
-  insert into bulkhead_adopt.changes (step, table_name, key, column_name, old_value)
-  select 'fill', ${literal(table.name)}, ${keyed ? keyJson(table, 'w') : `jsonb_build_object('ctid', w.place::text)`}, ${literal(decisions.tenant.column)}, null from written w
+  insert into bulkhead_adopt.changes (step, table_name, key, column_name, old_value, content)
+  select 'fill', ${literal(table.name)}, ${keyed ? keyJson(table, 'w') : 'w.key'}, ${literal(decisions.tenant.column)}, null, ${keyed ? 'null' : 'w.content'} from written w
 )`
       : ''
   }

@@ -46,6 +46,7 @@ export function deriving(catalog: Catalog, decisions: Decisions, table: Table) {
 declare
   found ${tenant.type}[] := array(${ways});
 begin
+  if current_setting('bulkhead_adopt.puts_back', true) = 'on' then return new; end if;
   if cardinality(found) = 1 then new.${own} := found[1]; end if;
   return new;
 end `);

@@ -2,6 +2,7 @@ import type { Index, Table } from '../catalog.ts';
 import type { Draft } from '../draft.ts';
 import type { Step } from '../plan.ts';
 import { bare, ident, idents, short } from '../sql.ts';
+import { staysBeside } from './references.ts';
 
 /**
  * An index that leads with the tenant for every table, unique over what foreign keys will point at; and each unique key
@@ -27,11 +28,16 @@ export function keys(draft: Draft): Step[] {
       );
     }
     // Without one, deleting a row that is pointed at reads all rows of the tenant, and before the adoption read all there are.
-    for (const { columns, parent } of pointing(draft, table)) {
-      const key = decisions.tables[parent]?.class === 'tenant' ? [column, ...columns] : columns;
+    for (const edge of pointing(draft, table)) {
+      const { columns, parent } = edge;
+      const carries = decisions.tables[parent]?.class === 'tenant';
+      const stays = carries && staysBeside(edge, catalog);
+      // That which stays looks for its columns alone; with these in front the index serves both.
+      const key = !carries ? columns : stays ? [...columns, column] : [column, ...columns];
+      const sought = stays ? columns : key;
       const finds = (index: (string | null)[]) =>
-        index.slice(0, key.length).every((c) => c !== null && key.includes(c)) &&
-        index.slice(0, key.length).some((c) => c !== null && columns.includes(c));
+        index.slice(0, sought.length).every((c) => c !== null && sought.includes(c)) &&
+        index.slice(0, sought.length).some((c) => c !== null && columns.includes(c));
       if (leading.some(finds)) continue;
       leading.push(key);
       steps.push(...build(table, `${bare(table.name)}_${key.join('_')}_idx`, `(${idents(key)})`, false));

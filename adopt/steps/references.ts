@@ -1,4 +1,4 @@
-import { type ForeignKey, type Index, operatorsOf, type Table } from '../catalog.ts';
+import { type Catalog, type ForeignKey, type Index, operatorsOf, type Table } from '../catalog.ts';
 import type { Draft } from '../draft.ts';
 import type { Step } from '../plan.ts';
 import { bare, ident, idents, operator, short } from '../sql.ts';
@@ -27,7 +27,7 @@ export function references(draft: Draft): Step[] {
   for (const edge of edges) {
     const child = owned.find(({ table }) => table.name === edge.child);
     if (!child || decisions.tables[edge.parent]?.class !== 'tenant' || edge.columns.includes(tenant.column)) continue;
-    const keeps = (edge.onDelete === 'n' || edge.onDelete === 'd') && catalog.version < 150_000;
+    const keeps = staysBeside(edge, catalog);
     const name = short(`${edge.name}_in_tenant`);
     steps.push(
       ...add(
@@ -40,7 +40,6 @@ export function references(draft: Draft): Step[] {
         actions(edge, keeps),
       ),
     );
-    // Before PostgreSQL 15 SET NULL would take the tenant's column too: there the old key goes on setting null.
     const whole =
       child.table.partitioned || (catalog.version < 180_000 && catalog.tables.get(edge.parent)!.partitioned);
     if (!keeps) steps.push(...drop(child.table, edge, whole));
@@ -53,6 +52,10 @@ export function references(draft: Draft): Step[] {
   }
   return steps;
 }
+
+/** Before PostgreSQL 15 SET NULL would take the tenant's column too: there the old key stays beside the new, and goes on setting null. */
+export const staysBeside = ({ onDelete }: ForeignKey, { version }: Pick<Catalog, 'version'>): boolean =>
+  (onDelete === 'n' || onDelete === 'd') && version < 150_000;
 
 function actions({ onDelete, onUpdate, setColumns, columns, deferral }: ForeignKey, keeps: boolean): string {
   const gone = keeps ? '' : ACTIONS[onDelete]!;

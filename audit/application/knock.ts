@@ -1,5 +1,8 @@
 import type { FastifySchema, InjectOptions } from 'fastify';
 import type { RegisteredRoute } from '../../server/platform/scopes.ts';
+import { type Filling, valueFor } from '../probe/bodies.ts';
+import type { Schema } from '../probe/endpoints.ts';
+import type { Catalog } from '../probe/seed.ts';
 import type { Application } from './application.ts';
 import type { Heard } from './listening-door.ts';
 
@@ -15,24 +18,8 @@ export interface Answer {
   heard: Heard;
 }
 
-/** A JSON schema, as far as a request is made of it. */
-export interface Shape {
-  type?: string | string[];
-  properties?: Record<string, Shape>;
-  required?: string[];
-  additionalProperties?: unknown;
-  items?: Shape;
-  anyOf?: Shape[];
-  const?: unknown;
-  enum?: unknown[];
-  format?: string;
-  pattern?: string;
-  minLength?: number;
-  minimum?: number;
-}
-
-export const shapeOf = (schema: FastifySchema | undefined, part: 'body' | 'querystring' | 'params' | 'headers') =>
-  schema?.[part] as Shape | undefined;
+export const schemaOf = (schema: FastifySchema | undefined, part: 'body' | 'querystring' | 'params' | 'headers') =>
+  schema?.[part] as Schema | undefined;
 
 export const nameOf = ({ method, url }: RegisteredRoute): string => `${method} ${url}`;
 
@@ -47,18 +34,19 @@ export async function knock(
   who: Knocker,
   change: (request: Omit<InjectOptions, 'query'> & { query: Record<string, string> }) => void = () => undefined,
 ): Promise<Answer> {
-  const body = shapeOf(route.schema, 'body');
-  const query = sample(shapeOf(route.schema, 'querystring')) as Record<string, string> | undefined;
+  const [body, query, params] = (['body', 'querystring', 'params'] as const).map((part) =>
+    schemaOf(route.schema, part),
+  );
+  const value = (schema: Schema | undefined, name = ''): unknown =>
+    schema && valueFor(schema, name, route.url, NOBODY, NO_TABLES);
   const request: Omit<InjectOptions, 'query'> & { query: Record<string, string> } = {
     method: route.method as 'GET',
     url: route.url
       .replace(/\*$/, 'x')
-      .replace(/:(\w+)/g, (_, name: string) =>
-        String(sample(shapeOf(route.schema, 'params')?.properties?.[name]) ?? 'x'),
-      ),
-    query: query ?? {},
+      .replace(/:(\w+)/g, (_, name: string) => String(value(params?.properties?.[name], name) ?? 'x')),
+    query: (value(query) ?? {}) as Record<string, string>,
     headers: {},
-    ...(body === undefined ? {} : { payload: (sample(body) ?? {}) as object }),
+    ...(body === undefined ? {} : { payload: (value(body) ?? {}) as object }),
   };
   const token = {
     stranger: async () => undefined,
@@ -77,27 +65,6 @@ export async function knock(
   return { ...answer, heard };
 }
 
-/** A value that a schema accepts: what it requires. */
-function sample(shape: Shape | undefined): unknown {
-  if (shape === undefined) return undefined;
-  if (shape.const !== undefined) return shape.const;
-  if (shape.enum !== undefined) return shape.enum[0];
-  if (shape.anyOf !== undefined) return sample(shape.anyOf[0]);
-  const type = [shape.type].flat()[0];
-  if (type === 'object') {
-    const entries = (shape.required ?? []).map((name) => [name, sample(shape.properties?.[name])]);
-    return Object.fromEntries(entries);
-  }
-  if (type === 'array') return shape.items === undefined ? [] : [sample(shape.items)];
-  if (type === 'integer' || type === 'number') return shape.minimum ?? 1;
-  if (type === 'boolean') return true;
-  if (type === 'null') return null;
-  if (shape.format === 'uuid') return '01900000-0000-7000-8000-000000000001';
-  if (shape.format === 'email') return 'someone@example.com';
-  if (shape.format === 'date') return '2031-01-01';
-  if (shape.format === 'date-time') return '2031-01-01T00:00:00Z';
-  if (shape.format === 'uri') return 'https://example.com/';
-  if (/^\^-?\\d/.test(shape.pattern ?? '')) return '10';
-  if (/^\^\[A-Z\]/.test(shape.pattern ?? '')) return 'USD';
-  return 'x'.repeat(Math.max(1, shape.minLength ?? 1));
-}
+/** Behind the door there are no rows: ids name none. */
+const NOBODY: Filling = { rows: new Map(), canary: 'x', token: 'x' };
+const NO_TABLES: Catalog = { tables: new Map(), keys: [] };

@@ -3,7 +3,7 @@ import { discoverRules, inspect, type RuledFinding } from '../inspect.ts';
 import type { Subject } from '../rule.ts';
 import { subjectOf } from '../subject.ts';
 import { type Foreign, foreignDatabase } from './database.ts';
-import { type Slip, slips } from './slips.ts';
+import { type Slip, slips } from './testing/slips.ts';
 
 const rules = await discoverRules();
 let shop: Foreign;

@@ -2,9 +2,9 @@ import { never } from './attacks/kind.ts';
 import { bodyFor, type Filling, isReference, type Reference, references, valueFor } from './bodies.ts';
 import type { Answer, Client, Request } from './client.ts';
 import { type Endpoint, idFor } from './endpoints.ts';
-import { different, leakIn } from './evidence.ts';
-import { type House, NotPrepared, type Side } from './house.ts';
+import { different, leakIn, wordsOf } from './evidence.ts';
 import type { Shape } from './shape.ts';
+import { NotPrepared, type Side, type Target } from './target.ts';
 import { form, tableOf } from './uploads.ts';
 
 /** One try of an attack. */
@@ -49,7 +49,7 @@ export class Attacker {
   #last: Request | undefined;
 
   constructor(
-    readonly house: House,
+    readonly target: Target,
     readonly endpoint: Endpoint,
     readonly shape: Shape,
     readonly a: Side,
@@ -83,14 +83,14 @@ export class Attacker {
   /** Who may call the endpoint for a company. */
   caller({ person, caller }: Side): Client {
     if (caller !== undefined) return caller;
-    if (this.isOpen) return this.house.anonymous;
-    const { superAdmin } = this.house;
+    if (this.isOpen) return this.target.anonymous;
+    const { superAdmin } = this.target;
     return (this.endpoint.scope === 'super' || this.shape.caller === 'super' ? superAdmin : undefined) ?? person;
   }
 
   /** Who attacks: a logged-in person of B, wherever one must be logged in. */
   get attacker(): Client {
-    return this.isOpen ? this.house.anonymous : this.b.person;
+    return this.isOpen ? this.target.anonymous : this.b.person;
   }
 
   filling({ company }: Side, of: 'path' | 'references'): Filling {
@@ -111,12 +111,12 @@ export class Attacker {
     const { rows, canary, token } = this.filling(side, of);
     if (/(^|_)token$/.test(name)) return token;
     if (/email/.test(name)) return String(side.company.rows.get('users')?.email);
-    return idFor(name, this.endpoint.path, rows, this.house.catalog) ?? canary;
+    return idFor(name, this.endpoint.path, rows, this.target.catalog) ?? canary;
   }
 
   requestOf(side: Side, changes: Changes = {}): Plan {
-    const { endpoint, shape, house } = this;
-    const filling = changes.filling ?? this.filling(side, 'references');
+    const { endpoint, shape, target } = this;
+    const filling = { word: side.company.newWord?.(), ...(changes.filling ?? this.filling(side, 'references')) };
     const path = endpoint.path
       .replace(
         /\{([^}]+)\}/g,
@@ -126,13 +126,13 @@ export class Attacker {
     const search = new URLSearchParams();
     const wanted = (p: (typeof this.query)[number]) => p.required || (shape.full && isReference(p.name, p.schema));
     for (const { name, schema } of this.query.filter(wanted)) {
-      search.set(name, String(valueFor(schema, name, endpoint.path, filling, house.catalog)));
+      search.set(name, String(valueFor(schema, name, endpoint.path, filling, target.catalog)));
     }
     for (const [name, value] of Object.entries({ ...side.given?.query, ...changes.query })) {
       search.delete(name);
       for (const one of [value].flat()) search.append(name, one);
     }
-    const made = endpoint.body && bodyFor(endpoint.body, endpoint.path, filling, house.catalog, shape.full);
+    const made = endpoint.body && bodyFor(endpoint.body, endpoint.path, filling, target.catalog, shape.full);
     const own = made && { ...made, ...side.given?.body };
     return {
       url: search.size > 0 ? `${path}?${search}` : path,
@@ -146,9 +146,11 @@ export class Attacker {
     const { url, body, headers } = this.requestOf(side, changes);
     const options = { method: this.endpoint.method, url, ...(await this.payload(side, changes, body, headers)) };
     this.#last = options;
-    return client.call(options).catch((error: Error) => {
+    const answer = await client.call(options).catch((error: Error) => {
       throw new Error(`${options.method} ${url.slice(0, 300)}: ${error.message}`, { cause: error });
     });
+    if (side.company.canary !== this.a.company.canary && lets(side, answer)) this.#plant(JSON.stringify([url, body]));
+    return answer;
   }
 
   async payload(
@@ -166,6 +168,11 @@ export class Attacker {
     return { headers, ...(body === undefined ? {} : { payload: body as object }) };
   }
 
+  /** What B wrote of A's words may come back to it later on. */
+  #plant(written: string): void {
+    for (const word of written.match(wordsOf(this.a)) ?? []) this.target.planted.add(word);
+  }
+
   /** All that a request said: what of it comes back, tells nothing. */
   sentBy(side: Side, changes: Changes): string {
     const file = this.shape.sample && tableOf(changes.filling ?? this.filling(side, 'references'));
@@ -173,7 +180,7 @@ export class Attacker {
   }
 
   leakIn(answer: Answer, sent: string, of: Side = this.a): string | undefined {
-    return leakIn(answer, of, sent, this.house.strict);
+    return leakIn(answer, of, sent, this.target);
   }
 
   record(what: string, leak: string | undefined, control?: boolean): void {
@@ -185,7 +192,7 @@ export class Attacker {
     const answer = await this.send(this.attacker, this.b, changes);
     const sent = this.sentBy(this.b, changes);
     const taken =
-      refused && this.house.strict && answer.status < 300
+      refused && this.target.strict && answer.status < 300
         ? `was taken: ${answer.status} ${answer.text.slice(0, 150)}`
         : undefined;
     this.record(what, this.leakIn(answer, sent) ?? taken, control);
@@ -199,7 +206,7 @@ export class Attacker {
 
   /** Another B, as the shape wants it: the one before may have been changed by what it did. */
   async another(): Promise<Side> {
-    const side = await this.house.prepared(this.shape.state, this.endpoint, 'b');
+    const side = await this.target.prepared(this.shape.state, this.endpoint, 'b');
     if (side === undefined)
       throw new NotPrepared(`no second company could be brought into the state ${this.shape.state.name}`);
     return side;
@@ -213,7 +220,7 @@ export class Attacker {
 
   /** Whether answers about something of A's come later than those about what never was: over interleaved samples. */
   async sameTime(what: string, changes: (value: string) => Changes, theirs: string): Promise<void> {
-    if (!this.house.timed) return;
+    if (!this.target.timed) return;
     const took = async (value: string) => {
       const start = performance.now();
       await this.send(this.attacker, this.b, changes(value));
@@ -242,13 +249,13 @@ export class Attacker {
     control?: boolean,
   ): Promise<void> {
     const [one, two] = this.changes ? [await this.another(), await this.another()] : [this.b, this.b];
-    const caller = (side: Side) => (this.isOpen ? this.house.anonymous : side.person);
+    const caller = (side: Side) => (this.isOpen ? this.target.anonymous : side.person);
     const foreign = await this.send(caller(one), one, changes(theirs, one));
     const asked = this.#last;
     const random = await this.send(caller(two), two, changes(none, two));
     const leak = this.leakIn(foreign, this.sentBy(one, changes(theirs, one)));
     const differs = different({ answer: foreign, side: one, used: theirs }, { answer: random, side: two, used: none });
-    if (leak === undefined && differs !== undefined && !this.house.strict) {
+    if (leak === undefined && differs !== undefined && !this.target.strict) {
       // Answers that differ by themselves from one unknown name to the next prove nothing.
       const again = never(none);
       const third = await this.send(caller(two), two, changes(again, two));

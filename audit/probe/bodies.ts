@@ -15,6 +15,8 @@ export interface Filling {
   known?: boolean;
   /** Of invented addresses; example.com unless told. */
   domain?: string | undefined;
+  /** In texts that nobody may have used yet. */
+  word?: string | undefined;
 }
 
 /** A value that a schema accepts; ids are the given company's. */
@@ -49,19 +51,21 @@ function textFor(schema: Schema, name: string, path: string, company: Filling, c
   if (/(^|_)token$/.test(name)) return company.token;
   if (name === 'resource') return 'contacts';
   if (company.known) {
-    const known = knownText(name, path, company.rows, catalog);
+    const [known] = knownTexts(name, path, company.rows, catalog);
     if (known !== undefined) return known;
   }
-  if (schema.format === 'email') return `someone.${company.canary}@${company.domain ?? 'example.com'}`;
+  if (schema.format === 'email') return `someone.${company.word ?? company.canary}@${company.domain ?? 'example.com'}`;
   if (schema.format === 'date-time') return '2031-01-01T00:00:00Z';
   if (schema.format === 'date') return '2031-01-01';
   if (schema.format === 'uri') return 'https://example.com/';
-  if (name === 'currency') return 'USD';
+  // A currency, or a country.
+  const [, letters = '3'] = /^\^\[A-Z\]\{(\d)\}/.exec(schema.pattern ?? '') ?? [];
+  if (name === 'currency' || schema.pattern?.startsWith('^[A-Z]')) return 'USD'.slice(0, Number(letters));
   if (/password/.test(name)) return name === 'new_password' ? `${PASSWORD}2` : PASSWORD;
   if (schema.pattern?.startsWith('^\\d') || schema.pattern?.startsWith('^-?\\d')) return '10';
-  if (/^\^\[a-z\]/.test(schema.pattern ?? '')) return `f_${company.canary.replaceAll('-', '_')}`;
+  if (/^\^\[a-z\]/.test(schema.pattern ?? '')) return `f_${(company.word ?? company.canary).replaceAll('-', '_')}`;
   if (/^\^#/.test(schema.pattern ?? '')) return '#336699';
-  return `${company.marks ? company.canary : 'probe'} ${name}`
+  return `${company.marks ? company.canary : (company.word ?? 'probe')} ${name}`
     .slice(0, schema.maxLength ?? 50)
     .padEnd(schema.minLength ?? 0, 'x');
 }
@@ -128,12 +132,12 @@ export function withValue(
   return { ...body, [head]: rest.length === 0 ? value : withValue(inner, rest, value) };
 }
 
-/** What a company has in the column that a text field stands for: `admin_email` is a user's `email`. */
-export function knownText(name: string, path: string, rows: Rows, catalog: Catalog): string | undefined {
-  if (/email$/.test(name)) return String(rows.get('users')?.email);
+/** What a company has in the columns that a text field may stand for: `admin_email` is a user's `email`. The likeliest is first. */
+export function knownTexts(name: string, path: string, rows: Rows, catalog: Catalog): string[] {
   const table = tableFor('id', path, catalog);
-  const value =
-    (table === undefined ? undefined : rows.get(table))?.[name] ??
-    rows.get('companies')?.[name.replace(/^company_/, '')];
-  return typeof value === 'string' ? value : undefined;
+  const own = (table === undefined ? undefined : rows.get(table))?.[name];
+  const values = /email$/.test(name)
+    ? [rows.get('users')?.email, own]
+    : [own ?? rows.get('companies')?.[name.replace(/^company_/, '')]];
+  return [...new Set(values)].filter((value) => typeof value === 'string');
 }

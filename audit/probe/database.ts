@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import type { Evidence } from './house.ts';
 import { type Catalog, growCompany } from './seed.ts';
+import type { Evidence } from './target.ts';
 
 /** What became of a company's rows, as the database itself knows it. */
 export const databaseEvidence = (client: pg.Client, catalog: Catalog): Evidence => ({
@@ -31,7 +31,7 @@ async function rowHashes(client: pg.Client, { tables }: Catalog, companyId: stri
   return new Map(rows.map(({ name, hash }) => [name, hash]));
 }
 
-/** Tables in which a company's rows hold another's mark: what was written into the wrong house. */
+/** Tables in which a company's rows hold another's mark: what was written into the wrong company’s rows. */
 async function bleeding(client: pg.Client, { tables }: Catalog, companyId: string, mark: string): Promise<string[]> {
   const parts = [...tables.keys()].map(
     (table) => `select '${table}' as name from ${table} t where company_id = $1 and strpos(t::text, $2) > 0`,

@@ -31,6 +31,8 @@ export interface Endpoint {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   scope: string;
+  /** Whether the platform's staff is let in as well. */
+  staff?: boolean;
   parameters: Parameter[];
   body: Schema | undefined;
   /** Whether it takes a form with a file. */
@@ -52,7 +54,7 @@ export const titleOf = ({ method, path }: Endpoint): string => `${method} ${path
 export function endpointsOf(app: FastifyInstance): Endpoint[] {
   const document = app.swagger() as { paths?: Record<string, Record<string, Operation>> };
   const endpoints = new Map<string, Endpoint>();
-  for (const { method, url, scope, discloses, consumes } of app.routeTable) {
+  for (const { method, url, scope, staff, discloses, consumes } of app.routeTable) {
     if (method === 'HEAD' || method === 'OPTIONS') continue;
     const path = url.replace(/:([^/]+)/g, '{$1}');
     const operation = document.paths?.[path]?.[method.toLowerCase()];
@@ -60,6 +62,7 @@ export function endpointsOf(app: FastifyInstance): Endpoint[] {
       method: method as Endpoint['method'],
       path,
       scope,
+      staff,
       discloses,
       parameters: operation?.parameters ?? [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => pathText(name)),
       body: Object.values(operation?.requestBody?.content ?? {})[0]?.schema,

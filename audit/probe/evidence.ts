@@ -1,5 +1,5 @@
 import type { Answer } from './client.ts';
-import type { Side } from './house.ts';
+import type { Side, Target } from './target.ts';
 
 /** Ids of everything that a company has. */
 function idsOf({ company }: Side): string[] {
@@ -9,11 +9,23 @@ function idsOf({ company }: Side): string[] {
   return [...new Set(ids)].filter((id) => id.length >= 8);
 }
 
-/** What an answer to B holds of A's that B did not send itself: its canary, an id; or, where that counts, a fault. */
-export function leakIn(answer: Answer, a: Side, sent: string, strict = true): string | undefined {
+/** The words that a company's texts carry, each text its own. */
+export const wordsOf = ({ company }: Side): RegExp => new RegExp(`${company.canary}-r\\w+`, 'g');
+
+/**
+ * What an answer to B holds of A's that B did not send itself, now or earlier (`planted`): its canary, an id; or, where
+ * that counts, a fault.
+ */
+export function leakIn(
+  answer: Answer,
+  a: Side,
+  sent: string,
+  { strict, planted }: Pick<Target, 'strict' | 'planted'> = { strict: true, planted: new Set() },
+): string | undefined {
   if (strict && answer.status >= 500 && answer.status !== 503)
     return `answered ${answer.status}: ${answer.text.slice(0, 200)}`;
-  const whole = `${JSON.stringify(answer.headers)} ${answer.text}`;
+  const said = `${JSON.stringify(answer.headers)} ${answer.text}`;
+  const whole = planted.size === 0 ? said : said.replace(wordsOf(a), (word) => (planted.has(word) ? '' : word));
   const found = [a.company.canary, ...idsOf(a)].find((mark) => whole.includes(mark) && !sent.includes(mark));
   return found === undefined ? undefined : `${found} of A's came back: ${around(whole, found)}`;
 }

@@ -7,10 +7,10 @@ import { withValue } from './bodies.ts';
 import type { Answer } from './client.ts';
 import { type Endpoint, endpointsOf, type Schema, titleOf } from './endpoints.ts';
 import { leakIn } from './evidence.ts';
-import { deep, FORMS, HEADERS, hostile, RAW, SEGMENTS } from './hostile.ts';
-import type { Side } from './house.ts';
-import { type Inside, openHouse } from './inside.ts';
 import { findControl } from './shape.ts';
+import type { Side } from './target.ts';
+import { deep, FORMS, HEADERS, hostile, RAW, SEGMENTS } from './testing/hostile.ts';
+import { type Inside, openInside } from './testing/inside.ts';
 
 // Seeded, so that a red run can be repeated: BULKHEAD_FUZZ_SEED, and more of it with BULKHEAD_FUZZ_RUNS.
 const seed = Number(process.env.BULKHEAD_FUZZ_SEED ?? 20261121);
@@ -19,14 +19,14 @@ const runs = Number(process.env.BULKHEAD_FUZZ_RUNS ?? 12);
 const PATIENCE = 30_000;
 
 let world: World;
-let house: Inside;
+let target: Inside;
 let other: Side;
 
 beforeAll(async () => {
   world = await createWorld();
-  house = await openHouse(world);
-  other = await house.open();
-  return house.close;
+  target = await openInside(world);
+  other = await target.open();
+  return target.close;
 });
 
 /** What is wrong with an answer, however hostile the request was. */
@@ -50,9 +50,9 @@ function fieldsOf(schema: Schema | undefined, at: string[] = []): string[][] {
 
 async function faultsOf(endpoint: Endpoint): Promise<string[]> {
   // The request that succeeds, made hostile in one place: so it comes as far as it can.
-  const { shape } = await findControl(house, endpoint);
-  const side = (await house.prepared(shape.state, endpoint, 'b')) as Side;
-  const attacker = new Attacker(house, endpoint, shape, other, side);
+  const { shape } = await findControl(target, endpoint);
+  const side = (await target.prepared(shape.state, endpoint, 'b')) as Side;
+  const attacker = new Attacker(target, endpoint, shape, other, side);
   const faults: string[] = [];
   const look = async (what: string, answer: Promise<Answer>) => {
     const late = delay(PATIENCE, undefined, { ref: false });

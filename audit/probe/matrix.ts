@@ -6,8 +6,8 @@ import { isHook } from './attacks/webhooks.ts';
 import { curlOf } from './curl.ts';
 import { type Endpoint, titleOf } from './endpoints.ts';
 import { changedNames } from './evidence.ts';
-import type { House, Side } from './house.ts';
 import { type Control, findControl } from './shape.ts';
+import type { Side, Target } from './target.ts';
 
 export type Outcome = 'held' | 'leaked' | 'not applicable' | 'not reached';
 
@@ -21,30 +21,31 @@ export interface Cell {
   attempts: number;
   /** What leaked, why it is not applicable, or how far the control came. */
   reason: string;
+  /** A line for the shell that makes the request again; logins and secrets stand as variables. */
   reproduction?: string;
 }
 
 /** Makes every attack on an endpoint. */
-export async function attackEndpoint(house: House, endpoint: Endpoint, kinds = attackKinds): Promise<Cell[]> {
-  const control = await findControl(house, endpoint);
+export async function attackEndpoint(target: Target, endpoint: Endpoint, kinds = attackKinds): Promise<Cell[]> {
+  const control = await findControl(target, endpoint);
   const open = async (role: 'a' | 'b') => {
-    const side = await house.prepared(control.shape.state, endpoint, role);
+    const side = await target.prepared(control.shape.state, endpoint, role);
     if (side === undefined)
       throw new Error(`${titleOf(endpoint)}: no company in the state ${control.shape.state.name}`);
     return side;
   };
   const a = await open('a');
   let b = await open('b');
-  let untouched = await house.evidence.hashes(a, endpoint);
+  let untouched = await target.evidence.hashes(a, endpoint);
   const cells: Cell[] = [];
   let isDue = false;
   for (const [i, kind] of kinds.entries()) {
-    const attacker = new Attacker(house, endpoint, control.shape, a, b);
-    const all = kind.wide && house.evidence.partial && attacker.changes ? await house.evidence.hashes(a) : undefined;
+    const attacker = new Attacker(target, endpoint, control.shape, a, b);
+    const all = kind.wide && target.evidence.partial && attacker.changes ? await target.evidence.hashes(a) : undefined;
     const reason = await kind.run(attacker);
     const tried = attacker.attempts.length > 0;
     if (tried && all !== undefined) {
-      const elsewhere = changedNames(all, await house.evidence.hashes(a));
+      const elsewhere = changedNames(all, await target.evidence.hashes(a));
       if (elsewhere.length > 0) attacker.record("A's rows, anywhere", `changed in ${elsewhere}`);
     }
     isDue ||= tried;
@@ -52,7 +53,7 @@ export async function attackEndpoint(house: House, endpoint: Endpoint, kinds = a
     const looks = attacker.changes || kind.movesA || kind.number === 4 || (kinds[i + 1]?.movesA ?? true);
     if (isDue && looks) {
       isDue = false;
-      const now = await house.evidence.hashes(a, endpoint);
+      const now = await target.evidence.hashes(a, endpoint);
       const changed = changedNames(untouched, now).filter((table) => !(attacker.isOpen && TRACES.has(table)));
       if (changed.length > 0 && !kind.movesA) attacker.record("A's rows", `changed in ${changed}`);
       untouched = now;

@@ -35,6 +35,7 @@ export function endpointsIn(document: OpenApi, prefix = ''): Endpoint[] {
         method: method.toUpperCase() as Endpoint['method'],
         path: prefix + path,
         scope: scopeOf(document, operation),
+        staff: operation['x-staff'] === true,
         parameters: parametersOf(path, [...(item.parameters ?? []), ...(operation.parameters ?? [])], resolve),
         body: upload ? undefined : (json as Schema | undefined),
         upload,

@@ -1,12 +1,12 @@
 import { attackKinds } from './attacks/index.ts';
 import type { AttackKind } from './attacks/kind.ts';
 import { type Endpoint, titleOf } from './endpoints.ts';
-import { NotPrepared } from './house.ts';
 import { attackEndpoint, type Cell } from './matrix.ts';
-import { enter, type Outside, type Target } from './outside/house.ts';
+import { type Assignment, enter, type Outside } from './outside/enter.ts';
 import { endsLogin } from './outside/nouns.ts';
 import { Stopped } from './outside/stop.ts';
 import { countsOf, type ProbeResult } from './result.ts';
+import { NotPrepared } from './target.ts';
 
 export interface ProbeOptions {
   /** Only the endpoint of this title (`GET /api/contacts`), or those whose title matches; only attacks of these numbers. */
@@ -18,22 +18,25 @@ export interface ProbeOptions {
  * Attacks a server as company B with all that its OpenAPI document and its answers tell of A. It changes only what it made
  * itself, and deletes that in the end. Throws where the server cannot be reached or a login is refused from the start.
  */
-export async function probe(target: Target, { only = {}, onProgress }: ProbeOptions = {}): Promise<ProbeResult> {
+export async function probe(
+  assignment: Assignment,
+  { only = {}, onProgress }: ProbeOptions = {},
+): Promise<ProbeResult> {
   const startedAt = new Date().toISOString();
   const kinds = attackKinds.filter(({ number }) => only.attacks?.includes(number) ?? true);
-  const endpoints = inOrder(target.endpoints.filter((one) => chosen(titleOf(one), only.endpoint)));
-  const house = await enter(target);
+  const endpoints = inOrder(assignment.endpoints.filter((one) => chosen(titleOf(one), only.endpoint)));
+  const target = await enter(assignment);
   const cells: Cell[] = [];
   let stopped: string | undefined;
   let leftBehind: string[] = [];
   try {
-    const refused = await house.lockedOut();
+    const refused = await target.lockedOut();
     if (refused !== undefined) throw new Error(refused);
     for (const [i, endpoint] of endpoints.entries()) {
-      const found = await attempt(house, endpoint, kinds);
+      const found = await attempt(target, endpoint, kinds);
       cells.push(...found);
       onProgress?.(i + 1, endpoints.length, titleOf(endpoint), found);
-      stopped = await house.lockedOut();
+      stopped = await target.lockedOut();
       if (stopped === undefined) continue;
       break;
     }
@@ -41,23 +44,23 @@ export async function probe(target: Target, { only = {}, onProgress }: ProbeOpti
     if (!(error instanceof Stopped)) throw error;
     stopped = error.message;
   } finally {
-    leftBehind = await house.cleanUp().catch((error: Error) => [`everything: ${error.message}`]);
-    house.wire.close();
+    leftBehind = await target.cleanUp().catch((error: Error) => [`everything: ${error.message}`]);
+    target.wire.close();
   }
   const reached = new Set(cells.map(({ endpoint }) => endpoint));
   for (const endpoint of endpoints.filter((one) => !reached.has(titleOf(one))))
     cells.push(...unreached(endpoint, kinds, `the run was stopped: ${stopped}`));
-  const { title = 'untitled', version = '' } = target.document.info ?? {};
+  const { title = 'untitled', version = '' } = assignment.document.info ?? {};
   return {
     format: 'bulkhead-probe/1',
     startedAt,
     finishedAt: new Date().toISOString(),
-    target: { url: target.base.href, title, version },
+    target: { url: assignment.base.href, title, version },
     endpoints: endpoints.map(({ method, path, scope }) => ({ method, path, scope })),
     attacks: kinds.map(({ number, name }) => ({ number, name })),
     cells,
     counts: countsOf(cells),
-    requests: house.wire.pace.sent,
+    requests: target.wire.pace.sent,
     ...(stopped === undefined ? {} : { stopped }),
     leftBehind,
   };
@@ -66,14 +69,14 @@ export async function probe(target: Target, { only = {}, onProgress }: ProbeOpti
 const chosen = (title: string, wanted: string | RegExp | undefined) =>
   wanted === undefined || (typeof wanted === 'string' ? title === wanted : wanted.test(title));
 
-async function attempt(house: Outside, endpoint: Endpoint, kinds: readonly AttackKind[]): Promise<Cell[]> {
-  const isPrepared = house.isPrepared(endpoint);
+async function attempt(target: Outside, endpoint: Endpoint, kinds: readonly AttackKind[]): Promise<Cell[]> {
+  const isPrepared = target.isPrepared(endpoint);
   if (!isPrepared && endsLogin(endpoint))
     return unreached(endpoint, kinds, 'it would end the login that the probe was lent');
-  if (!isPrepared && !house.alone && makesAccounts(endpoint))
+  if (!isPrepared && !target.alone && makesAccounts(endpoint))
     return unreached(endpoint, kinds, 'it makes accounts or sends letters to strangers: allow it with --alone');
   try {
-    return await attackEndpoint(house, house.known(endpoint), kinds);
+    return await attackEndpoint(target, target.known(endpoint), kinds);
   } catch (error) {
     if (!(error instanceof NotPrepared)) throw error;
     return unreached(endpoint, kinds, error.message);

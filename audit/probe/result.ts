@@ -9,7 +9,7 @@ export interface ProbeResult {
   target: { url: string; title: string; version: string };
   endpoints: { method: string; path: string; scope: string }[];
   attacks: { number: number; name: string }[];
-  cells: ProbeCell[];
+  cells: Cell[];
   counts: Record<Outcome, number>;
   requests: number;
   /** Why the run ended early; undefined where it came to its end. */
@@ -18,16 +18,9 @@ export interface ProbeResult {
   leftBehind: string[];
 }
 
-/** Endpoint x attack. `reason` says what leaked, why the attack does not apply, or how far it came. */
-export interface ProbeCell extends Omit<Cell, 'attempts'> {
-  attempts: number;
-  /** A line for the shell that makes the request again; logins and secrets stand as variables. */
-  reproduction?: string;
-}
-
 export const OUTCOMES: readonly Outcome[] = ['leaked', 'held', 'not reached', 'not applicable'];
 
-export const countsOf = (cells: readonly ProbeCell[]): Record<Outcome, number> =>
+export const countsOf = (cells: readonly Cell[]): Record<Outcome, number> =>
   Object.fromEntries(
     OUTCOMES.map((outcome) => [outcome, cells.filter((cell) => cell.outcome === outcome).length]),
   ) as Record<Outcome, number>;

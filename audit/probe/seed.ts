@@ -19,6 +19,8 @@ export interface Company {
   secrets: { rows: string; others: string };
   /** Of addresses that are invented for it; example.com unless told. */
   domain?: string | undefined;
+  /** A word that nobody used yet, where a company makes several requests: a name can be taken once only. */
+  newWord?: () => string;
 }
 
 interface Column {

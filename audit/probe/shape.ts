@@ -1,7 +1,7 @@
 import { Attacker, lets } from './attacker.ts';
 import type { Answer } from './client.ts';
 import { type Endpoint, titleOf } from './endpoints.ts';
-import type { House, Side, State } from './house.ts';
+import type { Side, State, Target } from './target.ts';
 import { type Sample, samples } from './uploads.ts';
 
 /** How a request to an endpoint has to look so that it succeeds: found by trying it in fresh companies. */
@@ -19,9 +19,9 @@ export interface Shape {
   sample: Sample | undefined;
 }
 
-function* shapesFor(house: House, endpoint: Endpoint): Generator<Shape> {
+function* shapesFor(target: Target, endpoint: Endpoint): Generator<Shape> {
   const files = endpoint.upload ? samples : [undefined];
-  for (const state of house.states(endpoint))
+  for (const state of target.states(endpoint))
     for (const caller of endpoint.scope === 'user' && !state.isPrepared
       ? (['person', 'super'] as const)
       : (['person'] as const))
@@ -40,13 +40,13 @@ export interface Control {
   works: boolean;
 }
 
-export async function findControl(house: House, endpoint: Endpoint): Promise<Control> {
+export async function findControl(target: Target, endpoint: Endpoint): Promise<Control> {
   let first: Control | undefined;
   const asked = new Set<string>();
-  for (const shape of shapesFor(house, endpoint)) {
-    const side = await house.prepared(shape.state, endpoint, 'a');
+  for (const shape of shapesFor(target, endpoint)) {
+    const side = await target.prepared(shape.state, endpoint, 'a');
     if (side === undefined) continue;
-    const attacker = new Attacker(house, endpoint, shape, side, side);
+    const attacker = new Attacker(target, endpoint, shape, side, side);
     // Where two shapes make the same request, one is enough.
     const { caller, state, sample } = shape;
     const request = withoutIds(JSON.stringify([attacker.requestOf(side), caller, state, sample?.name]), side);
@@ -62,7 +62,8 @@ export async function findControl(house: House, endpoint: Endpoint): Promise<Con
 }
 
 function withoutIds(text: string, { company }: Side): string {
-  let plain = text.replaceAll(company.canary, '');
+  const word = (canary: string) => new RegExp(`${canary}(?:[-_]r\\w+)?`, 'g');
+  let plain = text.replace(word(company.canary), '').replace(word(company.canary.replaceAll('-', '_')), '');
   for (const of of ['rows', 'others'] as const)
     for (const [table, { id }] of company[of]) plain = plain.replaceAll(String(id), `${of} ${table}`);
   return plain;

@@ -2,18 +2,18 @@ import { beforeAll, expect, it } from 'vitest';
 import { createWorld, type World } from '../../test/harness.ts';
 import { attackKinds } from './attacks/index.ts';
 import { endpointsOf } from './endpoints.ts';
-import { type Inside, openHouse } from './inside.ts';
-import { leakyRoutes } from './leaky-routes.ts';
 import { attackEndpoint } from './matrix.ts';
+import { type Inside, openInside } from './testing/inside.ts';
+import { leakyRoutes } from './testing/leaky-routes.ts';
 import { variants } from './variants/variants.ts';
 
 let world: World;
-let house: Inside;
+let target: Inside;
 
 beforeAll(async () => {
   world = await createWorld({ features: [leakyRoutes(() => world)] });
-  house = await openHouse(world);
-  return house.close;
+  target = await openInside(world);
+  return target.close;
 });
 
 const endpoints = () => endpointsOf(world.app);
@@ -26,7 +26,7 @@ it('sees each kind of leak by its attack of the matrix', { timeout: 300_000 }, a
     const number = Number(/\d+/.exec(endpoint.path)?.[0]);
     tested.add(number);
     const cells = await attackEndpoint(
-      house,
+      target,
       endpoint,
       attackKinds.filter((kind) => kind.number === number),
     );
@@ -41,7 +41,7 @@ it('raises no alarm at routes that leak nothing', { timeout: 120_000 }, async ()
   const sound = endpoints().filter(({ path }) => path.startsWith('/api/sound/'));
   expect(sound).toHaveLength(3);
   for (const endpoint of sound) {
-    const cells = await attackEndpoint(house, endpoint);
+    const cells = await attackEndpoint(target, endpoint);
     expect(cells.filter(({ outcome }) => outcome === 'leaked' || outcome === 'not reached')).toEqual([]);
   }
 });

@@ -4,10 +4,11 @@ import addFormats from 'ajv-formats';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import type { AuditResult } from '../result.ts';
-import { formatOf, render } from './formats.ts';
+import { FORMATS, formatOf } from './format.ts';
+import { render } from './formats.ts';
 import type { Report } from './report.ts';
 import { reportOf } from './report.ts';
-import { sample } from './sample.ts';
+import { sample } from './testing/sample.ts';
 
 const report = reportOf(sample(), {
   waivers: [
@@ -22,7 +23,7 @@ const report = reportOf(sample(), {
   ],
 });
 
-describe.each(['terminal', 'json', 'markdown', 'html', 'sarif', 'junit'] as const)('as %s', (format) => {
+describe.each(FORMATS)('as %s', (format) => {
   it('tells what was found, what was not checked and what was waived', () => {
     const text = render(report, format);
     for (const told of ['company_id set not null', 'cross-ref', 'the table is going in May', 'counting took too long'])
@@ -146,7 +147,7 @@ it('a file asks for its format by its ending, and one that asks for none is refu
   expect(() => formatOf('report.pdf')).toThrow('a report ends in');
 });
 
-describe.each(['terminal', 'json', 'markdown', 'html', 'sarif', 'junit'] as const)('as %s', (format) => {
+describe.each(FORMATS)('as %s', (format) => {
   it('tells what was not looked at beside what was found, be it waived or not', () => {
     const partly = sample();
     partly.outcomes[1]!.unchecked = 'public.notes: permission denied';

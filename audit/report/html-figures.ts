@@ -1,3 +1,4 @@
+import { matrixHtml, matrixLegend } from '../probe/report/html-matrix.ts';
 import { type Html, html } from './html-text.ts';
 import type { Report } from './report.ts';
 import { many, nameOf, notCounted, tenantsOf, visitsText, when } from './texts.ts';
@@ -44,32 +45,16 @@ ${tenants.length > COMPANIES ? html`<p class="soft">and ${tenants.length - COMPA
 ${missing.length === 0 ? '' : html`<h3>Could not be counted</h3><table><tbody>${missing.map(({ table, why }) => html`<tr><td>${table}</td><td>${why}</td></tr>`)}</tbody></table>`}</section>`;
 }
 
-const CELLS = {
-  leaked: ['failed', 'L'],
-  held: ['passed', '·'],
-  'not applicable': ['', ''],
-  'not reached': ['unknown', '?'],
-} as const;
-
 /** What the probe tried: endpoint by attack, and what leaked or was not reached with its reason. */
 export function coverage({ probe }: Report): Html | '' {
   if (!probe) return '';
-  const cells = new Map(probe.cells.map((cell) => [`${cell.endpoint} ${cell.number}`, cell]));
   const { leaked = 0, held = 0, 'not reached': missed = 0, 'not applicable': idle = 0 } = probe.counts;
   const open = probe.cells.filter(({ outcome }) => outcome === 'leaked' || outcome === 'not reached');
-  const endpoints = [...new Set(probe.cells.map(({ endpoint }) => endpoint))];
   return html`<section><h2>What was attacked</h2>
 <p>${probe.target.title} at ${probe.target.url}, ${when(probe.finishedAt)}: ${leaked} leaked, ${held} held, ${missed} not reached, ${idle} not applicable.${probe.stopped === undefined ? '' : ` It ended early: ${probe.stopped}`}</p>
 ${open.length === 0 ? '' : html`<table><tbody>${open.map(({ endpoint, number, attack, outcome, reason }) => html`<tr><td><span class="tag ${outcome === 'leaked' ? 'critical' : 'low'}">${outcome}</span></td><td>${endpoint}</td><td>${number} ${attack}</td><td>${reason}</td></tr>`)}</tbody></table>`}
-<details><summary>Endpoint by attack <span class="soft">${many(endpoints.length, 'endpoint')}</span></summary>
-<div class="wide" tabindex="0"><table class="matrix"><thead><tr><th>Endpoint</th>${probe.attacks.map(({ number, name }) => html`<th title="${name}">${number}</th>`)}</tr></thead><tbody>${endpoints.map(
-    (endpoint) =>
-      html`<tr><th scope="row">${endpoint}</th>${probe.attacks.map(({ number }) => {
-        const cell = cells.get(`${endpoint} ${number}`);
-        const [name, mark] = CELLS[cell?.outcome ?? 'not applicable'];
-        return html`<td class="${name}" title="${cell?.reason ?? ''}">${mark}</td>`;
-      })}</tr>`,
-  )}</tbody></table></div></details></section>`;
+<details><summary>Endpoint by attack <span class="soft">${many(probe.endpoints.length, 'endpoint')}</span></summary>
+${matrixLegend}${matrixHtml(probe)}</details></section>`;
 }
 
 /** Who of the platform's staff looked at the company. */

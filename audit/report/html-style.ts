@@ -34,7 +34,6 @@ i.passed{background:var(--good)}i.failed{background:var(--bad)}i.waived{backgrou
 pre{margin:.25rem 0 .5rem;padding:.6rem .8rem;background:var(--sunken);border-radius:8px;white-space:pre-wrap;overflow-wrap:anywhere}
 section>h3{margin-top:1rem}.every{table-layout:fixed}.every td:nth-child(3){width:5.5rem}.every td:nth-child(4){width:8.5rem}.how{white-space:nowrap;width:6.5rem}
 summary{cursor:pointer;font-weight:600;padding:.5rem 0}.every td:nth-child(3){color:var(--soft);white-space:nowrap}.key{overflow-wrap:anywhere;font-size:1rem}
-.wide{overflow-x:auto}.matrix{font-size:.72rem}.matrix th{white-space:nowrap}.matrix td{text-align:center;padding:.1rem .3rem}.matrix .passed{color:var(--good)}.matrix .failed{background:var(--bad);color:var(--surface)}.matrix .unknown{color:var(--unknown)}
 footer{padding-bottom:3rem;color:var(--soft);font-size:.85rem}
 @media (max-width:40rem){h1{font-size:1.5rem}.verdict{flex-direction:column;align-items:flex-start;gap:1rem}section,.facts{padding:1rem}td,th{overflow-wrap:anywhere}td.how{overflow-wrap:normal;width:5.5rem}.every td:nth-child(3){display:none}}
 `;

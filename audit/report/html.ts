@@ -1,6 +1,7 @@
+import { MATRIX_STYLE } from '../probe/report/html-matrix.ts';
 import { PARTS } from '../rule.ts';
 import { coverage, distribution, ring, visits } from './html-figures.ts';
-import { STYLE } from './html-style.ts';
+import { htmlPage } from './html-page.ts';
 import { type Html, html, raw, scriptJson } from './html-text.ts';
 import type { JudgedOutcome, Report } from './report.ts';
 import { KEY_PATH } from './seal.ts';
@@ -21,8 +22,7 @@ import {
 } from './texts.ts';
 
 /**
- * One file that needs nothing else, not even scripts: to be read, printed and handed on. The report itself is within it as JSON, so that
- * `bulkhead audit verify` can check it.
+ * A page to be read, printed and handed on. The report itself is within it as JSON, so that `bulkhead audit verify` can check it.
  */
 export function htmlReport(signed: Report): string {
   const report = tamed(signed);
@@ -35,18 +35,10 @@ export function htmlReport(signed: Report): string {
     ['Finished', when(report.finishedAt)],
     ['Took', secondsOf(report)],
   ];
-  return `<!doctype html>
-${html`<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="generator" content="Bulkhead">
-<title>${titleOf(report)}, ${report.finishedAt.slice(0, 10)}</title>
-<style>${raw(STYLE)}</style>
-</head>
-<body>
-<header>
+  return htmlPage(
+    titleOf(report),
+    report.finishedAt,
+    html`<header>
 <p class="brand">${raw(MARK)} Bulkhead</p>
 <h1>${titleOf(report)}</h1>
 <p class="soft">${report.installation ?? ''}</p>
@@ -72,10 +64,9 @@ ${visits(report)}
 ${signature(report)}
 </main>
 <footer>Counted by <code>bulkhead audit</code>: what could not be checked, and what was waived, is not counted as passed.</footer>
-<script type="application/json" id="report">${scriptJson(signed)}</script>
-</body>
-</html>
-`}`;
+<script type="application/json" id="report">${scriptJson(signed)}</script>`,
+    report.probe && MATRIX_STYLE,
+  );
 }
 
 const MARK =

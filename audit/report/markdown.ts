@@ -121,10 +121,20 @@ const table = (head: string[], rows: (string | number)[][]): string =>
     .map((cells) => `| ${cells.map((cell) => plain(String(cell))).join(' | ')} |`)
     .join('\n');
 
-/** Text that names from a database cannot break out of. */
-const plain = (text: string): string => text.replace(/[\\`*_<>|[\]&~]/g, '\\$&');
+/** Text that names cannot break out of. */
+export const plain = (text: string): string => text.replace(/[\\`*_<>|[\]&~]/g, '\\$&');
+
+/** Text of one line as code, which it cannot break out of either; a table's cells want its bars escaped beside. */
+export function code(text: string): string {
+  const fence = ticksAround(text, 1);
+  const space = /^`|`$/.test(text) ? ' ' : '';
+  return `${fence}${space}${text}${space}${fence}`;
+}
+
+const ticksAround = (text: string, least: number): string =>
+  '`'.repeat(Math.max(least, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
 
 function fenced(sql: string): string {
-  const fence = '`'.repeat(Math.max(3, ...[...sql.matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
+  const fence = ticksAround(sql, 3);
   return [`${fence}sql`, ...sql.split('\n'), fence].map((line) => `  ${line}`).join('\n');
 }

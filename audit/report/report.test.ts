@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { companyReport } from './company-report.ts';
 import { exitCode } from './exit-code.ts';
 import { reportOf } from './report.ts';
-import { OTHER_COMPANY, SAMPLE_COMPANY, sample } from './sample.ts';
 import { scoreOf } from './score.ts';
+import { OTHER_COMPANY, SAMPLE_COMPANY, sample } from './testing/sample.ts';
 import { parseWaivers, type Waiver } from './waivers.ts';
 
 const waiver = (more: Partial<Waiver> = {}): Waiver => ({

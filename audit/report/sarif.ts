@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Severity } from '../rule.ts';
 import type { JudgedFinding, JudgedOutcome, Report } from './report.ts';
 import { readPage } from './rule-pages.ts';
-import { tamed, tameJson } from './tame.ts';
+import { placeOf, sarifLog } from './sarif-log.ts';
+import { tamed } from './tame.ts';
 import { notCounted } from './texts.ts';
 
 const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = {
@@ -13,7 +14,6 @@ const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = {
 };
 /** What code scanning sorts by: 9 and more is critical, 7 high, 4 medium. */
 const SECURITY: Record<Severity, string> = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.0' };
-const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
 /** SARIF 2.1.0, as code scanning wants it: each finding has a place, the page of its rule, and a fingerprint that outlives runs. */
 export function sarifReport(untamed: Report): string {
@@ -53,39 +53,22 @@ export function sarifReport(untamed: Report): string {
     descriptor: { id: 'not-counted' },
     message: { text: `The rows of ${table} by company could not be counted: ${why}` },
   }));
-  const log = {
-    $schema: SCHEMA,
-    version: '2.1.0',
-    runs: [
-      {
-        tool: {
-          driver: {
-            name: 'Bulkhead',
-            fullName: 'bulkhead audit',
-            rules,
-            notifications: [
-              { id: 'not-checked', shortDescription: { text: 'A rule that could not be checked' } },
-              { id: 'not-counted', shortDescription: { text: 'A table whose rows could not be counted' } },
-            ],
-          },
-        },
-        automationDetails: { id: `bulkhead-audit/${database.name}` },
-        invocations: [
-          {
-            executionSuccessful: true,
-            startTimeUtc: startedAt,
-            endTimeUtc: finishedAt,
-            toolExecutionNotifications: [...notifications, ...missing],
-          },
-        ],
-        artifacts: [{ location: { uri: ARTIFACT } }],
-        columnKind: 'utf16CodeUnits',
-        properties: { score },
-        results,
-      },
+  return sarifLog({
+    command: 'bulkhead audit',
+    subject: database.name,
+    rules,
+    results,
+    notifications: [
+      { id: 'not-checked', shortDescription: { text: 'A rule that could not be checked' } },
+      { id: 'not-counted', shortDescription: { text: 'A table whose rows could not be counted' } },
     ],
-  };
-  return `${tameJson(log, 2)}\n`;
+    notified: [...notifications, ...missing],
+    isWhole: true,
+    startedAt,
+    finishedAt,
+    artifact: ARTIFACT,
+    properties: { score },
+  });
 }
 
 /** A database has no files: code scanning shows findings at the file from which its schema comes. */
@@ -104,12 +87,7 @@ function resultOf(
     ruleIndex,
     level: LEVELS[rule.severity],
     message: { text: `${object} ${message}\n\nMend:\n${mend}` },
-    locations: [
-      {
-        physicalLocation: { artifactLocation: { uri: ARTIFACT, index: 0 }, region: { startLine: 1 } },
-        logicalLocations: [{ name: object, fullyQualifiedName: `${database}/${object}`, kind: 'object' }],
-      },
-    ],
+    locations: [placeOf(ARTIFACT, object, `${database}/${object}`, 'object')],
     partialFingerprints: {
       'bulkheadFinding/v1': createHash('sha256').update(`${rule.number}\n${object}`).digest('hex'),
     },

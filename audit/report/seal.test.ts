@@ -3,8 +3,8 @@ import { CompactSign, flattenedVerify, importJWK } from 'jose';
 import { beforeAll, expect, it } from 'vitest';
 import { forgetKeys } from '../../server/platform/secrets.ts';
 import { type Report, reportOf } from './report.ts';
-import { sample } from './sample.ts';
 import { canonical, fingerprintOf, installationPublicKey, seal, unsealed } from './seal.ts';
+import { sample } from './testing/sample.ts';
 
 let signed: ReturnType<typeof seal<Report>>;
 const again = (): Report => JSON.parse(JSON.stringify(signed));

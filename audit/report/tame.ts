@@ -1,5 +1,4 @@
 import { JOINERS, UNSEEN } from '../../contracts/unseen.ts';
-import type { Report } from './report.ts';
 
 const OBEYED = new RegExp(`(?![${JOINERS}])[${UNSEEN}\\p{Cs}]`, 'gu');
 
@@ -12,15 +11,18 @@ export const tame = (text: string): string => text.replace(/\r\n|[\t\n\r]/g, ' '
 /** The same, line by line, for what is told in lines. */
 export const tameLines = (text: string): string => text.split('\n').map(tame).join('\n');
 
-/** A report to be shown: nothing in its texts is obeyed, whichever of them it stands in. Names of members are as they were. */
-export const tamed = (report: Report): Report => through(report, '') as Report;
+/**
+ * A report to be shown: nothing in its texts is obeyed, whichever of them it stands in. Names of members are as they were.
+ * @param inLines members that are told in lines: SQL
+ */
+export const tamed = <Told>(report: Told, inLines: readonly string[] = ['mend']): Told =>
+  through(report, '', inLines) as Told;
 
-function through(value: unknown, name: string): unknown {
-  // SQL is told in lines.
-  if (typeof value === 'string') return name === 'mend' ? tameLines(value) : tame(value);
-  if (Array.isArray(value)) return value.map((one) => through(one, name));
+function through(value: unknown, name: string, inLines: readonly string[]): unknown {
+  if (typeof value === 'string') return inLines.includes(name) ? tameLines(value) : tame(value);
+  if (Array.isArray(value)) return value.map((one) => through(one, name, inLines));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, through(one, key)]));
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, through(one, key, inLines)]));
 }
 
 /** JSON in which such characters stand as escapes: it is printed too. */

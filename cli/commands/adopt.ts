@@ -20,6 +20,12 @@ import type { AddCommand } from '../command.ts';
 
 const list = (text: string, before: string[] = []): string[] => [...before, ...text.split(',')];
 
+const TRUST = [
+  '--trust <roles>',
+  'roles, no superusers, whose triggers, checks and casts may run with your rights',
+  list,
+] as const;
+
 const add: AddCommand = (program, { run }) => {
   const adopt = program
     .command('adopt')
@@ -66,9 +72,10 @@ const add: AddCommand = (program, { run }) => {
     'saves the whole database, or the touched tables where pg_dump is not to be had, with counts and checksums',
   )
     .requiredOption('--out <folder>', 'a folder that is not there yet')
-    .action(({ databaseUrl, out }: { databaseUrl: string; out: string }) =>
+    .option(...TRUST)
+    .action(({ databaseUrl, out, trust = [] }: { databaseUrl: string; out: string; trust?: string[] }) =>
       run(async () => {
-        const { tables, rows, method } = await backUp(databaseUrl, out);
+        const { tables, rows, method } = await backUp(databaseUrl, out, { trust });
         console.log(`${rows} rows of ${tables} tables are in ${out}, written by ${method}.`);
         return 0;
       }),
@@ -81,27 +88,30 @@ const add: AddCommand = (program, { run }) => {
         .choices(PHASES)
         .default('policies'),
     )
-    .action(({ databaseUrl, plan, through }: { databaseUrl: string; plan: string; through: Phase }) =>
-      run(async () => {
-        const applied = await apply(databaseUrl, readPlan(readFileSync(plan, 'utf8')), {
-          through,
-          onProgress: told(console.log),
-        });
-        if (applied.setAside > 0)
-          console.log(`${applied.setAside} rows were set aside: bulkhead adopt set-aside lists them.`);
-        if (applied.state === 'quarantine') {
+    .option(...TRUST)
+    .action(
+      ({ databaseUrl, plan, ...options }: { databaseUrl: string; plan: string; through: Phase; trust?: string[] }) =>
+        run(async () => {
+          const { through } = options;
+          const applied = await apply(databaseUrl, readPlan(readFileSync(plan, 'utf8')), {
+            ...options,
+            onProgress: told(console.log),
+          });
+          if (applied.setAside > 0)
+            console.log(`${applied.setAside} rows were set aside: bulkhead adopt set-aside lists them.`);
+          if (applied.state === 'quarantine') {
+            console.log(
+              `${applied.quarantined} rows wait in quarantine. See bulkhead adopt quarantine, decide with bulkhead adopt resolve, and apply again.`,
+            );
+            return 1;
+          }
           console.log(
-            `${applied.quarantined} rows wait in quarantine. See bulkhead adopt quarantine, decide with bulkhead adopt resolve, and apply again.`,
+            applied.state === 'complete'
+              ? 'Adopted. Now: bulkhead adopt verify.'
+              : `Done through ${through}; the rest comes with --through force.`,
           );
-          return 1;
-        }
-        console.log(
-          applied.state === 'complete'
-            ? 'Adopted. Now: bulkhead adopt verify.'
-            : `Done through ${through}; the rest comes with --through force.`,
-        );
-        return 0;
-      }),
+          return 0;
+        }),
     );
 
   addVerify(on, run);
@@ -113,7 +123,11 @@ const add: AddCommand = (program, { run }) => {
     )
     .action(({ databaseUrl, to }: { databaseUrl: string; to?: Phase }) =>
       run(async () => {
-        const undone = await rollback(databaseUrl, { ...(to !== undefined && { to }), onProgress: told(console.log) });
+        const undone = await rollback(databaseUrl, {
+          ...(to !== undefined && { to }),
+          onProgress: told(console.log),
+          onWarning: console.error,
+        });
         console.log(`${undone} steps were taken back.`);
         return 0;
       }),
@@ -123,6 +137,7 @@ const add: AddCommand = (program, { run }) => {
     .argument('<folder>', 'what bulkhead adopt backup wrote')
     .option('--replace', 'removes what the tables hold now')
     .option('--elsewhere', 'into a database of another name than that which was saved')
+    .option(...TRUST)
     .action((folder: string, { databaseUrl, ...options }: { databaseUrl: string } & RestoreOptions) =>
       run(async () => {
         const { tables, rows, method } = await restoreBackUp(databaseUrl, folder, options);

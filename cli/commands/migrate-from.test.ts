@@ -1,16 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { reading as readSource } from '../../migrate-from/source.ts';
 import { fingerprints } from '../../operations/fingerprint.ts';
 import { reading } from '../../operations/operator.ts';
 import { ownedTables } from '../../operations/tables.ts';
-import { discoverFeatures } from '../../server/discover.ts';
-import { dataFolder } from '../../server/platform/data-folder.ts';
-import { createWorker } from '../../server/platform/worker.ts';
 import { bulkhead } from '../../test/cli.ts';
 import { createWorld } from '../../test/harness.ts';
 
@@ -41,14 +37,14 @@ const SOURCE = `
   create table companies (id int primary key, name text, plan text, status text, domain text, subscription_status text,
     stripe_customer_id text, currency text);
   create table users (id int primary key, company_id int, email text, user_role text, status text, first_name text,
-    last_name text, hashed_password text, manager_id int, created_at timestamp, team_id int);
+    last_name text, hashed_password text, manager_id int, created_at timestamp, team_id int, is_active boolean default true);
   create table teams (id int primary key, name text, description text, team_lead_id int);
   create table roles (id int primary key, name text, permissions text);
   create table security_logs (id int primary key, event_type text, severity text, user_id int, user_email text, description text, details jsonb, created_at timestamp);
   create table pipelines (id int primary key, company_id int, name text, is_default boolean);
   create table pipeline_stages (id int primary key, pipeline_id int, name text, order_index int, probability float, is_won boolean);
   create table contacts (id int primary key, company_id int, owner_id int, first_name text, last_name text, email text,
-    status text, tags jsonb, custom_fields jsonb, created_at timestamp);
+    status text, tags jsonb, custom_fields jsonb, created_at timestamp, is_deleted boolean default false);
   create table deals (id int primary key, company_id int, owner_id int, contact_id int, pipeline_id int, stage_id int, title text,
     value float, status text, expected_close_date timestamp);
   create table activities (id int primary key, company_id int, owner_id int, contact_id int, type text, subject text, status text);
@@ -74,6 +70,8 @@ const SOURCE = `
     (2003, null, 3, 'No', 'Company', 'none@example.org', 'LEAD', null, null, null);
   insert into deals values (1, 1, 1, 7, 1, 1, 'Boat', 1234.5, 'open', '2025-01-02'), (2, 2, 3, 7, 2, 3, 'Stolen', 1, 'open', null);
   insert into activities values (1, 1, 2, 7, 'call', 'Ring', 'overdue');
+  update users set is_active = false where id = 2;
+  update contacts set is_deleted = true where id = 9;
   insert into sms_messages values (1, 1, 'hello'), (2, 2, 'there');`;
 
 beforeAll(async () => {
@@ -95,6 +93,13 @@ it('brings what can be brought, says of each other row why not, and touches no c
   expect(figures(said, 'companies')).toEqual([2, 2, 0, 0]);
   expect(figures(said, 'users')).toEqual([5, 4, 0, 1]);
   expect(figures(said, 'users (login)')).toEqual([5, 3, 0, 2]);
+  // Switched off or deleted there, they are so here.
+  const { rows: gone } = await world.admin.query(
+    `select (select count(*)::int from users where email = 'rob@nadan.example' and status = 'inactive') as off,
+       (select count(*)::int from contacts where email = 'c9@example.org' and deleted_at is not null) as binned,
+       (select count(*)::int from contacts where email like 'c_@example.org' and deleted_at is null) as live`,
+  );
+  expect(gone).toEqual([{ off: 1, binned: 1, live: 8 }]);
   expect(figures(said, 'pipeline_stages')).toEqual([3, 3, 0, 0]);
   // One of another company's owner, one without a company.
   expect(figures(said, 'contacts')).toEqual([1203, 1201, 0, 2]);
@@ -157,98 +162,13 @@ it('writes nothing to the source', async () => {
   expect(rows[0].n).toBe(0);
 });
 
-it.each(['hubspot', 'salesforce', 'pipedrive'])(
-  'brings the contacts of an export of %s into one company',
-  async (system) => {
-    const company = await world.company();
-    const before = await hashes(resident.id);
-    const file = fileURLToPath(new URL(`../../features/imports/server/fixtures/${system}.csv`, import.meta.url));
-    const args = ['migrate-from', file, '--company', company.id, '--admin', company.admin.email, '--report', report];
-    const { code, said } = await bulkhead(world.adminUrl, ...args);
-    expect(said).toContain(`Recognised as: ${system}`);
-    const [read, created, updated, skipped, failed] = (said.split('\n').at(2) ?? '').trim().split(/ +/).map(Number);
-    expect(code).toBe(failed === 0 ? 0 : 1);
-    expect(created).toBeGreaterThan(1);
-    expect(
-      readFileSync(report, 'utf8')
-        .split('\n')
-        .filter((line) => / *failed/.test(line)),
-    ).toHaveLength(Number(failed));
-    expect(Number(created) + Number(updated) + Number(skipped) + Number(failed)).toBe(read);
-    expect((await company.admin.get('/api/contacts')).body.items).toHaveLength(Number(created));
-    expect(await hashes(resident.id)).toEqual(before);
-    rmSync(join(dataFolder(), 'imports', company.id), { recursive: true });
-  },
-);
-
-function onePerson(): string {
-  const file = join(folder, 'person.csv');
-  writeFileSync(file, 'First Name,Last Name,Email\nGrace,Hopper,grace@example.org\n');
-  return file;
-}
-
-it('waits for its turn and for whoever runs it, and tells the figures of the end', async () => {
-  const company = await world.company();
-  const file = onePerson();
-  const args = ['migrate-from', file, '--company', company.id, '--admin', company.admin.email];
-  const inTheWay = await world.admin.query(
-    `insert into imports (company_id, user_id, kind, file_name, file_key, file_bytes, file_hash, source, headers, mapping, status)
-     values ($1, $2, 'csv', 'other.csv', gen_random_uuid(), 1, '', 'unknown', '[]', '[]', 'running') returning id`,
-    [company.id, company.admin.userId],
-  );
-  const migrated = bulkhead(world.adminUrl, ...args);
-  // It tried once, and was put behind the other.
-  await vi.waitFor(
-    async () =>
-      expect(
-        (
-          await world.admin.query(`select from jobs where company_id = $1 and created_at + '2 s' < run_at`, [
-            company.id,
-          ])
-        ).rowCount,
-      ).toBe(1),
-    { timeout: 60_000, interval: 200 },
-  );
-  await world.admin.query(`update imports set status = 'cancelled' where id = $1`, [inTheWay.rows[0].id]);
-  const { code, said } = await migrated;
-  expect(said).toContain(': finished.');
-  expect(code).toBe(0);
-  expect((await world.admin.query('select from jobs where company_id = $1', [company.id])).rowCount).toBe(0);
-  rmSync(join(dataFolder(), 'imports', company.id), { recursive: true });
-});
-
-it('leaves the import to a worker that runs', async () => {
-  const company = await world.company();
-  const file = onePerson();
-  const features = (await discoverFeatures()).filter(({ name }) => name === 'imports');
-  const worker = createWorker({ adminUrl: world.adminUrl, door: world.door, events: world.app.events, features });
-  worker.start();
-  try {
-    const args = ['migrate-from', file, '--company', company.id, '--admin', company.admin.email];
-    const { code, said } = await bulkhead(world.adminUrl, ...args);
-    expect(said).toContain(': finished.');
-    expect(code).toBe(0);
-  } finally {
-    await worker.stop();
-  }
-  rmSync(join(dataFolder(), 'imports', company.id), { recursive: true });
-});
-
 it('begins nothing when the report cannot be written', async () => {
-  const company = await world.company();
   const nowhere = join(folder, 'missing', 'report.csv');
   const before = (await world.admin.query('select count(*)::int as n from companies')).rows;
-  const file = fileURLToPath(new URL('../../features/imports/server/fixtures/hubspot.csv', import.meta.url));
-  const whose = ['--company', company.id, '--admin', company.admin.email, '--report', nowhere];
-  for (const args of [
-    [url.href, '--as', 'unreported', '--report', nowhere],
-    [file, ...whose],
-  ]) {
-    const { code, said } = await bulkhead(world.adminUrl, 'migrate-from', ...args);
-    expect({ code, said }).toMatchObject({ code: 1, said: expect.stringContaining('nothing was begun') });
-  }
+  const args = [url.href, '--as', 'unreported', '--report', nowhere];
+  const { code, said } = await bulkhead(world.adminUrl, 'migrate-from', ...args);
+  expect({ code, said }).toMatchObject({ code: 1, said: expect.stringContaining('nothing was begun') });
   expect((await world.admin.query('select count(*)::int as n from companies')).rows).toEqual(before);
-  expect((await world.admin.query('select from imports where company_id = $1', [company.id])).rowCount).toBe(0);
 });
 
 it('has every row in the report that was told of before it broke off', async () => {
@@ -304,12 +224,4 @@ it.each([
     await client.query('select');
   });
   await expect(lost).rejects.toThrow(/connection/i);
-});
-
-it('imports a file in the name of an admin of that company only', async () => {
-  const company = await world.company();
-  const file = fileURLToPath(new URL('../../features/imports/server/fixtures/hubspot.csv', import.meta.url));
-  expect(await bulkhead(world.adminUrl, 'migrate-from', file)).toMatchObject({ code: 2 });
-  const args = ['migrate-from', file, '--company', company.id, '--admin', resident.admin.email];
-  expect(await bulkhead(world.adminUrl, ...args)).toMatchObject({ code: 1 });
 });

@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { routesOf, tokenReader } from '../../audit/probe/variants/app.ts';
+import { routesOf } from '../../audit/probe/variants/app.ts';
 import { serve } from '../../audit/probe/variants/server.ts';
 import { Store } from '../../audit/probe/variants/store.ts';
+import { tokenReader } from '../../audit/probe/variants/tokens.ts';
 import { bulkhead } from '../../test/cli.ts';
 import { createWorld } from '../../test/harness.ts';
 
@@ -90,6 +91,7 @@ it.each([
     'No OpenAPI document',
   ],
   [['--login-a', 'x', '--login-b', 'y'], 'say where the server is'],
+  [['--login-a', 'x', '--login-b', 'y', '--output', 'report.pdf'], 'report.pdf: a report ends in'],
 ])('ends with 2 where it is asked for wrongly: %s', async (args, why) => {
   const { code, said } = await bulkhead('', 'probe', ...args);
   expect({ code, said }).toEqual({ code: 2, said: expect.stringContaining(why) });

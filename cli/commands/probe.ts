@@ -1,13 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { Option } from 'commander';
 import { endpointsIn, type OpenApi } from '../../audit/probe/openapi.ts';
-import type { Target } from '../../audit/probe/outside/house.ts';
+import type { Assignment } from '../../audit/probe/outside/enter.ts';
 import { readLogin } from '../../audit/probe/outside/login.ts';
 import { probeAndKeep } from '../../audit/probe/own/runs.ts';
 import { type ProbeOptions, probe } from '../../audit/probe/probe.ts';
 import { type Recipe, readRecipe } from '../../audit/probe/recipe/recipe.ts';
-import { PROBE_FORMATS, type ProbeFormat, probeFormatOf, renderProbe } from '../../audit/probe/report/formats.ts';
+import { renderProbe } from '../../audit/probe/report/formats.ts';
 import type { ProbeResult } from '../../audit/probe/result.ts';
+import { FORMATS, type Format, formatOf } from '../../audit/report/format.ts';
+import { tame } from '../../audit/report/tame.ts';
 import type { AddCommand } from '../command.ts';
 
 interface Options {
@@ -18,7 +20,7 @@ interface Options {
   loginStale?: string;
   loginStaff?: string;
   recipe?: string;
-  format?: ProbeFormat;
+  format?: Format;
   output?: string;
   only?: string;
   attacks?: string;
@@ -48,7 +50,7 @@ const add: AddCommand = (program, { run, withInstallation }) => {
     .option('--login-stale <login>', 'a login of somebody who was sent away from A')
     .option('--login-staff <login>', 'a login of the platform’s staff; or $BULKHEAD_PROBE_STAFF')
     .option('--recipe <file>', 'how requests succeed, where the document does not tell: docs/probing.md')
-    .addOption(new Option('--format <format>', 'else what the name of --output asks for').choices(PROBE_FORMATS))
+    .addOption(new Option('--format <format>', 'else what the name of --output asks for').choices(FORMATS))
     .option('--output <file>', 'writes the report there, and the summary to the terminal')
     .option('--only <text>', 'only endpoints whose method and path match this pattern')
     .option('--attacks <numbers>', 'only these attacks: 1,2,20')
@@ -69,10 +71,11 @@ export default add;
 
 async function command(options: Options, adminUrl: string | undefined): Promise<number> {
   try {
-    const result = await attack(options, adminUrl);
     const { output } = options;
-    const format = options.format ?? (output === undefined ? 'terminal' : probeFormatOf(output));
-    const report = renderProbe(result, format);
+    // Before the run: a mistake in it costs none.
+    const format = options.format ?? (output === undefined ? 'terminal' : await asked(() => formatOf(output)));
+    const result = await attack(options, adminUrl);
+    const report = renderProbe(result, format).trimEnd();
     if (output !== undefined) await writeFile(output, `${report}\n`);
     console.log(output === undefined ? report : renderProbe(result, 'terminal'));
     const failed = result.counts.leaked > 0 || result.stopped !== undefined;
@@ -84,13 +87,22 @@ async function command(options: Options, adminUrl: string | undefined): Promise<
   }
 }
 
+/** What fails within is a mistake in what was asked for. */
+async function asked<T>(read: () => T | Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    throw new Usage((error as Error).message);
+  }
+}
+
 async function attack(options: Options, adminUrl: string | undefined): Promise<ProbeResult> {
   const rate = Number(options.rate);
   if (!Number.isFinite(rate) || rate < 0)
     throw new Usage(`--rate is a number of requests a second, not ${options.rate}.`);
   const { alone = false, timed = false } = options;
   const how = { only: onlyOf(options), onProgress: progress };
-  const logins = adminUrl === undefined ? loginsOf(options) : undefined;
+  const logins = adminUrl === undefined ? await asked(() => loginsOf(options)) : undefined;
   const at = options.url === undefined ? undefined : await serverAt(options.url, options.openapi);
   if (adminUrl !== undefined) return probeAndKeep(adminUrl, { ...how, alone, timed, at: at && { ...at, rate } });
   if (at === undefined || logins === undefined)
@@ -107,31 +119,26 @@ async function serverAt(url: string, openapi: string | undefined): Promise<{ bas
   return { base, document: await usual('/openapi.json').catch(() => usual('/api/openapi.json')) };
 }
 
-async function recipeIn(file: string | undefined): Promise<Recipe | undefined> {
-  if (file === undefined) return undefined;
-  try {
-    return readRecipe(await readFile(file, 'utf8'), file);
-  } catch (error) {
-    throw new Usage((error as Error).message);
-  }
-}
+const recipeIn = (file: string | undefined): Promise<Recipe | undefined> =>
+  asked(async () => (file === undefined ? undefined : readRecipe(await readFile(file, 'utf8'), file)));
 
-function loginsOf({ loginA, loginB, loginStale, loginStaff }: Options): Pick<Target, 'a' | 'b' | 'leaver' | 'means'> {
+function loginsOf({
+  loginA,
+  loginB,
+  loginStale,
+  loginStaff,
+}: Options): Pick<Assignment, 'a' | 'b' | 'leaver' | 'means'> {
   const [a, b] = [loginA ?? process.env.BULKHEAD_PROBE_A, loginB ?? process.env.BULKHEAD_PROBE_B];
   if (a === undefined || b === undefined)
-    throw new Usage('Two logins are needed, of two companies: --login-a and --login-b.');
-  if (a === b) throw new Usage('Both logins are the same: nothing could be told from that.');
+    throw new Error('Two logins are needed, of two companies: --login-a and --login-b.');
+  if (a === b) throw new Error('Both logins are the same: nothing could be told from that.');
   const staff = loginStaff ?? process.env.BULKHEAD_PROBE_STAFF;
-  try {
-    return {
-      a: readLogin(a),
-      b: readLogin(b),
-      leaver: loginStale === undefined ? undefined : readLogin(loginStale),
-      means: staff === undefined ? {} : { staff: readLogin(staff) },
-    };
-  } catch (error) {
-    throw new Usage((error as Error).message);
-  }
+  return {
+    a: readLogin(a),
+    b: readLogin(b),
+    leaver: loginStale === undefined ? undefined : readLogin(loginStale),
+    means: staff === undefined ? {} : { staff: readLogin(staff) },
+  };
 }
 
 function onlyOf({ only, attacks }: Options): NonNullable<ProbeOptions['only']> {
@@ -162,7 +169,8 @@ async function fetched(place: string): Promise<string> {
 }
 
 const progress: NonNullable<ProbeOptions['onProgress']> = (done, total, endpoint, cells) => {
-  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${done}/${total} ${endpoint}${done === total ? '\n' : ''}`);
+  if (process.stderr.isTTY)
+    process.stderr.write(`\r\x1b[K${done}/${total} ${tame(endpoint)}${done === total ? '\n' : ''}`);
   for (const { number, attack } of cells.filter(({ outcome }) => outcome === 'leaked'))
-    if (process.stderr.isTTY) process.stderr.write(`\r\x1b[KLEAK ${endpoint}: ${number} ${attack}\n`);
+    if (process.stderr.isTTY) process.stderr.write(`\r\x1b[KLEAK ${tame(endpoint)}: ${number} ${attack}\n`);
 };

@@ -22,6 +22,14 @@ const own = {
   language: { ...Language, description: 'Of letters, to whoever chose no other.' },
 };
 
+/** What of a company the platform's staff changes, and its own people do not. */
+export const platformFields = {
+  domain: Nullable(Text(255, 1)),
+  plan: Text(50, 1),
+  subscription_status: OneOf(['trialing', 'active', 'past_due', 'canceled']),
+  trial_ends_at: Nullable(Timestamp),
+};
+
 /** A company as its own people see it. */
 export const Company = Type.Object({
   id: Id,
@@ -37,7 +45,11 @@ export const Company = Type.Object({
   updated_at: Timestamp,
   version: Type.Integer(),
 });
-export const CompanyChange = Type.Partial(Body(own), { minProperties: 1, additionalProperties: false });
+export const CompanyChange = Type.Partial(Body({ ...own, ...platformFields }), {
+  minProperties: 1,
+  additionalProperties: false,
+  description: `Its admins change all but ${Object.keys(platformFields).join(', ')}; the platform's staff those, name and email.`,
+});
 export const CompanyParams = IdParams('company_id');
 
 /** A company as the platform's staff sees it: figures, never its rows. */
@@ -58,6 +70,9 @@ export const PlatformCompany = Type.Object({
   contacts: Type.Integer(),
   deals: Type.Integer(),
   last_activity_at: Nullable(Timestamp),
+});
+export const CompanySeen = Type.Union([Company, PlatformCompany], {
+  description: "To the company's admins as they see it, to the platform's staff as those do.",
 });
 const { page: _page, include_total: _total, ...ByCursor } = PageQuery;
 export const PlatformCompanyPage = PageOf(PlatformCompany);
@@ -101,6 +116,9 @@ export const ActingPage = PageOf(Acting);
 export const ActingQuery = Query({ ...PageQuery, sort: Type.Optional(OneOf(['created_at', '-created_at'])) });
 
 export type CompanyChange = Static<typeof CompanyChange>;
+/** What of it the company's admins change, and what the platform's staff. */
+export type OwnChange = Pick<CompanyChange, keyof typeof own>;
+export type PlatformChange = Pick<CompanyChange, 'name' | 'email' | keyof typeof platformFields>;
 export type CompanyCreate = Static<typeof CompanyCreate>;
 export type PlatformCompany = Static<typeof PlatformCompany>;
 export type PlatformCompanyQuery = Static<typeof PlatformCompanyQuery>;

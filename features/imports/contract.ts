@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Body, Id, IdParams, Nullable, OneOf, Query, Text, Timestamp } from '../../contracts/atoms.ts';
+import { type Language, languages } from '../../contracts/languages.ts';
 import { PageOf, PageQuery } from '../../contracts/page.ts';
 
 export const importModes = ['skip', 'update', 'create'] as const;
@@ -121,6 +122,10 @@ export const ImportErrorPage = PageOf(
     cells: Type.Array(Type.String()),
   }),
 );
+/** In which what is wrong is told; programs read English. */
+export const ErrorFileQuery = Query({
+  language: Type.Optional(OneOf(Object.keys(languages) as Language[])),
+});
 export const KeptQuery = Query(PageQuery);
 export const KeptPage = PageOf(
   Type.Object({

@@ -56,7 +56,9 @@ export function problemOf(error: DatabaseError): ProblemError | undefined {
       field(error, 'unknown_reference', 'does not exist, or is still in use'),
     );
   }
-  if (code === '23514' || code === '22001' || code === '22003' || code === '23502') {
+  // What would be the caller themselves: staff who act for a company are nobody in it, and name somebody.
+  if (code === '23502') return new ProblemError('invalid-request', undefined, field(error, 'required', 'is required'));
+  if (code === '23514' || code === '22001' || code === '22003') {
     return new ProblemError('invalid-request', undefined, field(error, 'out_of_range', 'is not acceptable'));
   }
   if (code === '22P02' || code === '22007' || code === '22008' || code === '22021' || code === '22P05') {

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { type CompiledQuery, type SelectQueryBuilder, sql } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import type { DB } from '../../db/types.ts';
 import type { Company, CompanyStatements } from '../tenancy/door.ts';
 import { type Compilable, statement } from '../tenancy/query.ts';
@@ -29,8 +30,14 @@ export interface List<TB extends keyof DB, Row> {
   query: SelectQueryBuilder<DB, TB, Row>;
   sorts: Record<string, Sort>;
   defaultSort: string;
-  /** The list is always this very object and its query never changes: its statements are compiled once. */
-  fixed?: boolean;
+  /** Whose query has slots in place of values: its statements are compiled once for each shape, and bound to the values. */
+  bound?: Bound;
+}
+
+export interface Bound {
+  /** Tells this list's query from that of every other list. */
+  shape: string;
+  values: Readonly<Record<string, unknown>>;
 }
 
 export interface PageRequest {
@@ -87,10 +94,20 @@ function firstPart({ keys, offset, after }: Place): Part {
   return after?.[0] === null ? 'without value' : 'with value';
 }
 
-// Statements of lists whose query never changes.
-const compiled = new WeakMap<object, Map<string, (values: Record<string, unknown>) => CompiledQuery>>();
+type Bind = (values: Record<string, unknown>) => CompiledQuery;
+/** By shape, sort and part. Bounded, for users choose filters, fields and sorts. */
+const compiled = new LRUCache<string, Bind>({ max: 500 });
 
-/** The statement of one part. For a fixed list it is compiled once and bound anew. */
+function bindingOf(key: string, names: readonly string[], build: (slots: Record<string, never>) => unknown): Bind {
+  let bind = compiled.get(key);
+  if (bind === undefined) {
+    bind = statement(names, build as (slots: Record<string, never>) => Compilable<unknown>) as Bind;
+    compiled.set(key, bind);
+  }
+  return bind;
+}
+
+/** The statement of one part. Of a bound list it is compiled once, and bound anew. */
 function partOf<TB extends keyof DB, Row>(
   list: List<TB, Row>,
   place: Place,
@@ -98,29 +115,31 @@ function partOf<TB extends keyof DB, Row>(
   most: number,
 ): Compilable<Row> | CompiledQuery<Row> {
   const { after, offset, listName } = place;
-  if (!list.fixed || offset > 0) return partQuery(list, place, part, most);
-  const statements = compiled.get(list) ?? new Map();
-  compiled.set(list, statements);
+  const { bound } = list;
+  if (bound === undefined) return partQuery(list, place, part, most, offset);
   const names = (after ?? []).map((_, i) => `after_${i}`);
-  const key = `${listName} ${part} ${names.length} ${after?.[0] === null}`;
-  let bind = statements.get(key);
-  if (bind === undefined) {
-    bind = statement(['most', ...names], (slot: Record<string, never>) => {
-      const values = after?.map((value, i) => (value === null ? null : (slot[`after_${i}`] as never)));
-      return partQuery(list, { ...place, after: values }, part, slot.most as never);
-    });
-    statements.set(key, bind);
-  }
-  const values: Record<string, unknown> = { most };
+  const key = `${bound.shape} ${listName} ${part} ${names.length} ${after?.[0] === null} ${offset > 0}`;
+  const bind = bindingOf(key, ['most', 'offset', ...names, ...Object.keys(bound.values)], (slot) => {
+    const values = after?.map((value, i) => (value === null ? null : (slot[`after_${i}`] as never)));
+    return partQuery(
+      list,
+      { ...place, after: values },
+      part,
+      slot.most as never,
+      offset > 0 ? (slot.offset as never) : 0,
+    );
+  });
+  const values: Record<string, unknown> = { ...bound.values, most, offset };
   for (const [i, name] of names.entries()) values[name] = after?.[i];
-  return bind(values);
+  return bind(values) as CompiledQuery<Row>;
 }
 
 function partQuery<TB extends keyof DB, Row>(
   { query, table }: List<TB, Row>,
-  { keys, descending, after, offset }: Place,
+  { keys, descending, after }: Place,
   part: Part,
   most: number,
+  offset: number,
 ): SelectQueryBuilder<DB, TB, Row> {
   const direction = sql.raw(descending ? 'desc' : 'asc');
   const beyond = sql.raw(descending ? '<' : '>');
@@ -136,7 +155,7 @@ function partQuery<TB extends keyof DB, Row>(
   rows = rows
     .orderBy(sql.join([...sorted.map((c) => sql`${c} ${direction}${nulls}`), sql`${id} ${direction}`]))
     .limit(most) as typeof query;
-  if (offset > 0) rows = rows.offset(offset);
+  if (offset !== 0) rows = rows.offset(offset);
   if (part === 'with value') rows = rows.where(sql<boolean>`${columns[0]} is not null`);
   if (part === 'without value') rows = rows.where(sql<boolean>`${columns[0]} is null`);
   // Behind a row with a value, the rows without one begin at their beginning.
@@ -210,11 +229,15 @@ const COMMA = Buffer.from(',');
 
 async function totalOf<TB extends keyof DB, Row>(
   company: CompanyStatements,
-  { query }: List<TB, Row>,
+  { query, bound }: List<TB, Row>,
   { include_total }: PageRequest,
 ): Promise<{ total?: number }> {
   if (!include_total) return {};
-  const counted = query.clearSelect().select(sql<number>`count(*)::int`.as('total'));
+  const counting = () => query.clearSelect().select(sql<number>`count(*)::int`.as('total'));
+  const counted =
+    bound === undefined
+      ? counting()
+      : bindingOf(`${bound.shape} total`, Object.keys(bound.values), counting)({ ...bound.values });
   return { total: (await company.first<{ total: number }>(counted as never))?.total ?? 0 };
 }
 

@@ -1,5 +1,6 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
+import type { OpenAPIV3, OpenAPIV3_1 } from 'openapi-types';
 import { Problem } from '../../contracts/problem.ts';
 
 /** The document that the routes' own schemas make, at /api/openapi.json. */
@@ -19,12 +20,27 @@ export async function addOpenApi(app: FastifyInstance): Promise<void> {
         securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
       },
     },
+    transformObject: (made) => ('openapiObject' in made ? withFailures(made.openapiObject) : made.swaggerObject),
   });
   app.addHook('onRoute', (route) => {
-    const scope = route.config?.scope;
+    const { scope, staff } = route.config ?? {};
     if (route.schema?.hide || !scope) return;
     const open = scope === 'public' || scope === 'webhook';
-    route.schema = { ...route.schema, security: open ? [] : [{ bearer: [] }], ...({ 'x-scope': scope } as object) };
+    const who = { 'x-scope': scope, ...(staff && { 'x-staff': true }) };
+    route.schema = { ...route.schema, security: open ? [] : [{ bearer: [] }], ...(who as object) };
   });
   app.get('/api/openapi.json', { config: { scope: 'public' }, schema: { hide: true } }, async () => app.swagger());
+}
+
+/** Says of each operation how it fails: no route names it, for all fail alike. */
+function withFailures(document: Partial<OpenAPIV3.Document | OpenAPIV3_1.Document>) {
+  const failure = {
+    description: 'It failed, and changed nothing.',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
+  for (const path of Object.values(document.paths ?? {}))
+    for (const operation of Object.values(path ?? {}))
+      if (typeof operation === 'object' && 'responses' in operation)
+        operation.responses = { ...operation.responses, default: failure };
+  return document;
 }

@@ -109,6 +109,14 @@ export const explanations: Record<ProblemKind, Explanation> = {
     todo: 'Ask without `Range`, or for a part that is there.',
     example: new ProblemError('range-not-satisfiable'),
   },
+  'not-yours': {
+    means:
+      'A field was named that others change than whoever asks: the plan of a company and its like are for the staff of the platform, and what a company says of itself is for its admins. `errors` names each such field. Nothing was changed.',
+    todo: 'Leave the named fields out. Whoever they are for can change them.',
+    example: new ProblemError('not-yours', undefined, [
+      { field: 'plan', code: 'not_yours', message: 'Only the staff of the platform may change this.' },
+    ]),
+  },
   'unprocessable-file': {
     means: 'The file arrived whole, and cannot be read as what it should be. `errors` says why.',
     todo: 'Open the file in the program that made it, save it again as CSV (UTF-8) or XLSX, and upload that.',

@@ -17,6 +17,7 @@ const KINDS = {
   'payload-too-large': [413, 'The request is too large'],
   'unsupported-media-type': [415, 'Unsupported media type'],
   'range-not-satisfiable': [416, 'The file has no such part'],
+  'not-yours': [422, 'Somebody else changes this'],
   'unprocessable-file': [422, 'The file cannot be read'],
   'account-locked': [423, 'The account is locked'],
   'rate-limited': [429, 'Too many requests'],

@@ -1,5 +1,5 @@
 import helmet from '@fastify/helmet';
-import type { FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 
 // An answer of the API is data: nothing in it may be run, framed, guessed at, or kept by a cache for somebody else.
 const API_HEADERS = {
@@ -10,10 +10,13 @@ const API_HEADERS = {
   'referrer-policy': 'no-referrer',
 } as const;
 
-/** Headers that keep a page to itself, and caches from keeping one company's answer for another. */
-export async function addProtection(app: FastifyInstance): Promise<void> {
-  await app.register(helmet, {
-    global: false,
+/**
+ * The headers that Helmet gives a page. They are the same for every page, so it is asked once: as a plugin of the app it
+ * would make every request wait, those of the API too.
+ */
+async function pageHeaders(): Promise<Record<string, string>> {
+  const asked = Fastify();
+  await asked.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -31,13 +34,17 @@ export async function addProtection(app: FastifyInstance): Promise<void> {
     },
     strictTransportSecurity: false,
   });
+  asked.get('/', (_request, reply) => reply.code(204).send());
+  const { date, connection, ...headers } = (await asked.inject('/')).headers;
+  await asked.close();
+  return headers as Record<string, string>;
+}
+
+/** Headers that keep a page to itself, and caches from keeping one company's answer for another. */
+export async function addProtection(app: FastifyInstance): Promise<void> {
+  const ofPages = await pageHeaders();
   app.addHook('onRequest', (request, reply, done) => {
-    if (request.url.startsWith('/api/')) {
-      reply.headers(API_HEADERS);
-      done();
-    } else {
-      reply.helmet();
-      done();
-    }
+    reply.headers(request.url.startsWith('/api/') ? API_HEADERS : ofPages);
+    done();
   });
 }

@@ -17,6 +17,8 @@ declare module 'fastify' {
     scope?: Scope;
     /** Narrows `company`: only these roles. */
     roles?: readonly Role[];
+    /** Widens `admin`: super admins are let in too, without a company; the handler has to tell them apart. */
+    staff?: true;
     /** Parts of a request whose answer depends on other companies' data on purpose, each with the decision that says why. */
     discloses?: Readonly<Record<string, string>>;
   }
@@ -41,6 +43,8 @@ export interface RegisteredRoute {
   method: string;
   url: string;
   scope: Scope;
+  /** Whether super admins are let in as well as the company's admins. */
+  staff: boolean;
   discloses: Readonly<Record<string, string>>;
   /** Media types of the body that its schema names. */
   consumes: readonly string[];
@@ -53,11 +57,20 @@ const SCOPES: ReadonlySet<string> = new Set<Scope>(['public', 'webhook', 'user',
 export function addScopes(app: FastifyInstance, door: Door, sessions: Sessions, limits: Limits): void {
   app.decorateRequest('caller');
   app.decorateRequest('opened');
+  // What one caller reads goes through one door for as long as it is remembered who they are: see session.ts.
+  const readers = new WeakMap<Caller, Company>();
+  function open(request: FastifyRequest): Company {
+    const { caller } = request;
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    const known = isRead && caller !== undefined ? readers.get(caller) : undefined;
+    if (known !== undefined) return known;
+    const company = door.asCompany(contextOf(request, isRead));
+    if (isRead) readers.set(caller, company);
+    return company;
+  }
   app.decorateRequest('company', {
     getter(this: FastifyRequest) {
-      if (this.opened === undefined || this.opened.context.keyId !== this.idempotencyId) {
-        this.opened = door.asCompany(contextOf(this));
-      }
+      if (this.opened === undefined || this.opened.context.keyId !== this.idempotencyId) this.opened = open(this);
       return this.opened;
     },
   });
@@ -69,28 +82,28 @@ export function addScopes(app: FastifyInstance, door: Door, sessions: Sessions, 
   app.decorate('routeTable', table);
   app.addHook('onRoute', ({ method, url, config, schema }) => {
     if (!SCOPES.has(config?.scope ?? '')) throw new Error(`route ${method} ${url} does not declare its scope`);
-    const { discloses = {}, scope = 'public' } = config ?? {};
+    const { discloses = {}, scope = 'public', staff = false } = config ?? {};
+    if (staff && scope !== 'admin') throw new Error(`route ${method} ${url} lets staff in beside no admins`);
     for (const one of [method].flat())
-      table.push({ method: one, url, scope, discloses, consumes: schema?.consumes ?? [], schema });
+      table.push({ method: one, url, scope, staff, discloses, consumes: schema?.consumes ?? [], schema });
     const resource = resourceOf(url);
     if (config?.scope === 'company' && resource !== undefined) resources.add(resource);
   });
 
   app.addHook('onRequest', (request, _reply, done) => {
-    const { scope, roles } = request.routeOptions.config;
+    const { scope, roles, staff } = request.routeOptions.config;
     if (scope === undefined || scope === 'public' || scope === 'webhook') return done();
     const token = bearer(request);
     const caller = token === undefined ? undefined : sessions.callerOf(token);
-    if (!(caller instanceof Promise)) return done(admit(request, caller, scope, roles, limits));
-    caller.then((known) => done(admit(request, known, scope, roles, limits)), done);
+    if (!(caller instanceof Promise)) return done(admit(request, caller, { scope, roles, staff }, limits));
+    caller.then((known) => done(admit(request, known, { scope, roles, staff }, limits)), done);
   });
 }
 
 function admit(
   request: FastifyRequest,
   caller: Caller | undefined,
-  scope: Scope,
-  roles: readonly Role[] | undefined,
+  { scope, roles, staff }: { scope: Scope; roles: readonly Role[] | undefined; staff: true | undefined },
   limits: Limits,
 ) {
   if (caller === undefined) {
@@ -99,7 +112,7 @@ function admit(
   }
   request.caller = caller;
   if (caller.kind === 'super') {
-    return scope === 'super' || scope === 'user'
+    return scope === 'super' || scope === 'user' || staff
       ? undefined
       : new ProblemError('no-company', 'A super admin has no company: act for one first.');
   }
@@ -130,12 +143,11 @@ function originOf(this: FastifyRequest): RequestOrigin {
   };
 }
 
-function contextOf(request: FastifyRequest) {
+function contextOf(request: FastifyRequest, isRead: boolean) {
   const { caller } = request;
   if (caller?.kind !== 'user') throw new ProblemError('no-company');
   const { companyId, userId, owners } = caller;
   // Only changes are logged with where they came from; a read is spared the cost of saying it.
-  const reads = request.method === 'GET' || request.method === 'HEAD';
-  if (reads) return { companyId, userId, owners };
+  if (isRead) return { companyId, userId, owners };
   return { companyId, userId, owners, request: request.origin, keyId: request.idempotencyId };
 }

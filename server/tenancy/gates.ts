@@ -65,6 +65,8 @@ export const gates: Record<string, string> = {
   platform_audit_report: 'What the auditor found, over all companies. Asks for a live platform session.',
   platform_audit_runs: 'Runs of the auditor belong to no company. Asks for a live platform session.',
   platform_audit_schedule: 'When the auditor runs. Asks for a live platform session.',
+  platform_change_company:
+    "Changes a company's plan, trial and what else of it is the platform's. Asks for a live platform session.",
   platform_companies: 'Figures per company, never its rows. Asks for a live platform session.',
   platform_create_company: 'Makes a company, before which there is none. Asks for a live platform session.',
   platform_end_acting: 'A super admin ends what they opened. Asks for a live platform session.',

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import pg from 'pg';
 import { types } from './columns.ts';
 import { Lanes } from './lanes.ts';
@@ -6,6 +7,8 @@ export interface PoolOptions {
   connectionString: string;
   /** Most connections; each costs PostgreSQL some megabytes. */
   max?: number;
+  /** Processes of this machine that serve alike, this one among them. */
+  processes?: number;
   /** Milliseconds after which PostgreSQL cancels a statement. */
   statementTimeout?: number;
   /** How PostgreSQL lists the connections. */
@@ -23,9 +26,13 @@ export interface Connections {
 /** Milliseconds after PostgreSQL's own time limit. */
 const GRACE = 1_000;
 
+/** As many backends as there are cores to run them, and one whose next statements are on their way: more only wait for each other. */
+const usualLanes = (processes: number) => Math.max(2, Math.ceil((availableParallelism() + 1) / processes));
+
 export function connect({
   connectionString,
   max = 12,
+  processes = 1,
   statementTimeout = 15_000,
   name = 'bulkhead',
 }: PoolOptions): Connections {
@@ -43,5 +50,5 @@ export function connect({
   pool.on('error', () => undefined);
   // So would one that breaks inside a transaction, between two statements: the next statement fails, which is enough.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  return { pool, lanes: new Lanes({ config, usual: 4, most: max, patience }) };
+  return { pool, lanes: new Lanes({ config, usual: Math.min(max, usualLanes(processes)), most: max, patience }) };
 }

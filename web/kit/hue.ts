@@ -15,3 +15,16 @@ export function fingerprint(text: string): number {
   hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
   return (hash ^ (hash >>> 15)) >>> 0;
 }
+
+/** The app wears this hue, in this tab also before it knows the company again (`scheme.js`); undefined takes it off. */
+export function wearHue(hue: number | undefined): void {
+  const { style } = document.documentElement;
+  if (hue === undefined) style.removeProperty('--company-hue');
+  else style.setProperty('--company-hue', String(hue));
+  try {
+    if (hue === undefined) sessionStorage.removeItem('bulkhead-hue');
+    else sessionStorage.setItem('bulkhead-hue', String(hue));
+  } catch {
+    // Storage may be switched off; the hue comes with the company then.
+  }
+}

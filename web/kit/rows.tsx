@@ -31,7 +31,7 @@ export function RowItem({ icon, title, detail, actions }: Props) {
         <div className={classes.title}>{title}</div>
         {detail && <div className={classes.detail}>{detail}</div>}
       </div>
-      {actions}
+      {actions && <div className={classes.actions}>{actions}</div>}
     </li>
   );
 }

@@ -59,9 +59,15 @@ export function SearchBox({ label, value, onChange, autoFocus = false }: Props) 
       onKeyDown={onKeyDown}
       leftSection={<Icon name="search" size={15} />}
       rightSection={
-        text ? <CloseButton size="sm" aria-label={t('clear')} onClick={() => setText('')} /> : <Kbd size="xs">/</Kbd>
+        text ? (
+          <CloseButton size="sm" aria-label={t('clear')} onClick={() => setText('')} />
+        ) : (
+          <Kbd size="xs" visibleFrom="sm">
+            /
+          </Kbd>
+        )
       }
-      style={{ flex: '1 1 140px', maxWidth: 320 }}
+      style={{ flex: '1 1 140px', maxWidth: 340 }}
     />
   );
 }

@@ -2,9 +2,9 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Icon } from './icon.tsx';
 import classes from './sheet.module.css';
-import type { SheetColumn } from './sheet.tsx';
+import type { SheetColumn } from './sheet-props.ts';
+import { SortHeader, sortedBy } from './sort-header.tsx';
 
 interface Props<Row> {
   columns: SheetColumn<Row>[];
@@ -21,10 +21,6 @@ export function SheetHead<Row>({ columns, sort, onSort, onReorder, ...picked }: 
   const { t } = useTranslation();
   const [dragged, setDragged] = useState<string>();
   const [over, setOver] = useState<string>();
-  const direction = (column: SheetColumn<Row>) => {
-    if (!column.sort || sort.replace('-', '') !== column.sort) return undefined;
-    return sort.startsWith('-') ? 'descending' : 'ascending';
-  };
   return (
     <div role="rowgroup" className={classes.head}>
       <div role="row" aria-rowindex={1} className={classes.headRow}>
@@ -40,12 +36,11 @@ export function SheetHead<Row>({ columns, sort, onSort, onReorder, ...picked }: 
           />
         </div>
         {columns.map((column, place) => {
-          const sorted = direction(column);
           return (
             <div
               key={column.id}
               role="columnheader"
-              aria-sort={sorted}
+              aria-sort={sortedBy(column, sort)}
               className={classes.cell}
               data-align={column.align}
               data-over={(over === column.id && dragged !== column.id) || undefined}
@@ -62,18 +57,7 @@ export function SheetHead<Row>({ columns, sort, onSort, onReorder, ...picked }: 
               }}
               onDrop={() => dragged && dragged !== column.id && onReorder(dragged, column.id)}
             >
-              {column.sort ? (
-                <button
-                  type="button"
-                  className={classes.sort}
-                  onClick={() => onSort(sorted === 'ascending' ? `-${column.sort}` : (column.sort ?? ''))}
-                >
-                  {column.header}
-                  {sorted && <Icon name={sorted === 'ascending' ? 'arrowUp' : 'arrowDown'} size={13} />}
-                </button>
-              ) : (
-                column.header
-              )}
+              <SortHeader column={column} sort={sort} onSort={onSort} />
             </div>
           );
         })}

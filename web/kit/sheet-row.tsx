@@ -3,7 +3,7 @@
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid hears the keys for its rows
 import { Fragment, memo, type ReactNode } from 'react';
 import classes from './sheet.module.css';
-import type { SheetColumn } from './sheet.tsx';
+import type { SheetColumn } from './sheet-props.ts';
 import { Bar } from './skeleton.tsx';
 
 /** What the mouse does in a row; the sheet keeps one of it, so that rows that stay the same are not drawn again. */
@@ -85,7 +85,7 @@ function Drawn<Row>(props: Props<Row>) {
               <div
                 key={column.id}
                 role="gridcell"
-                id={`${props.id}-${key}-${place}`}
+                id={isHere ? `${props.id}-${key}-${place}` : undefined}
                 aria-readonly={column.editor ? undefined : true}
                 className={classes.cell}
                 data-align={column.align}

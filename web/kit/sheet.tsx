@@ -1,71 +1,24 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a <table> cannot have only the rows in view
 import { useElementSize } from '@mantine/hooks';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './sheet.module.css';
 import { SheetHead } from './sheet-head.tsx';
 import { nextCell, type Place } from './sheet-keys.ts';
-import { linesOf, type SheetSection, type Span } from './sheet-lines.ts';
+import { linesOf, type SheetSection } from './sheet-lines.ts';
+import type { SheetProps } from './sheet-props.ts';
 import { type RowHands, SheetRow } from './sheet-row.tsx';
 import { SectionRow } from './sheet-section.tsx';
 import { TableSkeleton } from './table-skeleton.tsx';
-
-export interface SheetColumn<Row> {
-  id: string;
-  header: string;
-  cell: (row: Row) => ReactNode;
-  /** Pixels; what is left over is shared out by `grow`. */
-  width: number;
-  grow?: number;
-  align?: 'end' | undefined;
-  /** The API's field to sort by; without it the column cannot be sorted. */
-  sort?: string | undefined;
-  /** Stands in the cell while it is edited; calls `close` when done or left. It begins with what was `typed` to begin it. */
-  editor?: ((row: Row, close: () => void, typed: string | undefined) => ReactNode) | undefined;
-}
-
-export interface Selection<Row> {
-  has: (id: string) => boolean;
-  size: number;
-  /** Adds the row or takes it out; with a range, all of that is added. */
-  toggle: (row: Row, range?: Span[]) => void;
-  /** Adds all that are shown, or takes all out. */
-  toggleAll: (shown: Span[]) => void;
-  clear: () => void;
-  label: (row: Row) => string;
-}
-
-export interface SheetProps<Row> {
-  label: string;
-  columns: SheetColumn<Row>[];
-  /** One row on a phone, where columns have no room. */
-  narrow: (row: Row) => ReactNode;
-  rowAt: (index: number) => Row | undefined;
-  rowId: (row: Row) => string;
-  count: number;
-  total?: number | undefined;
-  /** Headings under which the rows stand; without them, the rows alone. */
-  sections?: readonly SheetSection[] | undefined;
-  onToggleSection?: ((section: SheetSection) => void) | undefined;
-  isPending: boolean;
-  /** Told which rows are in view, so that they are loaded. */
-  onView: (rows: Span[]) => void;
-  /** Which list this is: another one begins at its top. */
-  listKey: string;
-  sort: string;
-  onSort: (sort: string) => void;
-  onReorder: (id: string, before: string) => void;
-  openId?: string | undefined;
-  onOpen: (row: Row, index: number) => void;
-  selection: Selection<Row>;
-}
 
 const ROW = 36;
 const NARROW_ROW = 56;
 const NARROW_BELOW = 600;
 const PICK = 36;
 const SECTION = 36;
+/** Rows drawn beyond what is in view, above as below. */
+const OVERSCAN = 10;
 
 /**
  * Rows of any number, whose cells are walked, edited and selected by keyboard and mouse. Enter or F2 edits a cell, and
@@ -77,7 +30,7 @@ export function Sheet<Row>(props: SheetProps<Row>) {
   const { t } = useTranslation();
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const { ref: sized, width } = useElementSize();
+  const { ref: sized, width, height: tall } = useElementSize();
   const [at, setAt] = useState<Place>({ row: -1, column: 0 });
   const [isEditing, setEditing] = useState(false);
   const [typed, setTyped] = useState<string>();
@@ -94,16 +47,19 @@ export function Sheet<Row>(props: SheetProps<Row>) {
     count,
     getScrollElement: () => scroller.current,
     estimateSize: (line) => (sections && lines.at(line)?.section ? SECTION : height),
-    overscan: 10,
+    overscan: OVERSCAN,
+    rangeExtractor: ({ startIndex, count }: Range) => {
+      const most = Math.ceil(tall / Math.min(height, SECTION)) + 1 + 2 * OVERSCAN;
+      const from = Math.max(0, Math.min(startIndex - OVERSCAN, count - most));
+      return Array.from({ length: Math.min(most, count) }, (_, n) => from + n);
+    },
     scrollPaddingStart: isNarrow ? 0 : 34,
   });
   const visible = virtualizer.getVirtualItems();
-  // As many drawn rows as were ever needed at once, and each line in the one that comes round to it: a row that scrolls in
-  // takes the place of one that scrolled out. While it scrolls none is moved in the document, which costs the browser as
+  // Always as many drawn rows as are ever needed at once, and each line in the one that comes round to it: a row that
+  // scrolls in takes the place of one that scrolled out. While it scrolls none is moved in the document, which costs the browser as
   // much as a new one; at rest they stand in their order, as screen readers go through them.
-  const pool = useRef(0);
-  pool.current = Math.max(pool.current, visible.length + 1);
-  const slot = (line: number) => line % pool.current;
+  const slot = (line: number) => line % visible.length;
   const drawn = virtualizer.isScrolling ? [...visible].sort((a, b) => slot(a.index) - slot(b.index)) : visible;
   const first = visible[0]?.index ?? 0;
   const last = visible.at(-1)?.index ?? 0;
@@ -236,6 +192,9 @@ export function Sheet<Row>(props: SheetProps<Row>) {
         aria-activedescendant={activeId}
         tabIndex={0}
         onKeyDown={onKeyDown}
+        onScroll={({ currentTarget }) => {
+          currentTarget.toggleAttribute('data-aside', currentTarget.scrollLeft > 0);
+        }}
         onFocus={(event) =>
           event.target === event.currentTarget && at.row < 0 && count > 0 && setAt({ row: 0, column })
         }

@@ -1,4 +1,4 @@
-import { Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import { endAction, useStartedAction } from '../actions.ts';
 import { lazy } from '../lazy.ts';
 
@@ -6,5 +6,5 @@ import { lazy } from '../lazy.ts';
 export function ActionHost() {
   const action = useStartedAction();
   const Form = useMemo(() => action && lazy(action.load), [action]);
-  return <Suspense>{Form && <Form onClose={endAction} />}</Suspense>;
+  return Form && <Form onClose={endAction} />;
 }

@@ -10,13 +10,13 @@ import { useRecovery } from './recovery.ts';
 export function Lost() {
   const { t } = useTranslation();
   return (
-    <main style={{ display: 'flex', height: '100%' }}>
-      <EmptyState icon="link" title={t('problem.lostTitle')} text={t('problem.lost')}>
+    <div style={{ display: 'flex', height: '100%' }}>
+      <EmptyState isPage icon="link" title={t('problem.lostTitle')} text={t('problem.lost')}>
         <Button component="a" href="/" variant="default">
           {t('problem.home')}
         </Button>
       </EmptyState>
-    </main>
+    </div>
   );
 }
 

@@ -1,11 +1,10 @@
-import { type KeyboardEvent, Suspense, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../kit/icon.tsx';
 import { lazy } from '../lazy.ts';
 import classes from './palette.module.css';
 
-const loadResults = () => import('./palette-results.tsx');
-const Results = lazy(loadResults);
+const Results = lazy(() => import('./palette-results.tsx'));
 
 interface Props {
   onClose: () => void;
@@ -81,9 +80,7 @@ export function Palette({ onClose, onKeys }: Props) {
           <kbd className={classes.cap}>esc</kbd>
         </div>
         <div id={id} role="listbox" aria-label={t('palette.results')} className={classes.list} tabIndex={-1}>
-          <Suspense>
-            <Results id={id} text={text} steer={steer} onKey={onKey} onClose={onClose} onKeys={onKeys} />
-          </Suspense>
+          <Results id={id} text={text} steer={steer} onKey={onKey} onClose={onClose} onKeys={onKeys} />
         </div>
       </div>
     </dialog>
@@ -96,7 +93,7 @@ export function useResultsAhead() {
     const stirred = new AbortController();
     const fetchAhead = () => {
       stirred.abort();
-      loadResults().catch(() => undefined);
+      void Results.preload();
     };
     for (const stir of ['pointermove', 'keydown'])
       window.addEventListener(stir, fetchAhead, { signal: stirred.signal });

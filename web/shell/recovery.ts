@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { fetchAgain, NotFetched } from '../lazy.ts';
+import { NotFetched } from '../lazy.ts';
 import { line } from '../line.ts';
 
 const RELOADED = 'bulkhead-reloaded';
@@ -17,7 +17,6 @@ async function recover(reset: () => void) {
   if (!(await line.answers())) return;
   if (Date.now() - triedAt < SAME_TROUBLE_MS) return reloadOnce();
   triedAt = Date.now();
-  fetchAgain();
   reset();
 }
 

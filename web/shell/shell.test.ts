@@ -44,6 +44,20 @@ describe.runIf(hasBrowser)('the shell', { timeout: 120_000 }, () => {
       .waitFor();
   });
 
+  test.each(['/nowhere', '/settings/nowhere'])(
+    'an address that leads nowhere says so, and leaves the way to everything else: %s',
+    async (path) => {
+      const page = await desk.openAs(ours, path);
+      await page.getByRole('heading', { name: 'Page not found' }).waitFor();
+      expect(await flaws(page)).toEqual([]);
+      await page
+        .getByRole('navigation')
+        .getByRole('link', { name: /^Deals/ })
+        .click();
+      await page.getByRole('heading', { name: /^Deals/ }).waitFor();
+    },
+  );
+
   test('the palette goes anywhere and does anything', async () => {
     // Logs out for good at the end.
     const page = await desk.openAs(leaver, '/dashboard', { colorScheme: 'light' });

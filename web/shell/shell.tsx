@@ -1,10 +1,10 @@
 import { ActionIcon } from '@mantine/core';
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { home, isFor, navOf, welcomes } from '../features.ts';
 import { CompanyFlag } from '../kit/company-flag.tsx';
-import { hueOf } from '../kit/hue.ts';
+import { hueOf, wearHue } from '../kit/hue.ts';
 import { Icon } from '../kit/icon.tsx';
 import { useKeys } from '../kit/keys.ts';
 import { lazy } from '../lazy.ts';
@@ -34,7 +34,7 @@ export default function Shell() {
   const isMenuOpen = menuAt === pathname;
 
   useEffect(() => {
-    document.documentElement.style.setProperty('--company-hue', String(hueOf(company)));
+    wearHue(hueOf(company));
   }, [company]);
   useResultsAhead();
   useKeys([
@@ -48,7 +48,7 @@ export default function Shell() {
   ]);
   return (
     <div className={classes.frame}>
-      <Suspense>{user.acting && <ActingBanner company={company} until={user.acting.until} />}</Suspense>
+      {user.acting && <ActingBanner company={company} until={user.acting.until} />}
       <LineBanner />
       <div className={classes.shell} data-menu={isMenuOpen || undefined}>
         <a className={classes.skip} href="#content">
@@ -82,16 +82,14 @@ export default function Shell() {
         </section>
         <Sidebar company={company} onKeys={() => setShown('keys')} onPalette={() => setShown('palette')} />
         <main id="content" className={classes.content} tabIndex={-1}>
-          <Suspense>
-            {pathname === home() && isFor(user, {}) && greetings.map((Greeting) => <Greeting key={user.id} />)}
-          </Suspense>
+          {pathname === home() && isFor(user, {}) && greetings.map((Greeting) => <Greeting key={user.id} />)}
           <div className={classes.page}>
             {/* Another clock: whatever shows a time is drawn anew. */}
             <Outlet key={zone} />
           </div>
         </main>
         <ActionHost />
-        <Suspense>{shown === 'keys' && <KeysDialog onClose={() => setShown(undefined)} />}</Suspense>
+        {shown === 'keys' && <KeysDialog onClose={() => setShown(undefined)} />}
         {shown === 'palette' && <Palette onClose={() => setShown(undefined)} onKeys={() => setShown('keys')} />}
       </div>
     </div>

@@ -1,6 +1,6 @@
 import type { Attacker } from '../attacker.ts';
 import { type Filling, isReference, withValue } from '../bodies.ts';
-import type { Side } from '../house.ts';
+import type { Side } from '../target.ts';
 import { type AttackKind, NO_BODY, never } from './kind.ts';
 
 /** The value as the field writes ids: some APIs count. */
@@ -179,7 +179,7 @@ async function importsNames(attacker: Attacker): Promise<undefined> {
   const { a, query } = attacker;
   const theirs = attacker.filling(a, 'references');
   const none = strangers(theirs);
-  await attacker.house.forgetJobs();
+  await attacker.target.forgetJobs();
   for (const choice of [
     {},
     ...query.flatMap(({ name, schema }) => (schema.enum ?? []).map((word) => ({ [name]: String(word) }))),
@@ -192,6 +192,6 @@ async function importsNames(attacker: Attacker): Promise<undefined> {
     filling: theirs,
     fileName: `../${a.company.companyId}/${a.company.canary}.csv`,
   });
-  await attacker.house.workOff();
+  await attacker.target.workOff();
   return undefined;
 }

@@ -19,7 +19,7 @@ export const caches: AttackKind = {
 };
 
 async function warmed(attacker: Attacker, url: string): Promise<void> {
-  const { a, house } = attacker;
+  const { a, target } = attacker;
   const ask = (headers: Record<string, string> = {}) => attacker.attacker.call({ method: 'GET', url, headers });
   const caller = attacker.caller(a);
   const warm = await caller.call({ method: 'GET', url });
@@ -37,5 +37,5 @@ async function warmed(attacker: Attacker, url: string): Promise<void> {
     !/authorization|cookie|\*/i.test(String(vary));
   const told = shared && holdsA ? `cache-control: ${kept}, vary: ${vary}: the next in line gets A's answer` : undefined;
   attacker.record('caches between', told);
-  attacker.sees('nobody, after A', await house.anonymous.call({ method: 'GET', url }), url);
+  attacker.sees('nobody, after A', await target.anonymous.call({ method: 'GET', url }), url);
 }

@@ -7,7 +7,7 @@ export const exportsOfA: AttackKind = {
   number: 18,
   name: "exports, and A's job id",
   async run(attacker) {
-    const { a, b, endpoint, house } = attacker;
+    const { a, b, endpoint, target } = attacker;
     if (!EXPORTS.test(endpoint.path)) return 'it exports nothing and names no job';
     if (attacker.isOpen) return 'it is public: it runs for no company';
     const ids = attacker.parameters.filter(({ name, schema }) => isReference(name, schema));
@@ -16,9 +16,9 @@ export const exportsOfA: AttackKind = {
       await attacker.sameAs(`A's ${name}`, (value) => ({ path: { [name]: value } }), theirs, never(theirs));
     }
     // What is exported for B holds nothing of A: at once, when the job is done, and where the answer says it lies.
-    await house.forgetJobs();
+    await target.forgetJobs();
     const answer = await attacker.tries('an export of one’s own', {});
-    await house.workOff();
+    await target.workOff();
     const told = answer.body ?? {};
     const { url } = attacker.requestOf(b);
     const places = [told.url, told.download_url, told.href, answer.headers.location].filter(

@@ -1,7 +1,7 @@
 import type { Attacker } from '../attacker.ts';
 import { isReference } from '../bodies.ts';
 import type { Answer } from '../client.ts';
-import type { Side } from '../house.ts';
+import type { Side } from '../target.ts';
 import { type AttackKind, never } from './kind.ts';
 
 const FILES = /file|avatar|image|photo|picture|logo|attachment|document|media|upload|download/i;
@@ -30,12 +30,12 @@ export const filesOfA: AttackKind = {
 };
 
 async function signedAddresses(attacker: Attacker, b: Side): Promise<void> {
-  const { house, endpoint, shape } = attacker;
-  const a = (await house.prepared({ ...shape.state, name: 'fresh' }, endpoint, 'a')) ?? attacker.a;
+  const { target, endpoint, shape } = attacker;
+  const a = (await target.prepared({ ...shape.state, name: 'fresh' }, endpoint, 'a')) ?? attacker.a;
   const [theirs, own] = [await addresses(attacker, a), await addresses(attacker, b)];
   const [place, mine] = [theirs.at(-1), own.at(-1)];
   if (place === undefined) return;
-  const get = (url: string) => house.anonymous.call({ method: 'GET', url });
+  const get = (url: string) => target.anonymous.call({ method: 'GET', url });
   const whole = await get(place);
   const opened = (answer: Answer) =>
     answer.status < 300 && answer.text === whole.text ? `A's file came: ${answer.text.slice(0, 100)}` : undefined;
@@ -53,7 +53,7 @@ async function signedAddresses(attacker: Attacker, b: Side): Promise<void> {
     );
     tries[`another ${name}`] = changed.pathname + changed.search;
   }
-  for (const [what, target] of Object.entries(tries)) attacker.record(what, opened(await get(target)), control);
+  for (const [what, place] of Object.entries(tries)) attacker.record(what, opened(await get(place)), control);
   // Once A has deleted it, the address is worth nothing.
   const id = [...a.company.rows.values()]
     .map((row) => String(row.id))

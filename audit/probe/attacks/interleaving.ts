@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Attacker } from '../attacker.ts';
-import type { Side } from '../house.ts';
+import type { Side } from '../target.ts';
 import type { AttackKind } from './kind.ts';
 
 const EACH = 6;
@@ -14,19 +14,19 @@ export const interleaving: AttackKind = {
   name: 'two companies at once on one connection, with aborts',
   movesA: true,
   async run(attacker) {
-    const { endpoint, house } = attacker;
+    const { endpoint, target } = attacker;
     if (attacker.isOpen) return 'it is public: it runs for no company';
     if (endpoint.scope === 'super') return 'it runs for the platform, not for a company';
     const { state } = attacker.shape;
-    const one = (await house.prepared(state, endpoint, 'a')) as Side;
+    const one = (await target.prepared(state, endpoint, 'a')) as Side;
     const two = await attacker.another();
-    const address = await house.address();
+    const address = await target.address();
     const both = [
       [one, two],
       [two, one],
     ] as const;
     // What an earlier attack wrote there itself is no news.
-    const strays = () => Promise.all(both.map(([side, other]) => house.evidence.strays(side, other.company.canary)));
+    const strays = () => Promise.all(both.map(([side, other]) => target.evidence.strays(side, other.company.canary)));
     const before = (await strays()).flat();
     const requests = Array.from({ length: EACH }, (_, i) => [
       ask(address, attacker, one, PATIENCE[i]),

@@ -8,7 +8,7 @@ export const logs: AttackKind = {
   number: 29,
   name: 'audit log, mentions, notifications, custom fields',
   async run(attacker) {
-    const { a, b, endpoint, house } = attacker;
+    const { a, b, endpoint, target } = attacker;
     if (!TOLD.test(endpoint.path)) return 'it keeps no log, and tells nobody of anything';
     if (attacker.isOpen) return 'it is public: it tells of no company';
     if (endpoint.method === 'GET') {
@@ -25,14 +25,14 @@ export const logs: AttackKind = {
     if (texts.length === 0) return 'it takes no words that could name anybody';
     const { userId } = a.person;
     const email = String(a.company.rows.get('users')?.email ?? '');
-    await house.forgetJobs();
+    await target.forgetJobs();
     for (const [field, { maxLength = 500 }] of texts)
       for (const mention of [`@[${userId}]`, `@${email}`, `<@${userId}>`, `@${userId}`])
         await attacker.tries(`${field} calls ${mention.slice(0, 3)}`, {
           body: (own) => withValue(own, [field], `${mention} ${b.company.canary}`.slice(0, maxLength)),
         });
-    await house.workOff();
-    const places = await house.evidence.strays(a, b.company.canary);
+    await target.workOff();
+    const places = await target.evidence.strays(a, b.company.canary);
     attacker.record('who was told', places.length > 0 ? `B's words reached A: ${places}` : undefined);
     return undefined;
   },

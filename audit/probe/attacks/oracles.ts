@@ -1,4 +1,4 @@
-import { knownText, withValue } from '../bodies.ts';
+import { knownTexts, withValue } from '../bodies.ts';
 import type { Schema } from '../endpoints.ts';
 import { changedRows, comparable } from '../evidence.ts';
 import { type AttackKind, hasCanary, never } from './kind.ts';
@@ -7,14 +7,14 @@ export const setWrites: AttackKind = {
   number: 10,
   name: 'change or deletion by filter',
   async run(attacker) {
-    const { house, endpoint } = attacker;
+    const { target, endpoint } = attacker;
     if (!attacker.changes) return 'it changes nothing';
     if (attacker.parameters.length > 0) return 'it changes the row that its path names';
     if (attacker.isOpen) return 'it is public: it changes what its secret names';
-    if (!house.alone)
+    if (!target.alone)
       return 'other companies may live there, and it may change a whole set of rows: allow it with --alone';
     const side = await attacker.another();
-    const look = () => house.evidence.rows(side, endpoint);
+    const look = () => target.evidence.rows(side, endpoint);
     const before = await look();
     const answer = await attacker.send(attacker.caller(side), side);
     const touched = changedRows(before, await look());
@@ -56,7 +56,7 @@ export const uniqueness: AttackKind = {
   number: 16,
   name: 'what is taken elsewhere',
   async run(attacker) {
-    const { a, endpoint, house, parameters } = attacker;
+    const { a, endpoint, target, parameters } = attacker;
     if (!attacker.changes && parameters.every(({ schema }) => schema.format === 'uuid'))
       return 'it takes no value that could be taken';
     const texts = textsOf(endpoint.body);
@@ -66,8 +66,8 @@ export const uniqueness: AttackKind = {
     for (const path of texts) {
       const name = path.at(-1) as string;
       const accepted = endpoint.discloses[path.join('.')];
-      const theirs = knownText(name, endpoint.path, a.company.rows, house.catalog);
-      if (theirs === undefined || !hasCanary(theirs)) continue;
+      const known = knownTexts(name, endpoint.path, a.company.rows, target.catalog).filter(hasCanary);
+      if (known.length === 0) continue;
       if (accepted !== undefined) {
         refused.push(`discloses ${path.join('.')}: ${accepted}`);
         continue;
@@ -82,7 +82,7 @@ export const uniqueness: AttackKind = {
             value,
           ),
       });
-      await attacker.sameAs(`${path.join('.')} that A has`, changes, theirs, never(theirs));
+      for (const theirs of known) await attacker.sameAs(`${path.join('.')} that A has`, changes, theirs, never(theirs));
     }
     for (const { name } of named) {
       if (/token/.test(name)) continue;
@@ -113,14 +113,14 @@ export const figures: AttackKind = {
   number: 15,
   name: 'figures that move with A',
   async run(attacker) {
-    const { a, b, endpoint, house } = attacker;
+    const { a, b, endpoint, target } = attacker;
     if (endpoint.method !== 'GET') return 'it is no read';
     const caller = attacker.attacker;
     const look = async (side: typeof a) =>
       comparable({ answer: await attacker.send(side === b ? caller : attacker.caller(side), side), side, used: '' });
     const [before, again] = [await look(b), await look(b)];
     const beforeA = await look(a);
-    await house.evidence.grow(a, endpoint);
+    await target.evidence.grow(a, endpoint);
     const after = await look(b);
     // What changes by itself from one moment to the next cannot be compared but in its length.
     const moved =

@@ -1,4 +1,4 @@
-import { isReference, knownText } from '../bodies.ts';
+import { isReference, knownTexts } from '../bodies.ts';
 import { comparable } from '../evidence.ts';
 import { type AttackKind, hasCanary, never } from './kind.ts';
 
@@ -9,7 +9,7 @@ export const filters: AttackKind = {
   number: 11,
   name: "filters by A's ids and words",
   async run(attacker) {
-    const { a, endpoint, house } = attacker;
+    const { a, endpoint, target } = attacker;
     const filling = attacker.filling(a, 'references');
     const chosen = attacker.query.filter(({ name }) => !PAGING.test(name));
     let tried = 0;
@@ -18,7 +18,7 @@ export const filters: AttackKind = {
         ? attacker.valueOf(name, a)
         : schema.enum
           ? undefined
-          : knownText(name, endpoint.path, filling.rows, house.catalog);
+          : knownTexts(name, endpoint.path, filling.rows, target.catalog)[0];
       if (theirs === undefined || (!isReference(name, schema) && !hasCanary(theirs))) continue;
       tried += 1;
       const control = await attacker.succeeds((side) => ({

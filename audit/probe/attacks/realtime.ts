@@ -3,7 +3,7 @@ import WebSocket from 'ws';
 import type { Attacker } from '../attacker.ts';
 import type { Answer } from '../client.ts';
 import type { Endpoint } from '../endpoints.ts';
-import type { Side } from '../house.ts';
+import type { Side } from '../target.ts';
 import type { AttackKind } from './kind.ts';
 
 const LIVE = /realtime|real-time|socket|\/ws\b|websocket|\/live|\/stream|\/channels?$|\/events\/subscribe/i;
@@ -19,9 +19,9 @@ export const realtime: AttackKind = {
   name: 'live changes: join, replay',
   movesA: true,
   async run(attacker) {
-    const { a, b, endpoint, house } = attacker;
+    const { a, b, endpoint, target } = attacker;
     if (endpoint.method !== 'GET' || !LIVE.test(endpoint.path)) return 'it tells nothing live';
-    const address = await house.address();
+    const address = await target.address();
     // Some servers hang up on a word that they do not know: so one ear says nothing but who it is.
     const open = async (who: Side) => {
       const ears = [await listen(address, attacker, who, a, false), await listen(address, attacker, who, a, true)];
@@ -31,7 +31,7 @@ export const realtime: AttackKind = {
     if (own.length === 0) return 'it opens no socket';
     const strange = await open(b);
     const nobody = await open({ ...b, person: { ...b.person, token: '', credential: {} } });
-    await house.stir(a);
+    await target.stir(a);
     await delay(HEARING);
     const control = own.some((ear) => ear.heard().length > ear.joined);
     for (const [what, ear] of [

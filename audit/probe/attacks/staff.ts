@@ -1,5 +1,5 @@
 import { different } from '../evidence.ts';
-import type { Side } from '../house.ts';
+import type { Side } from '../target.ts';
 import type { AttackKind } from './kind.ts';
 
 const STAFF = /\/(admin|platform|internal|staff|sudo|impersonat\w*|act|acting|grants?|support|back-?office)(\/|$)/i;
@@ -8,14 +8,14 @@ export const staff: AttackKind = {
   number: 28,
   name: 'admin and impersonation, with plain and expired grants',
   async run(attacker) {
-    const { a, b, endpoint, house, parameters } = attacker;
-    const forStaff = endpoint.scope === 'super' || STAFF.test(endpoint.path);
+    const { a, b, endpoint, target, parameters } = attacker;
+    const forStaff = endpoint.scope === 'super' || endpoint.staff === true || STAFF.test(endpoint.path);
     if (attacker.isOpen) return 'it is public: it asks for no grant';
-    if (!forStaff && house.expired === undefined)
+    if (!forStaff && target.expired === undefined)
       return 'it is not for staff, and the API lends no grants that the probe knows of';
-    if (house.expired !== undefined && endpoint.scope !== 'super') {
-      const other = (await house.prepared(attacker.shape.state, endpoint, 'a')) as Side;
-      const over = await attacker.send(await house.expired(other), other);
+    if (target.expired !== undefined && endpoint.scope !== 'super') {
+      const other = (await target.prepared(attacker.shape.state, endpoint, 'a')) as Side;
+      const over = await attacker.send(await target.expired(other), other);
       attacker.record(
         'a grant that is over',
         over.status === 401 ? undefined : `answered ${over.status}: ${over.text.slice(0, 150)}`,

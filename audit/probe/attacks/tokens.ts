@@ -12,7 +12,7 @@ const saysNothing = (attacker: Attacker, answer: Answer) =>
 
 async function refuses(attacker: Attacker, what: string, client: Client): Promise<void> {
   const answer = await attacker.send(client, attacker.a);
-  const held = attacker.house.strict ? answer.status === 401 : answer.status >= 300 || saysNothing(attacker, answer);
+  const held = attacker.target.strict ? answer.status === 401 : answer.status >= 300 || saysNothing(attacker, answer);
   attacker.record(what, held ? undefined : `answered ${answer.status}: ${answer.text.slice(0, 150)}`);
 }
 
@@ -93,13 +93,13 @@ export const badTokens: AttackKind = {
   name: 'forged, swapped and stale tokens',
   async run(attacker) {
     if (attacker.isOpen) return PUBLIC;
-    const { house, a, b } = attacker;
+    const { target, a, b } = attacker;
     for (const [whose, claims] of Object.entries(swappedClaims(attacker) ?? {}))
       for (const [what, token] of Object.entries(forgeries(b.person.token, claims)))
-        await refuses(attacker, `${what}, with ${whose}`, house.as(token));
-    await refuses(attacker, 'the token cut short', house.as(b.person.token.slice(0, -3)));
-    await refuses(attacker, 'two tokens', house.as(`${b.person.token} ${a.person.token.slice(0, 20)}`));
-    if (house.leaver !== undefined) await refuses(attacker, 'stale, after removal', house.leaver);
+        await refuses(attacker, `${what}, with ${whose}`, target.as(token));
+    await refuses(attacker, 'the token cut short', target.as(b.person.token.slice(0, -3)));
+    await refuses(attacker, 'two tokens', target.as(`${b.person.token} ${a.person.token.slice(0, 20)}`));
+    if (target.leaver !== undefined) await refuses(attacker, 'stale, after removal', target.leaver);
     return undefined;
   },
 };
@@ -109,13 +109,13 @@ export const crossedKeys: AttackKind = {
   name: 'API keys and refresh tokens across',
   async run(attacker) {
     if (attacker.isOpen) return PUBLIC;
-    const { house, a, b, parameters, endpoint } = attacker;
-    if (house.keys === undefined) return 'the API hands out no keys that the probe knows of';
-    const { keys } = house;
+    const { target, a, b, parameters, endpoint } = attacker;
+    if (target.keys === undefined) return 'the API hands out no keys that the probe knows of';
+    const { keys } = target;
     const key = await keys.of(b);
     const known = a.company.rows.get('api_keys');
     for (const [what, token] of Object.entries({
-      ...(house.strict && { 'a session id for a key': `bhk_${String(a.company.rows.get('sessions')?.id)}` }),
+      ...(target.strict && { 'a session id for a key': `bhk_${String(a.company.rows.get('sessions')?.id)}` }),
       ...(known?.prefix !== undefined && { "what A's key begins with": `bhk_${String(known.prefix)}` }),
       "A's refresh token for an access token": attacker.filling(a, 'path').token,
       "the name of A's key for the key": String(known?.id ?? a.company.companyId),
@@ -147,21 +147,21 @@ export const strangers: AttackKind = {
   number: 32,
   name: 'no token, public links',
   async run(attacker) {
-    const { house, a, parameters } = attacker;
+    const { target, a, parameters } = attacker;
     if (!attacker.isOpen) {
       for (const [what, authorization] of [
         ['no token', ''],
-        ...(house.strict
+        ...(target.strict
           ? ([
               ['another scheme', `Basic ${attacker.a.person.token}`],
               ['no scheme', attacker.a.person.token],
             ] as const)
           : []),
       ] as const) {
-        const answer = await attacker.send(house.anonymous, a, {
+        const answer = await attacker.send(target.anonymous, a, {
           headers: authorization ? { authorization } : {},
         });
-        const held = house.strict ? answer.status === 401 : answer.status >= 300 || saysNothing(attacker, answer);
+        const held = target.strict ? answer.status === 401 : answer.status >= 300 || saysNothing(attacker, answer);
         attacker.record(what, held ? undefined : `answered ${answer.status}`);
       }
       return undefined;

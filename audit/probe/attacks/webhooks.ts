@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Attacker, Changes } from '../attacker.ts';
 import type { Endpoint } from '../endpoints.ts';
-import type { Side } from '../house.ts';
+import type { Side } from '../target.ts';
 import type { AttackKind } from './kind.ts';
 
 const HOOK = /webhook|\/hooks?\b|callback|inbound/i;
@@ -16,14 +16,14 @@ export const webhooks: AttackKind = {
   name: "webhooks with A's ids; unsigned, badly signed, replayed",
   wide: true,
   async run(attacker) {
-    const { a, b, endpoint, house } = attacker;
+    const { a, b, endpoint, target } = attacker;
     if (!isHook(endpoint)) return 'no other service calls it';
     const named = (side: Side): Changes => ({
       filling: { ...attacker.filling(a, 'references'), marks: true, canary: b.company.canary },
       body: (own) => ({ ...own, company_id: side.company.companyId, tenant_id: side.company.companyId }),
     });
     const strays = async (what: string, control?: boolean) => {
-      const places = await house.evidence.strays(a, b.company.canary);
+      const places = await target.evidence.strays(a, b.company.canary);
       attacker.record(what, places.length > 0 ? `B's words stand with A: ${places}` : undefined, control);
     };
     const secret = secretOf(b);
@@ -61,7 +61,7 @@ export const webhooks: AttackKind = {
         JSON.stringify(named(a)),
       );
     }
-    await house.workOff();
+    await target.workOff();
     await strays('what was written', control);
     return undefined;
   },

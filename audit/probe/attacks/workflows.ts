@@ -13,7 +13,7 @@ export const workflows: AttackKind = {
   name: "jobs, workflows and templates that name A's objects",
   wide: true,
   async run(attacker) {
-    const { a, b, endpoint, house } = attacker;
+    const { a, b, endpoint, target } = attacker;
     if (!PLANS.test(endpoint.path)) return 'it plans nothing that is done later';
     if (attacker.isOpen) return 'it is public: it runs for no company';
     if (!attacker.changes || endpoint.body === undefined) return 'it takes no plan: ids in its path are attacks 1 to 3';
@@ -35,10 +35,10 @@ export const workflows: AttackKind = {
       attacker.sees(what, answer, attacker.sentBy(b, changes) + written);
       if (answer.status < 300) await carryOut(attacker, url, answer.body?.id, JSON.stringify(answer.body) + written);
     };
-    await house.forgetJobs();
+    await target.forgetJobs();
     for (const [field, schema] of open) {
-      const target = naming(a.person.userId);
-      for (const value of schema.type === 'array' ? [[target]] : [target, { filter: target, action: target }]) {
+      const named = naming(a.person.userId);
+      for (const value of schema.type === 'array' ? [[named]] : [named, { filter: named, action: named }]) {
         const changes = { body: (own: Record<string, unknown>) => withValue(own, [field], value) };
         await plan(`${field} names A's`, changes);
       }
@@ -48,7 +48,7 @@ export const workflows: AttackKind = {
     );
     for (const [field] of texts.slice(0, 2))
       await plan(`${field} holds A's ids`, { body: (own) => withValue(own, [field], merged) });
-    await house.workOff();
+    await target.workOff();
     return attacker.attempts.length === 0 ? 'its plan has no place for an object of another' : undefined;
   },
 };

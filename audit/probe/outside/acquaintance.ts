@@ -1,8 +1,8 @@
 import { bodyFor, type Filling, isReference } from '../bodies.ts';
 import type { Client } from '../client.ts';
 import { type Endpoint, idFor } from '../endpoints.ts';
-import type { Side } from '../house.ts';
 import type { Catalog } from '../seed.ts';
+import type { Side } from '../target.ts';
 import { type Found, harvest, type Row } from './harvest.ts';
 import type { Login } from './login.ts';
 import { nounOf } from './nouns.ts';
@@ -78,6 +78,7 @@ export class Acquaintance {
           others: secretIn(second) ?? `${this.canary}-secret2`,
         },
         domain: this.domain,
+        newWord: () => this.newWord(),
       },
       person: {
         ...who.client,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Endpoint } from '../endpoints.ts';
-import type { Evidence, Side } from '../house.ts';
+import type { Evidence, Side } from '../target.ts';
 import type { Acquaintance } from './acquaintance.ts';
 import { harvest } from './harvest.ts';
 import { type makers, nounOf, nounsOf } from './nouns.ts';

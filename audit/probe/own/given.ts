@@ -61,13 +61,17 @@ export async function given(client: pg.Client, whose: Whose, wanted: string): Pr
         returning id`,
       );
     case 'asset':
-      return readdirSync(join(projectRoot, 'dist/web/assets')).find((name) => name.endsWith('.js'));
+      return builtScript();
     case 'metrics token':
       return metricsToken;
     default:
       return undefined;
   }
 }
+
+/** The name of a script of the web app as it was built; undefined where it was not. */
+export const builtScript = (): string | undefined =>
+  readdirSync(join(projectRoot, 'dist/web/assets')).find((name) => name.endsWith('.js'));
 
 const id = async (client: pg.Client, companyId: string, sql: string): Promise<string> =>
   (await client.query(sql, [companyId])).rows[0].id;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Door } from '../../../server/tenancy/door.ts';
-import { type AuditLog, claim, keepRuns, openDoor } from '../../runs.ts';
+import { type AuditLog, claim, keepRuns, openDoor, runNext } from '../../runs.ts';
 import type { ProbeResult } from '../result.ts';
 import type { OwnRun } from './run.ts';
 
@@ -18,16 +18,8 @@ export const keepProbes = (adminUrl: string, folder: string, log: AuditLog): (()
   keepRuns(adminUrl, { file: join(folder, 'prober'), gate: 'claim_probe', noun: 'probes' }, log);
 
 /** Runs the probe that waits or is due, if there is one: whether there was. For tests and tools. */
-export async function runNextProbe(adminUrl: string, options: OwnRun = {}): Promise<boolean> {
-  const door = openDoor(adminUrl);
-  try {
-    const run = await claim(door, 'claim_probe');
-    if (run !== undefined) await runProbe(door, adminUrl, run, options);
-    return run !== undefined;
-  } finally {
-    await door.close();
-  }
-}
+export const runNextProbe = (adminUrl: string, options: OwnRun = {}): Promise<boolean> =>
+  runNext(adminUrl, 'claim_probe', (door, url, run) => runProbe(door, url, run, options));
 
 /** Attacks the installation for a run that was claimed, says how far it is, and keeps what came of it. */
 export async function runProbe(

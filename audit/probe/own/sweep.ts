@@ -3,15 +3,16 @@ import type pg from 'pg';
 
 /**
  * Deletes the canary companies of a run, known by the domain of its addresses, and the companies that it opened: those where
- * nobody is but people of that domain. Without a domain: what runs that died left behind. Only one run is under way at a time.
+ * nobody is, or is invited to, but people of that domain. Without a domain: what runs that died left behind. Only one run is under way at a time.
  */
 export async function sweep(client: pg.Client, domain = 'canary-probe-%.invalid'): Promise<void> {
   const own = `%@${domain}`;
   const { rows } = await client.query<{ id: string }>(
     `select c.id from companies c
       where (c.is_canary and c.email like $1)
-        or (exists (select from users u where u.company_id = c.id)
-          and not exists (select from users u where u.company_id = c.id and u.email not like $1))`,
+        or (select bool_and(people.email like $1)
+          from (select email from users where company_id = c.id
+            union all select email from invitations where company_id = c.id) people)`,
     [own],
   );
   const ids = rows.map(({ id }) => id);
@@ -26,11 +27,18 @@ export async function sweep(client: pg.Client, domain = 'canary-probe-%.invalid'
   await client.query('delete from companies where id = any ($1)', [ids]);
 }
 
-/** Waits, for ten seconds at most, until no work of the companies is left: what it changes is no doing of the attacker's. */
+/** Milliseconds that a busy worker may need for what an attack and its control left to it. */
+const PATIENCE = 120_000;
+
+/**
+ * Waits until no work of the companies is left, nor any that failed once and comes again: what it changes is no doing of the
+ * attacker's. Jobs that the probe made to have some are nobody's work.
+ */
 export async function quiet(client: pg.Client, companies: readonly string[]): Promise<void> {
-  for (let i = 0; i < 200; i += 1) {
+  for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
     const { rowCount } = await client.query(
-      `select from jobs where company_id = any ($1) and status in ('waiting', 'running') limit 1`,
+      `select from jobs where company_id = any ($1)
+        and (status in ('waiting', 'running') or status = 'scheduled' and attempts > 0) and name not like 'probe.%' limit 1`,
       [companies],
     );
     if (rowCount === 0) return;

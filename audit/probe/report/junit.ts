@@ -1,5 +1,6 @@
 import { xml } from '../../report/junit.ts';
-import type { ProbeCell, ProbeResult } from '../result.ts';
+import type { Cell } from '../matrix.ts';
+import type { ProbeResult } from '../result.ts';
 
 /** JUnit's XML: each endpoint a suite, each attack on it a test; what was not reached or does not apply is skipped, and says why. */
 export function probeJunit({ endpoints, cells, counts, startedAt }: ProbeResult): string {
@@ -17,7 +18,7 @@ ${suites.join('\n')}
 `;
 }
 
-function testCase({ endpoint, number, attack, outcome, reason, reproduction }: ProbeCell): string {
+function testCase({ endpoint, number, attack, outcome, reason, reproduction }: Cell): string {
   const head = `    <testcase classname="${xml(endpoint)}" name="${xml(`${number} ${attack}`)}"`;
   if (outcome === 'held') return `${head}/>`;
   if (outcome === 'leaked')

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { placeOf, sarifLog } from '../../report/sarif-log.ts';
 import type { ProbeResult } from '../result.ts';
 import { of } from './text.ts';
 
-const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+/** An endpoint has no file: code scanning shows leaks at the document that tells of it. */
+const ARTIFACT = 'openapi.json';
 const idOf = (number: number): string => `BHP${String(number).padStart(2, '0')}`;
 
 /** SARIF 2.1.0: each attack a rule, each leak a result at its endpoint; what was not reached is a notification. */
@@ -21,13 +23,7 @@ export function probeSarif(result: ProbeResult): string {
     ruleIndex: place(number),
     level: 'error',
     message: { text: [`${endpoint}: ${attack}`, reason, reproduction].filter(Boolean).join('\n\n') },
-    // An endpoint has no file: code scanning shows leaks at the document that tells of it.
-    locations: [
-      {
-        physicalLocation: { artifactLocation: { uri: 'openapi.json', index: 0 }, region: { startLine: 1 } },
-        logicalLocations: [{ name: endpoint, fullyQualifiedName: `${target.title}/${endpoint}`, kind: 'resource' }],
-      },
-    ],
+    locations: [placeOf(ARTIFACT, endpoint, `${target.title}/${endpoint}`, 'resource')],
     partialFingerprints: { 'bulkheadLeak/v1': createHash('sha256').update(`${number}\n${endpoint}`).digest('hex') },
   }));
   const missed = of(result, 'not reached').map(({ endpoint, number, attack, reason }) => ({
@@ -36,34 +32,17 @@ export function probeSarif(result: ProbeResult): string {
     descriptor: { id: 'not-reached' },
     message: { text: `${endpoint} was not reached by ${number} ${attack}: ${reason}` },
   }));
-  const log = {
-    $schema: SCHEMA,
-    version: '2.1.0',
-    runs: [
-      {
-        tool: {
-          driver: {
-            name: 'Bulkhead',
-            fullName: 'bulkhead probe',
-            rules,
-            notifications: [{ id: 'not-reached', shortDescription: { text: 'An attack that could not be made' } }],
-          },
-        },
-        automationDetails: { id: `bulkhead-probe/${target.title}` },
-        invocations: [
-          {
-            executionSuccessful: stopped === undefined,
-            startTimeUtc: startedAt,
-            endTimeUtc: finishedAt,
-            toolExecutionNotifications: missed,
-          },
-        ],
-        artifacts: [{ location: { uri: 'openapi.json' } }],
-        columnKind: 'utf16CodeUnits',
-        properties: { counts },
-        results,
-      },
-    ],
-  };
-  return JSON.stringify(log, null, 2);
+  return sarifLog({
+    command: 'bulkhead probe',
+    subject: target.title,
+    rules,
+    results,
+    notifications: [{ id: 'not-reached', shortDescription: { text: 'An attack that could not be made' } }],
+    notified: missed,
+    isWhole: stopped === undefined,
+    startedAt,
+    finishedAt,
+    artifact: ARTIFACT,
+    properties: { counts },
+  });
 }

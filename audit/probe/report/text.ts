@@ -1,5 +1,8 @@
-import type { ProbeCell, ProbeResult } from '../result.ts';
+import { code, plain } from '../../report/markdown.ts';
+import type { Cell } from '../matrix.ts';
+import type { ProbeResult } from '../result.ts';
 import { OUTCOMES } from '../result.ts';
+import { rowsOf } from './rows.ts';
 
 const SIGNS = { leaked: 'LEAK', held: 'held', 'not reached': '?', 'not applicable': '·' } as const;
 
@@ -31,31 +34,26 @@ export function asText(result: ProbeResult): string {
 
 /** The coverage matrix, a line for each endpoint and a column for each attack, and beneath it the reasons. */
 export function asMarkdown(result: ProbeResult): string {
-  const { attacks, cells } = result;
-  const at = new Map(cells.map((cell) => [`${cell.endpoint} ${cell.number}`, cell]));
-  const titles = [...new Set(cells.map(({ endpoint }) => endpoint))];
+  const { attacks } = result;
   const row = (parts: string[]) => `| ${parts.join(' | ')} |`;
   const table = [
     row(['endpoint', ...attacks.map(({ number }) => String(number))]),
     row(['---', ...attacks.map(() => '---')]),
-    ...titles.map((title) =>
-      row([
-        `\`${title}\``,
-        ...attacks.map(({ number }) => SIGNS[at.get(`${title} ${number}`)?.outcome ?? 'not reached']),
-      ]),
+    ...rowsOf(result).map(({ title, cells }) =>
+      row([code(title).replaceAll('|', '\\|'), ...cells.map(({ outcome }) => SIGNS[outcome])]),
     ),
   ];
   return [
-    `# Isolation of ${result.target.title}, attacked from outside`,
+    `# Isolation of ${plain(result.target.title)}, attacked from outside`,
     '',
-    `${result.target.url}, ${result.startedAt} to ${result.finishedAt}: ${OUTCOMES.map((outcome) => `${result.counts[outcome]} ${outcome}`).join(', ')}.`,
-    ...(result.stopped ? ['', `**Stopped:** ${result.stopped}`] : []),
+    `${plain(result.target.url)}, ${result.startedAt} to ${result.finishedAt}: ${OUTCOMES.map((outcome) => `${result.counts[outcome]} ${outcome}`).join(', ')}.`,
+    ...(result.stopped ? ['', `**Stopped:** ${plain(result.stopped)}`] : []),
     '',
     ...section(
       'Leaks',
       of(result, 'leaked').map(
         (cell) =>
-          `- \`${cell.endpoint}\`, ${cell.number} ${cell.attack}: ${oneLine(cell.reason)}${cell.reproduction ? `\n  \`${cell.reproduction}\`` : ''}`,
+          `- ${code(cell.endpoint)}, ${cell.number} ${cell.attack}: ${plain(oneLine(cell.reason))}${cell.reproduction ? `\n  ${code(cell.reproduction)}` : ''}`,
       ),
     ),
     ...section('Not reached', reasons(of(result, 'not reached'))),
@@ -71,18 +69,18 @@ export function asMarkdown(result: ProbeResult): string {
   ].join('\n');
 }
 
-export const of = ({ cells }: ProbeResult, outcome: ProbeCell['outcome']) =>
+export const of = ({ cells }: ProbeResult, outcome: Cell['outcome']) =>
   cells.filter((cell) => cell.outcome === outcome);
 export const oneLine = (text: string) => text.replace(/\s+/g, ' ').slice(0, 400);
 const section = (title: string, lines: string[]) => (lines.length === 0 ? [] : [`## ${title}`, '', ...lines, '']);
-export const endpointsOf = (cells: readonly ProbeCell[]) => {
+export const endpointsOf = (cells: readonly Cell[]) => {
   const titles = [...new Set(cells.map(({ endpoint }) => endpoint))];
   return titles.length > 3 ? `${titles.length} endpoints` : titles.join(', ');
 };
 
 /** Cells by what they say, the most frequent first. */
-export function byReason(cells: readonly ProbeCell[]): [string, ProbeCell[]][] {
-  const groups = new Map<string, ProbeCell[]>();
+export function byReason(cells: readonly Cell[]): [string, Cell[]][] {
+  const groups = new Map<string, Cell[]>();
   for (const cell of cells) {
     const reason = oneLine(cell.reason).replace(/"instance":"[^"]*"/, '');
     groups.set(reason, [...(groups.get(reason) ?? []), cell]);
@@ -90,5 +88,5 @@ export function byReason(cells: readonly ProbeCell[]): [string, ProbeCell[]][] {
   return [...groups].sort(([, one], [, other]) => other.length - one.length);
 }
 
-const reasons = (cells: readonly ProbeCell[]) =>
-  byReason(cells).map(([reason, group]) => `- ${reason}: ${group.length} cells of ${endpointsOf(group)}`);
+const reasons = (cells: readonly Cell[]) =>
+  byReason(cells).map(([reason, group]) => `- ${plain(reason)}: ${group.length} cells of ${plain(endpointsOf(group))}`);

@@ -2,10 +2,11 @@ import { afterAll, expect, it } from 'vitest';
 import { titleOf } from '../endpoints.ts';
 import { endpointsIn } from '../openapi.ts';
 import { type ProbeOptions, probe } from '../probe.ts';
-import { routesOf, tokenReader } from './app.ts';
+import { routesOf } from './app.ts';
 import { live } from './live.ts';
 import { type Route, type Running, serve } from './server.ts';
 import { Store } from './store.ts';
+import { tokenReader } from './tokens.ts';
 import { variants } from './variants.ts';
 
 const running: Running[] = [];

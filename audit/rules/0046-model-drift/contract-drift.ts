@@ -1,5 +1,6 @@
 import type { RegisteredRoute } from '../../../server/platform/scopes.ts';
-import { nameOf, type Shape, shapeOf } from '../../application/knock.ts';
+import { nameOf, schemaOf } from '../../application/knock.ts';
+import type { Schema } from '../../probe/endpoints.ts';
 import type { Finding } from '../../rule.ts';
 import type { Column } from './live-columns.ts';
 
@@ -11,10 +12,10 @@ export function contractDrift(routes: readonly RegisteredRoute[], live: Tables):
   for (const route of routes) {
     const columns = live.get(/^\/api\/([a-z-]+)(?:\/:\w+)?$/.exec(route.url)?.[1]?.replaceAll('-', '_') ?? '');
     if (columns === undefined) continue;
-    const answer = (route.schema?.response as Record<string, Shape> | undefined)?.[
+    const answer = (route.schema?.response as Record<string, Schema> | undefined)?.[
       route.method === 'POST' ? '201' : '200'
     ];
-    for (const [field, shape] of Object.entries(shapeOf(route.schema, 'body')?.properties ?? {})) {
+    for (const [field, shape] of Object.entries(schemaOf(route.schema, 'body')?.properties ?? {})) {
       const strange = wordsOf(shape).filter((word) => columns.get(field)?.words?.includes(word) === false);
       if (strange.length > 0)
         report(route, field, `a request may say ${strange.join(', ')}, which the database does not allow`);
@@ -41,11 +42,11 @@ export function contractDrift(routes: readonly RegisteredRoute[], live: Tables):
   }
 }
 
-const options = (shape: Shape): Shape[] => shape.anyOf ?? [shape];
-const wordsOf = (shape: Shape): string[] =>
+const options = (shape: Schema): Schema[] => shape.anyOf ?? [shape];
+const wordsOf = (shape: Schema): string[] =>
   options(shape).flatMap(({ enum: words = [], const: word }) =>
     [...words, word].filter((one) => typeof one === 'string'),
   );
-const mayBeNull = (shape: Shape): boolean =>
+const mayBeNull = (shape: Schema): boolean =>
   options(shape).some(({ type, enum: words }) => [type].flat().includes('null') || words?.includes(null)) ||
   (shape.type === undefined && shape.anyOf === undefined && shape.enum === undefined);

@@ -50,6 +50,24 @@ export default defineOffences([
     }),
   },
   {
+    what: 'a route of the admins alone that lets staff in',
+    application: onlyRoutes(async (app) => {
+      app.addHook('onRoute', (route) => {
+        route.config = { ...route.config, staff: true };
+      });
+      app.get('/api/widened', { config: { scope: 'admin' }, schema: {} }, rows);
+    }),
+  },
+  {
+    what: 'a route that was noted as open to staff and turns them away',
+    application: onlyRoutes(async (app) => {
+      app.addHook('onRoute', (route) => {
+        route.config = { scope: 'admin' };
+      });
+      app.get('/api/narrowed', { config: { scope: 'admin', staff: true }, schema: {} }, rows);
+    }),
+  },
+  {
     what: 'a platform route that serves companies’ admins',
     application: onlyRoutes(async (app) => {
       app.addHook('onRoute', (route) => {

@@ -47,6 +47,10 @@ export default defineRule({
 async function knockedAt(application: Application, route: RegisteredRoute): Promise<Finding[]> {
   for (const [who, status] of REFUSED[route.scope] ?? []) {
     const answer = await knock(application, route, who);
+    if (route.staff && who === 'super') {
+      if (answer.status !== status) continue;
+      return [finding(nameOf(route), `declares that it lets staff in, and answers ${status} to a ${NAMES[who]}`)];
+    }
     if (answer.status === status) continue;
     return [
       finding(nameOf(route), `declares the scope ${route.scope}, and answers ${answer.status} to a ${NAMES[who]}`),

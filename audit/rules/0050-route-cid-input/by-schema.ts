@@ -1,5 +1,6 @@
 import type { Application } from '../../application/application.ts';
-import { handled, nameOf, type Shape, shapeOf } from '../../application/knock.ts';
+import { handled, nameOf, schemaOf } from '../../application/knock.ts';
+import type { Schema } from '../../probe/endpoints.ts';
 import type { Finding } from '../../rule.ts';
 
 /** Names under which a request could say whose rows it wants. */
@@ -12,7 +13,7 @@ export function bySchema(application: Application): Finding[] {
   for (const route of handled(application)) {
     if (route.scope === 'super') continue;
     for (const part of ['body', 'querystring', 'params', 'headers'] as const) {
-      const shape = shapeOf(route.schema, part);
+      const shape = schemaOf(route.schema, part);
       if (shape === undefined) continue;
       // Where the company is the record that is asked for, its id is a record's id like any other.
       const own = part === 'params' && route.url.startsWith('/api/companies/:company_id');
@@ -38,12 +39,12 @@ export function bySchema(application: Application): Finding[] {
   return findings;
 }
 
-function namesIn(shape: Shape): string[] {
+function namesIn(shape: Schema): string[] {
   const own = Object.entries(shape.properties ?? {}).flatMap(([name, inner]) => [name, ...namesIn(inner)]);
   return [...own, ...(shape.anyOf ?? []).flatMap(namesIn), ...(shape.items === undefined ? [] : namesIn(shape.items))];
 }
 
-const isOpen = (shape: Shape): boolean =>
+const isOpen = (shape: Schema): boolean =>
   shape.anyOf !== undefined && shape.properties === undefined
     ? shape.anyOf.some(isOpen)
     : shape.properties !== undefined && shape.additionalProperties !== false;

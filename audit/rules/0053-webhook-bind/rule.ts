@@ -1,4 +1,5 @@
-import { FOREIGN, handled, knock, nameOf, type Shape, shapeOf } from '../../application/knock.ts';
+import { FOREIGN, handled, knock, nameOf, schemaOf } from '../../application/knock.ts';
+import type { Schema } from '../../probe/endpoints.ts';
 import { defineRule, type Finding } from '../../rule.ts';
 import { NAMES_COMPANY } from '../0050-route-cid-input/by-schema.ts';
 
@@ -30,7 +31,7 @@ export default defineRule({
     for (const route of webhooks) {
       const add = (message: string) => findings.push({ object: nameOf(route), message, mend: MEND });
       if (route.scope === 'public') add('takes webhooks, and is declared public');
-      const named = (['body', 'querystring', 'params'] as const).flatMap((part) => names(shapeOf(route.schema, part)));
+      const named = (['body', 'querystring', 'params'] as const).flatMap((part) => names(schemaOf(route.schema, part)));
       if (named.length > 0) add(`takes ${named} from the sender`);
       for (const [what, headers] of Object.entries(SIGNATURES)) {
         const { status, heard } = await knock(application, route, 'stranger', (request) => {
@@ -48,7 +49,7 @@ export default defineRule({
   },
 });
 
-const names = (shape: Shape | undefined): string[] =>
+const names = (shape: Schema | undefined): string[] =>
   Object.keys(shape?.properties ?? {}).filter((name) => NAMES_COMPANY.test(name));
 
 const MEND =

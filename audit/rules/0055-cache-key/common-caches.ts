@@ -15,10 +15,12 @@ export const COMMON_CACHES: Readonly<Record<string, Common>> = {
   'server/platform/limits.ts narrowed': { reason: 'limits by requests a minute, which the code says' },
   'server/platform/list.ts compiled': { reason: 'statements without their values' },
   'server/platform/secrets.ts derived': { reason: 'keys of the installation, by purpose' },
+  'server/tenancy/query.ts bySet': { reason: 'statements without their values, by the names of the fields' },
   'server/tenancy/ownership.ts declared': { reason: 'which tables there are, said as the app is loaded' },
   'server/tenancy/wire/statement.ts names': { reason: 'names of statements, without their values' },
   'server/tenancy/wire/lane.ts #known': { reason: 'statements that a connection has prepared, without their values' },
   'server/tenancy/lanes.ts #all': { reason: 'connections, which are told apart by themselves' },
+  'features/contacts/server/lists.ts lists': { reason: 'queries with slots in place of their values' },
   'features/realtime/server/seats.ts #taken': {
     reason: 'counts sockets by company and user: connection.ts makes the key',
   },

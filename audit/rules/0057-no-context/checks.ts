@@ -1,3 +1,4 @@
+import { attempt } from '../../act.ts';
 import type { Auditor } from '../../rule.ts';
 
 /** What a new row of a table has to pass to be let in. */
@@ -31,3 +32,19 @@ export const checksOf = ({ facts }: Auditor): Promise<Check[]> =>
     group by g.oid, g.name, g.relname, g.tenant_name, r.rolname
     having bool_or(p.polpermissive)
     order by 1, 2`);
+
+/**
+ * Whether a row of a tenant's, or of none, would be let in. It is worked out from the policies' own conditions, so that nothing is
+ * written; whoever asks has become the role.
+ */
+export async function letsIn(
+  auditor: Auditor,
+  { condition, row, alias }: Check,
+  tenant: string | null | undefined,
+): Promise<boolean> {
+  const sql = `select coalesce((${condition}), false) from (${row}) ${alias}`;
+  return (await attempt<boolean>(auditor, sql, [tenant])).value === true;
+}
+
+export const mendPolicies = (name: string): string =>
+  `-- mend the policies of ${name} (rules 26 to 28), or the function that they ask`;

@@ -1,7 +1,7 @@
-import { actAs, attempt, barred, type Guarded, stageOf } from '../../act.ts';
+import { able, actAs, attempt, type Guarded, stageOf } from '../../act.ts';
 import { type Auditor, defineRule, type Finding } from '../../rule.ts';
 import { gapsOf } from '../../walk.ts';
-import { type Check, checksOf } from './checks.ts';
+import { type Check, checksOf, letsIn, mendPolicies } from './checks.ts';
 
 export default defineRule({
   number: 57,
@@ -17,10 +17,7 @@ export default defineRule({
     const checks = await checksOf(auditor);
     const findings: Finding[] = [];
     const gaps: (string | undefined)[] = [];
-    for (const role of roles) {
-      const bar = await barred(auditor, role);
-      gaps.push(bar);
-      if (bar !== undefined) continue;
+    for await (const role of able(auditor, roles, gaps)) {
       await actAs(auditor, role, async () => {
         for (const table of tables)
           if (table.readers.includes(role)) gaps.push(await read(auditor, role, table, findings));
@@ -31,8 +28,6 @@ export default defineRule({
   },
 });
 
-const mend = (name: string) => `-- mend the policies of ${name} (rules 26 to 28), or the function that they ask`;
-
 /** An error is as good as no rows: nothing comes back. */
 async function read(
   auditor: Auditor,
@@ -41,29 +36,19 @@ async function read(
   findings: Finding[],
 ): Promise<string | undefined> {
   const { value, error } = await attempt<boolean>(auditor, `select exists (select from ${name})`);
-  if (value) findings.push({ object: name, message: `shows rows to ${role} where no tenant is set`, mend: mend(name) });
+  if (value)
+    findings.push({ object: name, message: `shows rows to ${role} where no tenant is set`, mend: mendPolicies(name) });
   return error?.code === '57014' ? `${name} took longer than 5 s` : undefined;
 }
 
-/** Whether a row would be let in is worked out from the policies' own conditions, so that nothing is written. */
-async function write(
-  auditor: Auditor,
-  { name, role, row, alias, condition }: Check,
-  tenant: string | undefined,
-  findings: Finding[],
-) {
-  const sql = `select coalesce((${condition}), false) from (${row}) ${alias}`;
-  for (const [value, whose] of [
-    [null, 'no tenant'],
-    ...(tenant === undefined ? [] : [[tenant, 'any tenant'] as const]),
-  ] as const) {
-    const { value: passes } = await attempt<boolean>(auditor, sql, [value]);
-    if (!passes) continue;
-    findings.push({
-      object: name,
-      message: `lets ${role} write rows of ${whose} where no tenant is set`,
-      mend: mend(name),
-    });
-    return;
-  }
+async function write(auditor: Auditor, check: Check, tenant: string | undefined, findings: Finding[]): Promise<void> {
+  const { name, role } = check;
+  const whose = (await letsIn(auditor, check, null))
+    ? 'no tenant'
+    : tenant !== undefined && (await letsIn(auditor, check, tenant))
+      ? 'any tenant'
+      : undefined;
+  if (whose === undefined) return;
+  const message = `lets ${role} write rows of ${whose} where no tenant is set`;
+  findings.push({ object: name, message, mend: mendPolicies(name) });
 }

@@ -1,4 +1,4 @@
-import { actAs, attempt, barred, castOf, stageOf } from '../../act.ts';
+import { able, actAs, attempt, castOf, stageOf } from '../../act.ts';
 import { type Auditor, defineRule, type Finding } from '../../rule.ts';
 import { gapsOf } from '../../walk.ts';
 
@@ -20,11 +20,9 @@ export default defineRule({
     const { tenants } = cast;
     const findings: Finding[] = [];
     const gaps: (string | undefined)[] = [];
-    for (const role of roles) {
-      const bar = await barred(auditor, role);
-      gaps.push(bar);
+    for await (const role of able(auditor, roles, gaps)) {
       const mine = tables.filter(({ readers }) => readers.includes(role)).map(({ name }) => name);
-      if (bar !== undefined || mine.length === 0) continue;
+      if (mine.length === 0) continue;
       // What is seen with the tenant set is the control: only there can something be left.
       const shown = await seen(auditor, role, mine, () => set(auditor, tenants[0]));
       for (const ending of endings) {

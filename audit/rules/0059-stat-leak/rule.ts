@@ -1,4 +1,4 @@
-import { actAs, attempt, barred, stageOf } from '../../act.ts';
+import { able, actAs, attempt, stageOf } from '../../act.ts';
 import { defineRule, type Finding } from '../../rule.ts';
 import { gapsOf } from '../../walk.ts';
 
@@ -12,10 +12,7 @@ export default defineRule({
     const findings = await auditor.facts<Finding>(sql);
     const gaps: (string | undefined)[] = [];
     const { roles, tables } = await stageOf(auditor);
-    for (const role of tables.length === 0 ? [] : roles) {
-      const bar = await barred(auditor, role);
-      gaps.push(bar);
-      if (bar !== undefined) continue;
+    for await (const role of able(auditor, tables.length === 0 ? [] : roles, gaps)) {
       const { value = [] } = await actAs(auditor, role, () =>
         attempt<string[]>(
           auditor,

@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { Suspense, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { useList } from '../../../web/api/list.ts';
@@ -118,7 +118,7 @@ export default function ActivitiesPage() {
           onEnd={more}
         />
       )}
-      <Suspense>{isCreating && <ActivityForm onClose={() => setCreating(false)} />}</Suspense>
+      {isCreating && <ActivityForm onClose={() => setCreating(false)} />}
     </Page>
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePeople } from '../../../web/api/people.ts';
 import { wall } from '../../../web/clock.ts';
@@ -83,7 +83,7 @@ function Details({ activity, onClose }: { activity: Activity; onClose: () => voi
         </Button>
       </div>
       <ActivityFacts activity={activity} />
-      <Suspense>{isEditing && <ActivityForm activity={activity} onClose={() => setEditing(false)} />}</Suspense>
+      {isEditing && <ActivityForm activity={activity} onClose={() => setEditing(false)} />}
     </>
   );
 }

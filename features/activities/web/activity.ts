@@ -27,7 +27,7 @@ export const plusDays = (date: Date, days: number) =>
 export const toField = (at: string | null | undefined) => (at ? wall(at).toLocaleString('sv').slice(0, 16) : '');
 export const fromField = (value: string) => (value ? instant(new Date(value)) : null);
 
-/** When something is due, as shortly as it is clear: the time today, else the day, with its year if not this one. */
+/** When something is due, as shortly as it is clear: the time today, else the day, of the week if near, with its year if not this one. */
 export function dueText(at: string, language: string): string {
   const date = wall(at);
   const now = wall();
@@ -36,7 +36,8 @@ export function dueText(at: string, language: string): string {
   const days = Math.round((fromDay(dayOf(date)).getTime() - fromDay(dayOf(now)).getTime()) / 86_400_000);
   if (Math.abs(days) <= 1) return `${capital(names.format(days, 'day'))}, ${time}`;
   const year = date.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const);
-  return `${date.toLocaleDateString(language, { weekday: 'short', day: 'numeric', month: 'short', ...year })}, ${time}`;
+  const weekday = Math.abs(days) < 7 ? ({ weekday: 'short' } as const) : {};
+  return `${date.toLocaleDateString(language, { ...weekday, day: 'numeric', month: 'short', ...year })}, ${time}`;
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -95,7 +95,7 @@ describe.runIf(hasBrowser)('the calendar', { timeout: 120_000 }, () => {
     await page.getByRole('complementary', { name: 'Hourly' }).getByRole('heading').waitFor();
     await page.keyboard.press('Escape');
     await page.keyboard.press('j');
-    await page.getByRole('heading', { name: 'May 11 – 17, 2026' }).waitFor();
+    await page.getByRole('heading', { name: 'May 10 – 16, 2026' }).waitFor();
     await page.keyboard.press('d');
     await page.getByRole('heading', { name: 'Wednesday, May 13, 2026' }).waitFor();
     await page.keyboard.press('n');

@@ -11,7 +11,7 @@ import {
 } from '@dnd-kit/core';
 import { ActionIcon, Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { Suspense, useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { instant, wall } from '../../../web/clock.ts';
 import { Icon } from '../../../web/kit/icon.tsx';
@@ -27,7 +27,7 @@ import classes from './calendar/calendar.module.css';
 import { ChipText } from './calendar/chip.tsx';
 import { dropTime, Hours } from './calendar/hours.tsx';
 import { Month } from './calendar/month.tsx';
-import { daysOf, spanName, step, type View, views } from './calendar/span.ts';
+import { daysOf, firstDayOf, spanName, step, type View, views } from './calendar/span.ts';
 import { useCalendar, useReschedule } from './calendar/use-calendar.ts';
 import { useScopeFilter } from './scope.ts';
 import { ScopeBar } from './scope-bar.tsx';
@@ -43,7 +43,10 @@ export default function CalendarPage() {
   const view = views.find((known) => known === search.view) ?? (isNarrow ? 'day' : 'month');
   const dateText = /^\d{4}-\d\d-\d\d$/.test(search.date ?? '') ? (search.date as string) : dayOf(wall());
   const date = useMemo(() => fromDay(dateText), [dateText]);
-  const days = useMemo(() => daysOf(view, date), [view, date]);
+  // The language says how words are written; the place, how weeks are: a browser's en-GB is not en-US.
+  const locale = navigator.languages.find((each) => each.startsWith(i18n.language)) ?? i18n.language;
+  const firstDay = firstDayOf(locale);
+  const days = useMemo(() => daysOf(view, date, firstDay), [view, date, firstDay]);
   const { data, isError, error, refetch, isPending } = useCalendar(days, useScopeFilter(search.whose, search.type));
   const byDay = useMemo(() => grouped(data?.items ?? []), [data]);
   const reschedule = useReschedule();
@@ -152,11 +155,9 @@ export default function CalendarPage() {
           </DragOverlay>
         </DndContext>
       )}
-      <Suspense>
-        {creatingAt && (
-          <ActivityForm defaults={{ due_date: instant(creatingAt) }} onClose={() => setCreatingAt(undefined)} />
-        )}
-      </Suspense>
+      {creatingAt && (
+        <ActivityForm defaults={{ due_date: instant(creatingAt) }} onClose={() => setCreatingAt(undefined)} />
+      )}
     </Page>
   );
 }

@@ -47,14 +47,14 @@ export function ScopeBar({ view }: { view: 'list' | 'calendar' }) {
         value={whose}
         searchable={colleagues.length > 8}
         onChange={(value) => setSearch({ whose: value === 'mine' ? undefined : (value ?? undefined), open: undefined })}
-        w={150}
+        className={classes.whose}
       />
       <Select
         aria-label={t('type')}
         data={[{ value: '', label: t('anyType') }, ...types.map((value) => ({ value, label: t(`types.${value}`) }))]}
         value={type ?? ''}
         onChange={(value) => setSearch({ type: value || undefined })}
-        w={124}
+        className={classes.type}
       />
     </>
   );

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { Icon } from '../../../web/kit/icon.tsx';
@@ -56,7 +56,7 @@ export function ApiKeysSection() {
       ) : (
         <Lines count={2} />
       )}
-      <Suspense>{isCreating && <CreateKey onClose={() => setCreating(false)} />}</Suspense>
+      {isCreating && <CreateKey onClose={() => setCreating(false)} />}
     </Section>
   );
 }

@@ -23,6 +23,8 @@ const resourceName = sql<string | null>`case audit_logs.resource_type
   ${named('saved_views', 'named.name')}
   ${named('api_keys', 'named.name')}
   ${named('invitations', 'named.email')}
+  ${named('imports', 'named.file_name')}
+  ${named('notes', 'left(split_part(btrim(named.body), chr(10), 1), 80)')}
 end`;
 
 export function auditLogList({ from, to, resource_type, resource_id, user_id, action }: AuditLogQuery) {

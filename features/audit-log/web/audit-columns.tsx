@@ -24,17 +24,17 @@ export function useAuditColumns(): Column<Entry>[] {
           </span>
         ),
       },
-      { id: 'who', header: t('columns.who'), width: 'minmax(0, 1.3fr)', cell: (entry) => <Who entry={entry} /> },
+      { id: 'who', header: t('columns.who'), width: 'minmax(0, 1.2fr)', cell: (entry) => <Who entry={entry} /> },
       {
         id: 'what',
         header: t('columns.what'),
-        width: 'minmax(0, 1.5fr)',
+        width: 'minmax(0, 2.4fr)',
         cell: (entry) => <What entry={entry} isLinked />,
       },
       {
         id: 'fields',
         header: t('columns.fields'),
-        width: 'minmax(0, 1.6fr)',
+        width: 'minmax(0, 1.4fr)',
         from: 700,
         cell: (entry) => <Fields entry={entry} />,
       },

@@ -12,6 +12,9 @@ test('of what was made, empty fields say nothing', () => {
   expect(nameIn({ changes, resource_type: 'contacts' })).toBe('Ada Lovelace');
   expect(nameIn({ changes: { after: { title: 'CEO' } }, resource_type: 'contacts' })).toBeUndefined();
   expect(nameIn({ changes: { after: { title: 'Roof' } }, resource_type: 'deals' })).toBe('Roof');
+  expect(nameIn({ changes: { after: { body: 'Call first.\nThen write.' } }, resource_type: 'notes' })).toBe(
+    'Call first.',
+  );
 });
 
 test('what was deleted to be restored has lost nothing, and is named as far as it can be', () => {

@@ -71,6 +71,10 @@ const SHORT = 8;
 export const nameOf = (entry: Nameable): string | undefined =>
   nameIn(entry) ?? entry.resource_name ?? (entry.resource_id ? `…${entry.resource_id.slice(-SHORT)}` : undefined);
 
+/** A note has no name but its first words. */
+const beginningOf = (text: unknown) =>
+  typeof text === 'string' ? text.trim().split('\n')[0]?.slice(0, 80) : undefined;
+
 /** What the record is called, where the entry carries its name. */
 export function nameIn({ changes, resource_type }: Nameable): string | undefined {
   const row = { ...rowOf(changes, 'before'), ...rowOf(changes, 'after') };
@@ -81,7 +85,7 @@ export function nameIn({ changes, resource_type }: Nameable): string | undefined
     ? row.first_name && row.last_name
       ? [person]
       : []
-    : [row.title, row.subject, row.name, row.label, row.file_name, row.email];
+    : [row.title, row.subject, row.name, row.label, row.file_name, row.email, beginningOf(row.body)];
   for (const name of names) {
     if (typeof name === 'string' && name.trim()) return name;
   }

@@ -1,4 +1,5 @@
 import type { Language } from '../../../contracts/languages.ts';
+import { greeting } from '../../../server/platform/mail/greeting.ts';
 import type { Letter } from '../../../server/platform/mail/message.ts';
 
 export interface Reader {
@@ -7,56 +8,54 @@ export interface Reader {
   language: Language;
 }
 
-type Texts = Record<Language, (name: string) => Omit<Letter, 'to' | 'action'> & { link: string }>;
-
-const hello = (name: string) => (name === '' ? 'Hello,' : `Hello ${name},`);
-const hallo = (name: string) => (name === '' ? 'Guten Tag,' : `Guten Tag ${name},`);
+type Texts = Record<Language, Omit<Letter, 'to' | 'action'> & { link: string }>;
 
 const reset: Texts = {
-  en: (name) => ({
+  en: {
     subject: 'Set a new password',
     paragraphs: [
-      hello(name),
       'Somebody, hopefully you, asked for a new password for your Bulkhead account. The link below works once, for one hour.',
       'If it was not you, you need not do anything: your password stays as it is.',
     ],
     link: 'Set a new password',
-  }),
-  de: (name) => ({
+  },
+  de: {
     subject: 'Neues Passwort festlegen',
     paragraphs: [
-      hallo(name),
       'jemand, hoffentlich Sie selbst, hat ein neues Passwort für Ihr Bulkhead-Konto angefordert. Der Link unten gilt einmal und eine Stunde lang.',
       'Waren Sie es nicht, brauchen Sie nichts zu tun: Ihr Passwort bleibt, wie es ist.',
     ],
     link: 'Neues Passwort festlegen',
-  }),
+  },
 };
 
 const changed: Texts = {
-  en: (name) => ({
+  en: {
     subject: 'Your password was changed',
     paragraphs: [
-      hello(name),
       'The password of your Bulkhead account was changed, and your other sessions were ended.',
       'If it was not you, reset it now, and tell the admin of your company.',
     ],
     link: 'Reset the password',
-  }),
-  de: (name) => ({
+  },
+  de: {
     subject: 'Ihr Passwort wurde geändert',
     paragraphs: [
-      hallo(name),
       'das Passwort Ihres Bulkhead-Kontos wurde geändert, und Ihre anderen Sitzungen wurden beendet.',
       'Waren Sie es nicht, setzen Sie es jetzt zurück und sagen Sie dem Admin Ihrer Firma Bescheid.',
     ],
     link: 'Passwort zurücksetzen',
-  }),
+  },
 };
 
 const written = (texts: Texts, { email, first_name, language }: Reader, url: string): Letter => {
-  const { link, ...letter } = texts[language](first_name);
-  return { to: email, ...letter, action: { label: link, url } };
+  const { link, subject, paragraphs } = texts[language];
+  return {
+    to: email,
+    subject,
+    paragraphs: [greeting(language, first_name), ...paragraphs],
+    action: { label: link, url },
+  };
 };
 
 export const resetLetter = (reader: Reader, url: string) => written(reset, reader, url);

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { wearHue } from '../../../web/kit/hue.ts';
 import { Icon } from '../../../web/kit/icon.tsx';
 import mark from '../../../web/mark.svg';
 import classes from './entrance.module.css';
@@ -10,7 +11,7 @@ export function Entrance({ title, children }: { title: string; children: ReactNo
   const { t } = useTranslation('auth');
   useEffect(() => {
     document.title = `${title} · Bulkhead`;
-    document.documentElement.style.removeProperty('--company-hue');
+    wearHue(undefined);
   }, [title]);
   return (
     <div className={classes.entrance}>

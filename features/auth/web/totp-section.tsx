@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { RowItem, Rows } from '../../../web/kit/rows.tsx';
@@ -57,10 +57,8 @@ export function TotpSection() {
           />
         </Rows>
       )}
-      <Suspense>
-        {task === 'setUp' && <TotpSetUp onClose={onClose} />}
-        {(task === 'codes' || task === 'off') && <TotpChange to={task} onClose={onClose} />}
-      </Suspense>
+      {task === 'setUp' && <TotpSetUp onClose={onClose} />}
+      {(task === 'codes' || task === 'off') && <TotpChange to={task} onClose={onClose} />}
     </Section>
   );
 }

@@ -61,13 +61,7 @@ describe('a company', () => {
     const tag = { 'if-match': String(headers.etag) };
     expect((await ada.put(at, { city: 'Berlin', currency: 'EUR', timezone: 'Europe/Berlin' }, tag)).status).toBe(200);
     expect((await ada.put(at, { city: 'Rome' }, tag)).status).toBe(412);
-    for (const bad of [
-      { status: 'active' },
-      { plan: 'gold' },
-      { timezone: 'Mars/X' },
-      { logo_url: 'javascript:x' },
-      {},
-    ]) {
+    for (const bad of [{ status: 'active' }, { timezone: 'Mars/X' }, { logo_url: 'javascript:x' }, {}]) {
       expect((await ada.put(at, bad)).status).toBe(400);
     }
     const log = (await ada.get('/api/audit-logs?resource_type=companies')).body.items;
@@ -92,7 +86,6 @@ describe('a company', () => {
       );
     }
     expect((await ada.get(at)).body.city).toBe('Berlin');
-    expect((await root.get(at)).status).toBe(403);
   });
 
   it('enters a colleague who owns records at once and logs in after accepting; nobody learns of other logins', async () => {

@@ -1,5 +1,5 @@
 import { q, statement } from '../../../server/tenancy/query.ts';
-import type { CompanyChange } from '../contract.ts';
+import type { OwnChange } from '../contract.ts';
 
 const columns = [
   'companies.id',
@@ -29,7 +29,7 @@ export const oneCompany = statement(['id'], (slot) =>
   q.selectFrom('companies').select(columns).where('id', '=', slot.id),
 );
 
-export function updateCompany(id: string, change: CompanyChange, version: number | undefined) {
+export function updateCompany(id: string, change: OwnChange, version: number | undefined) {
   const query = q.updateTable('companies').set(change).where('id', '=', id);
   return (version === undefined ? query : query.where('version', '=', version)).returning(columns);
 }

@@ -10,21 +10,23 @@ import {
   ActingPage,
   ActingQuery,
   ColleagueCreate,
-  Company,
   CompanyChange,
   CompanyCreate,
   CompanyParams,
+  CompanySeen,
   PlatformCompany,
   PlatformCompanyPage,
   PlatformCompanyQuery,
 } from '../contract.ts';
 import { actings } from './acting-service.ts';
+import { ownChange, platformChange } from './change.ts';
 import { oneCompany, updateCompany } from './queries.ts';
-import { createCompany, listCompanies, platformSession } from './service.ts';
+import { changeCompany, createCompany, listCompanies, platformSession, readCompany } from './service.ts';
 
 export const routes: FastifyPluginAsyncTypebox = async (app) => {
   const platform = { scope: 'super' } as const;
   const config = { scope: 'admin' } as const;
+  const adminOrStaff = { scope: 'admin', staff: true } as const;
 
   app.get(
     '/api/companies',
@@ -52,21 +54,30 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get(
     '/api/companies/:company_id',
-    { config, schema: { params: CompanyParams, response: { 200: Company } } },
-    async ({ company, params }, reply) => {
-      const own = found(await company.first(oneCompany({ id: params.company_id })));
+    { config: adminOrStaff, schema: { params: CompanyParams, response: { 200: CompanySeen } } },
+    async (request, reply) => {
+      const { caller, params } = request;
+      if (caller.kind === 'super') return readCompany(app.door, caller.sessionId, params.company_id);
+      const own = found(await request.company.first(oneCompany({ id: params.company_id })));
       return reply.header('etag', `"${own.version}"`).send(own);
     },
   );
 
   app.put(
     '/api/companies/:company_id',
-    { config, schema: { params: CompanyParams, body: CompanyChange, response: { 200: Company } } },
+    { config: adminOrStaff, schema: { params: CompanyParams, body: CompanyChange, response: { 200: CompanySeen } } },
     async (request) => {
-      const { company, params, body } = request;
-      checkTimezone(body.timezone);
+      const { caller, params, body, origin } = request;
+      if (caller.kind === 'super') {
+        const seen = await changeCompany(app.door, caller.sessionId, params.company_id, platformChange(body), origin);
+        app.events.publish({ companyId: seen.id, table: 'companies', id: seen.id, action: 'updated' });
+        return seen;
+      }
+      const { company } = request;
+      const change = ownChange(body);
+      checkTimezone(change.timezone);
       const version = expectedVersion(request);
-      const changed = await company.first(updateCompany(params.company_id, body, version));
+      const changed = await company.first(updateCompany(params.company_id, change, version));
       const own = await ifUnchanged(changed, version, () => company.first(oneCompany({ id: params.company_id })));
       app.events.publish({ companyId: own.id, table: 'companies', id: own.id, action: 'updated' });
       return own;

@@ -7,7 +7,7 @@ import type { Company, Door } from '../../../server/tenancy/door.ts';
 import { newSecret } from '../../auth/server/service.ts';
 import { sealedFor } from '../../invitations/server/service.ts';
 import { checkTimezone } from '../../users/server/service.ts';
-import type { CompanyCreate, PlatformCompany, PlatformCompanyQuery } from '../contract.ts';
+import type { CompanyCreate, PlatformChange, PlatformCompany, PlatformCompanyQuery } from '../contract.ts';
 import { updateCompany } from './queries.ts';
 
 const LIST = 'companies';
@@ -67,6 +67,18 @@ export async function createCompany(door: Door, session: string, form: CompanyCr
     { request },
   );
   return readCompany(door, session, found(made).company_id);
+}
+
+/** Changes what is the platform's of a company; 404 where it is none, or was deleted. */
+export async function changeCompany(
+  door: Door,
+  session: string,
+  id: string,
+  change: PlatformChange,
+  request: RequestOrigin,
+): Promise<PlatformCompany> {
+  await door.gate('platform_change_company', [session, id, JSON.stringify(change)], { request });
+  return readCompany(door, session, id);
 }
 
 /** A company that is new begins with the language of who registered it. */

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { answer, api } from '../../../web/api/client.ts';
 import { Page } from '../../../web/kit/page.tsx';
 import { Sections } from '../../../web/kit/sections.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
 import { useUser } from '../../../web/session/use-session.ts';
 import { ActingSection } from './acting-section.tsx';
+import { readOwn } from './company.ts';
 import { CompanySection } from './company-section.tsx';
 import { PlanSection } from './plan-section.tsx';
 
@@ -15,7 +15,7 @@ export default function CompanyPage() {
   const id = useUser().company_id ?? '';
   const { data, error, refetch } = useQuery({
     queryKey: ['companies', 'own', id],
-    queryFn: () => answer(api.GET('/api/companies/{company_id}', { params: { path: { company_id: id } } })),
+    queryFn: () => readOwn(id),
     enabled: id !== '',
   });
   return (

@@ -4,15 +4,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChange } from '../../../web/api/change.ts';
-import { type Answer, answer, api } from '../../../web/api/client.ts';
+import { answer, api } from '../../../web/api/client.ts';
 import { Problem } from '../../../web/api/problem.ts';
 import { Form, Pair, Submit } from '../../../web/kit/form.tsx';
 import { fieldErrors } from '../../../web/kit/form-problem.tsx';
 import { Section } from '../../../web/kit/sections.tsx';
 import { languages } from '../../../web/languages.ts';
 import { currencies, timezones } from './choices.ts';
-
-export type Company = Answer<'/api/companies/{company_id}', 'get'>;
+import { type Company, own, readOwn } from './company.ts';
 
 const fields = [
   'name',
@@ -43,10 +42,11 @@ export function CompanySection({ company }: { company: Company }) {
   const money = useMemo(() => currencies(company.currency, i18n.language), [company.currency, i18n.language]);
   const params = { path: { company_id: company.id } };
   const save = useChange(
-    (values: Values) => {
+    async (values: Values) => {
       const changed = fields.filter((field) => form.isDirty(field));
       const body = Object.fromEntries(changed.map((field) => [field, values[field].trim() || null]));
-      return answer(api.PUT('/api/companies/{company_id}', { params, body, headers: { 'if-match': `"${version}"` } }));
+      const headers = { 'if-match': `"${version}"` };
+      return own(await answer(api.PUT('/api/companies/{company_id}', { params, body, headers })));
     },
     {
       tables: ['companies', 'users'],
@@ -64,7 +64,7 @@ export function CompanySection({ company }: { company: Company }) {
   );
   /** Shows what a colleague saved where this form changes nothing; saving again is then meant. */
   async function takeTheirs() {
-    const theirs = await answer(api.GET('/api/companies/{company_id}', { params }));
+    const theirs = await readOwn(company.id);
     const values = form.getValues();
     const touched = fields.filter((field) => form.isDirty(field));
     const mine = Object.fromEntries(touched.map((field) => [field, values[field]]));
@@ -88,10 +88,8 @@ export function CompanySection({ company }: { company: Company }) {
           <TextInput {...text('city')} autoComplete="off" maxLength={100} />
         </Pair>
         <TextInput {...text('state')} autoComplete="off" maxLength={100} />
-        <Pair>
-          <Select {...text('timezone')} data={zones} description={t('timezoneHint')} searchable limit={80} />
-          <Select {...text('currency')} data={money} description={t('currencyHint')} searchable limit={80} />
-        </Pair>
+        <Select {...text('timezone')} data={zones} description={t('timezoneHint')} searchable limit={80} />
+        <Select {...text('currency')} data={money} description={t('currencyHint')} searchable limit={80} />
         <Select
           {...text('language')}
           data={Object.entries(languages).map(([value, label]) => ({ value, label }))}

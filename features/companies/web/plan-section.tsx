@@ -3,7 +3,7 @@ import { Facts } from '../../../web/kit/facts.tsx';
 import { RelativeTime } from '../../../web/kit/relative-time.tsx';
 import { Section } from '../../../web/kit/sections.tsx';
 import { Status } from '../../../web/kit/status.tsx';
-import type { Company } from './company-section.tsx';
+import type { Company } from './company.ts';
 
 /** What they have booked. Changing it is the platform's matter, and the page says so. */
 export function PlanSection({ company }: { company: Company }) {

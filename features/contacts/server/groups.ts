@@ -3,7 +3,7 @@ import type { Static } from 'typebox';
 import type { Sort, SortKey } from '../../../server/platform/list.ts';
 import type { CompanyStatements } from '../../../server/tenancy/door.ts';
 import type { ContactFilters, ContactGroup, ContactGroups } from '../contract.ts';
-import { filteredContacts } from './filter.ts';
+import { filteredContacts, narrowingBy } from './filter.ts';
 import type { Asked } from './lists.ts';
 
 /** More groups than this nobody reads: the rest of a company's customers follow as one. */
@@ -43,7 +43,7 @@ export async function contactGroups(
   const key = sql.raw(groupKeys[by].sql);
   // Companies are one whatever their letters' case; the group is called as one of them is written.
   const value = by === 'company' ? sql`min(contacts.company)` : sql`(${key})::text`;
-  const counted = filteredContacts(filters, custom, condition)
+  const counted = filteredContacts(narrowingBy(filters, custom), condition)
     .select([
       sql<string | null>`nullif(${value}, '')`.as('value'),
       sql<number>`count(*)::int`.as('count'),

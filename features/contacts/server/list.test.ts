@@ -196,6 +196,58 @@ describe('the list of contacts', () => {
     }
   });
 
+  it('has a filter for every field', async () => {
+    const values: Record<string, unknown> = {
+      first_name: 'Every',
+      last_name: 'Field',
+      email: 'every@field.example',
+      phone: '+49 30 777',
+      mobile: '+49 170 777',
+      company: 'Fields',
+      title: 'Head of 100% _x_',
+      type: 'partner',
+      department: 'Sales',
+      website: 'https://field.example',
+      address_line1: '1 Main Street',
+      address_line2: 'Back yard',
+      city: 'Ghent',
+      state: 'East Flanders',
+      postal_code: '9000',
+      country: 'Belgium',
+      status: 'QUALIFIED',
+      source: 'linkedin',
+      lead_score: 97,
+      notes: 'Likes 100% cotton, hates calls',
+      linkedin_url: 'https://www.linkedin.com/in/every',
+      twitter_handle: '@every',
+    };
+    const { body } = await ada.post('/api/contacts/', { ...values, tags: ['every'], owner_id: rep.userId });
+    const { id, created_at, updated_at } = body;
+    const asked = { ...values, tag: 'every', created_from: created_at, updated_from: updated_at, notes: '100% COTTON' };
+    for (const [name, value] of Object.entries(asked)) {
+      const found = await pages(ada, new URLSearchParams({ [name]: String(value) }).toString(), 50);
+      expect([name, found.map((contact) => contact.id)]).toEqual([name, [id]]);
+    }
+    expect((await pages(ada, 'notes=100_ cotton', 50)).length).toBe(0);
+    const untilNow = new URLSearchParams({ updated_to: updated_at, sort: '-updated_at' });
+    expect((await pages(ada, untilNow.toString(), 50))[0]).toMatchObject({ id });
+    const fields = Object.keys(body).filter((field) => !(field in asked));
+    expect(fields.sort()).toEqual(
+      [
+        'id',
+        'owner_id',
+        'tags',
+        'custom_fields',
+        'private_to',
+        'deleted_at',
+        'created_at',
+        'updated_at',
+        'version',
+      ].sort(),
+    );
+    await ada.delete(`/api/contacts/${id}`);
+  });
+
   it('gives only the fields that were asked for', async () => {
     const { items } = (await ada.get('/api/contacts/?fields=email,tags&sort=name')).body;
     expect(Object.keys(items[0]).sort()).toEqual(['email', 'id', 'tags']);

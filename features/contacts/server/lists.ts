@@ -1,10 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import type { List, Sort, SortKey } from '../../../server/platform/list.ts';
 import { invalid } from '../../../server/platform/problems.ts';
-import { q } from '../../../server/tenancy/query.ts';
+import { q, slot } from '../../../server/tenancy/query.ts';
 import type { CustomFields } from '../../custom-fields/server/service.ts';
 import type { Contact, ContactGroup, ContactQuery } from '../contract.ts';
-import { filteredContacts, isSearch } from './filter.ts';
+import { filteredContacts, type Narrowing, narrowingBy } from './filter.ts';
 import { withinGroups } from './groups.ts';
 import { contactColumns } from './queries.ts';
 
@@ -44,11 +45,7 @@ const withoutFields = (all: Record<string, Sort>): Record<string, Sort> =>
     Object.entries(all).map(([key, sort]) => [key, [sort].flat().map(({ field: _, ...rest }: SortKey) => rest)]),
   );
 
-type ContactListQuery = Pick<ContactQuery, 'fields' | 'group' | 'sort'> & Parameters<typeof filteredContacts>[0];
-
-/** What a list is asked for besides filters and fields. */
-const PAGING: ReadonlySet<string> = new Set(['limit', 'cursor', 'page', 'sort', 'include_total']);
-let everyContact: List<'contacts', Contact> | undefined;
+type ContactListQuery = Pick<ContactQuery, 'fields' | 'group' | 'sort'> & Parameters<typeof narrowingBy>[0];
 
 /** What of a query depends on what the company defined. */
 export interface Asked {
@@ -57,23 +54,40 @@ export interface Asked {
   condition?: RawBuilder<boolean> | undefined;
 }
 
-/** The list of contacts that pass the query's filters. */
-export function contactPage(query: ContactListQuery, asked: Asked = {}): List<'contacts', Contact> {
-  if (asked.custom === undefined && !isByOwner(query) && Object.keys(query).every((name) => PAGING.has(name))) {
-    everyContact ??= { ...filteredPage({}, {}), fixed: true };
-    return everyContact;
+type ContactList = List<'contacts', Contact>;
+/** Lists whose values are slots, by what their statements say. */
+const lists = new LRUCache<string, ContactList>({ max: 200 });
+
+/** The list of contacts that pass the query's filters: built once for all queries that differ in values only. */
+export function contactPage(query: ContactListQuery, { custom, condition }: Asked = {}): ContactList {
+  const narrowing = narrowingBy(query, custom);
+  // A nested filter is as its author made it: hardly two are alike.
+  if (condition !== undefined) return narrowedPage(query, narrowing, condition);
+  const { values, ...said } = narrowing;
+  const { group, fields, sort } = query;
+  const ordered = group === undefined ? isByOwner(query) : [group, isByOwner(query), sort?.startsWith('-')];
+  const shape = `contacts ${JSON.stringify([said, Object.keys(values), ordered, fields])}`;
+  let list = lists.get(shape);
+  if (list === undefined) {
+    const slots = Object.fromEntries(Object.keys(values).map((name) => [name, slot(name)]));
+    list = narrowedPage(query, { ...said, values: slots }, undefined);
+    lists.set(shape, list);
   }
-  return filteredPage(query, asked);
+  return { ...list, bound: { shape, values } };
 }
 
 const isByOwner = ({ sort }: ContactListQuery) => sort === 'owner' || sort === '-owner';
 
-function filteredPage(query: ContactListQuery, { custom, condition }: Asked): List<'contacts', Contact> {
-  const searching = isSearch(query);
-  const defaultSort = searching ? 'relevance' : query.deleted ? '-deleted_at' : '-created_at';
-  const single = searching ? searchSorts : query.deleted ? binSorts : sorts;
+function narrowedPage(
+  query: ContactListQuery,
+  narrowing: Narrowing,
+  condition: RawBuilder<boolean> | undefined,
+): ContactList {
+  const { searching, deleted } = narrowing;
+  const defaultSort = searching ? 'relevance' : deleted ? '-deleted_at' : '-created_at';
+  const single = searching ? searchSorts : deleted ? binSorts : sorts;
   const all = query.group === undefined ? single : grouped(single, query.group, query.sort ?? defaultSort);
-  const contacts = filteredContacts(query, custom, condition);
+  const contacts = filteredContacts(narrowing, condition);
   const joined = isByOwner(query) ? contacts.innerJoin(owners, 'owners.owner_key', 'contacts.owner_id') : contacts;
   return {
     name: query.group === undefined ? 'contacts' : `contacts by ${query.group}`,

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { q, statement } from '../../../server/tenancy/query.ts';
+import { q, statement, statementOfFields } from '../../../server/tenancy/query.ts';
 import type { CustomFields } from '../../custom-fields/server/service.ts';
 import type { ContactChange, ContactCreate } from '../contract.ts';
 
@@ -59,15 +59,30 @@ export const deletedContact = (id: string) =>
     .where('deleted_at', 'is not', null)
     .where('merged_into_id', 'is', null);
 
-export const insertContact = (contact: ContactCreate) =>
-  q.insertInto('contacts').values(contact).returning(contactColumns);
+export const insertContact = statementOfFields((contact: ContactCreate) =>
+  q.insertInto('contacts').values(contact).returning(contactColumns),
+);
 
 /** A change whose custom fields are laid over the stored ones: see `mergeCustomFields`. */
 export type StoredChange = Omit<ContactChange, 'custom_fields'> & { custom_fields?: RawBuilder<CustomFields> };
 
-export function updateContact(id: string, change: StoredChange, version: number | undefined) {
+interface Update extends StoredChange {
+  id: string;
+  /** The version that is to be changed, and no other. */
+  expected?: number | undefined;
+}
+
+function updating({ id, expected, ...change }: Update) {
   const query = q.updateTable('contacts').set(change).where('id', '=', id).where('deleted_at', 'is', null);
-  return (version === undefined ? query : query.where('version', '=', version)).returning(contactColumns);
+  return (expected === undefined ? query : query.where('version', '=', expected)).returning(contactColumns);
+}
+
+const updateOfFields = statementOfFields(updating);
+
+export function updateContact(id: string, change: StoredChange, expected: number | undefined) {
+  const update = { ...change, id, expected };
+  // How custom fields are laid over the stored ones is an expression: it has values of its own.
+  return change.custom_fields === undefined ? updateOfFields(update) : updating(update);
 }
 
 export const softDeleteContact = (id: string) =>

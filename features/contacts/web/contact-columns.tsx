@@ -1,7 +1,7 @@
-import { Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../../web/kit/avatar.tsx';
-import type { SheetColumn } from '../../../web/kit/sheet.tsx';
+import type { SheetColumn } from '../../../web/kit/sheet-props.ts';
 import { Status } from '../../../web/kit/status.tsx';
 import { lazy } from '../../../web/lazy.ts';
 import { type Contact, fullName, tones } from './contact.ts';
@@ -52,19 +52,18 @@ export function useContactColumns(
           ...(isEnd ? {} : { grow: 1 }),
           align: isEnd ? 'end' : undefined,
           sort: field.sort,
-          cell: (contact) => <FieldValue field={field} value={held(contact, key)} />,
+          // Called, not mounted: what stands between a row and its text is gone through for each of its cells.
+          cell: (contact) => FieldValue({ field, value: held(contact, key) }),
           editor: field.isFixed
             ? undefined
             : (contact, close, typed) => (
-                <Suspense>
-                  <CellEditor
-                    field={field}
-                    value={held(contact, key)}
-                    typed={typed}
-                    onSave={(value) => change(contact, changeTo(key, value ?? (field.type === 'tags' ? [] : null)))}
-                    onClose={close}
-                  />
-                </Suspense>
+                <CellEditor
+                  field={field}
+                  value={held(contact, key)}
+                  typed={typed}
+                  onSave={(value) => change(contact, changeTo(key, value ?? (field.type === 'tags' ? [] : null)))}
+                  onClose={close}
+                />
               ),
         },
       ];

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createDesk, type Desk, flaws, hasBrowser, screens } from '../../../test/browser.ts';
 import { createWorld, type Person } from '../../../test/harness.ts';
+import { makePipeline } from '../../pipelines/server/testing.ts';
 
 describe.runIf(hasBrowser)('the page of a contact', { timeout: 90_000 }, () => {
   let desk: Desk;
@@ -19,6 +20,7 @@ describe.runIf(hasBrowser)('the page of a contact', { timeout: 90_000 }, () => {
     for (const last_name of ['First', 'Second', 'Third']) {
       id = (await ada.post('/api/contacts', { first_name: 'Kim', last_name, email: 'kim@x.com' })).body.id;
     }
+    await makePipeline(ada);
     desk = await createDesk(world);
   });
 
@@ -35,13 +37,15 @@ describe.runIf(hasBrowser)('the page of a contact', { timeout: 90_000 }, () => {
     const line = page.getByRole('region', { name: 'Timeline' });
     await line.getByRole('listitem').filter({ hasText: 'Likes tea' }).waitFor();
     await line.getByRole('button', { name: 'Edit note' }).click();
-    await line.getByRole('textbox', { name: 'Edit note' }).fill('Likes coffee');
-    await line.getByRole('button', { name: 'Save note' }).click();
-    await line.getByText('Likes coffee').waitFor();
+    await line.getByRole('textbox', { name: 'Edit note' }).waitFor();
+    await page.keyboard.type(' and coffee');
+    await page.keyboard.press('Control+Enter');
+    await line.getByRole('button', { name: 'Edit note' }).waitFor();
+    await line.getByText('Likes tea and coffee').waitFor();
     await line.getByRole('button', { name: 'Delete note' }).click();
-    await expect.poll(() => line.getByText('Likes coffee').count()).toBe(0);
+    await expect.poll(() => line.getByText('Likes tea and coffee').count()).toBe(0);
     await page.getByRole('button', { name: 'Undo' }).click();
-    await line.getByText('Likes coffee').waitFor();
+    await line.getByText('Likes tea and coffee').waitFor();
   });
 
   test('what is being written outlives a reload, is asked about before Escape loses it, and is nobody else’s', async () => {
@@ -79,6 +83,18 @@ describe.runIf(hasBrowser)('the page of a contact', { timeout: 90_000 }, () => {
     await page.getByText('Nothing is planned.').waitFor();
     const { body } = await ada.get(`/api/activities?contact_id=${id}`);
     expect(body.items[0]).toMatchObject({ subject: 'Ring Kim', status: 'completed' });
+  });
+
+  test('a deal begins with the contact whose page it is', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: 'New deal with this contact' }).click();
+    const form = page.getByRole('dialog', { name: 'New deal' });
+    await expect.poll(() => form.getByRole('combobox', { name: 'Contact' }).inputValue()).toBe('Kim Third');
+    await form.getByLabel('Title').fill('Tea for two');
+    await form.getByLabel('Value').fill('20');
+    await form.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('region', { name: 'Deals' }).getByRole('link', { name: 'Tea for two' }).waitFor();
+    expect((await ada.get(`/api/deals?contact_id=${id}`)).body.items[0].title).toBe('Tea for two');
   });
 
   test('is edited, custom fields too; what a colleague changes meanwhile is shown and never overwritten', async () => {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../../web/kit/avatar.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
@@ -81,13 +81,11 @@ export default function ContactPage() {
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard */}
           <div className={classes.aside} tabIndex={0}>
             <NextActivities id={id} />
-            <ContactDeals id={id} />
+            <ContactDeals contact={contact} />
           </div>
         </div>
       ) : error ? (
-        <Suspense>
-          <DeletedRecord key={id} kind="contacts" id={id} error={error} retry={() => void refetch()} />
-        </Suspense>
+        <DeletedRecord key={id} kind="contacts" id={id} error={error} retry={() => void refetch()} />
       ) : (
         <div className={classes.columns} role="status" aria-label={t('loading', { ns: 'app' })}>
           <div className={classes.about}>
@@ -99,7 +97,7 @@ export default function ContactPage() {
         </div>
       )}
       {removal.dialog}
-      <Suspense>{isEditing && contact && <EditContact contact={contact} onClose={() => setEditing(false)} />}</Suspense>
+      {isEditing && contact && <EditContact contact={contact} onClose={() => setEditing(false)} />}
     </Page>
   );
 }

@@ -1,7 +1,6 @@
 import { Button, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../../web/kit/avatar.tsx';
 import { Icon, type IconName } from '../../../web/kit/icon.tsx';
@@ -39,9 +38,7 @@ export function ContactPanel({ id, place, onClose }: Props) {
       {data ? (
         <Details contact={data} place={place} />
       ) : error ? (
-        <Suspense>
-          <DeletedRecord kind="contacts" id={id} error={error} retry={() => void refetch()} />
-        </Suspense>
+        <DeletedRecord kind="contacts" id={id} error={error} retry={() => void refetch()} />
       ) : (
         <Lines count={8} />
       )}

@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { Suspense, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../../web/kit/empty-state.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
@@ -68,21 +68,15 @@ export default function ContactsPage() {
           <ViewMenu state={state} />
           <SearchBox label={t('search')} value={now.q} onChange={onSearch} />
           <FilterButton fields={fields} filter={now.filter} onChange={(filter) => set({ filter })} />
-          <Suspense>
-            <GroupMenu fields={fields} group={now.group} onChange={(group) => set({ group })} />
-          </Suspense>
+          <GroupMenu fields={fields} group={now.group} onChange={(group) => set({ group })} />
           <span className={classes.wide}>
-            <Suspense>
-              <ColumnsMenu fields={fields} chosen={now.columns} onChange={(next) => set({ columns: next })} />
-            </Suspense>
+            <ColumnsMenu fields={fields} chosen={now.columns} onChange={(next) => set({ columns: next })} />
           </span>
         </>
       }
       actions={
         <>
-          <Suspense>
-            <ContactsMenu query={{ ...narrowed(asked), sort: orderOf(asked) }} />
-          </Suspense>
+          <ContactsMenu query={{ ...narrowed(asked), sort: orderOf(asked) }} />
           <Button leftSection={<Icon name="add" size={16} />} onClick={() => setCreating(true)}>
             {t('new')}
           </Button>
@@ -146,11 +140,9 @@ export default function ContactsPage() {
           selection={selection}
         />
       )}
-      <Suspense>
-        {selection.size > 0 && <BulkBar contacts={selection.contacts} fields={fields} onClear={selection.clear} />}
-      </Suspense>
+      {selection.size > 0 && <BulkBar contacts={selection.contacts} fields={fields} onClear={selection.clear} />}
       {conflict}
-      <Suspense>{isCreating && <CreateContact onClose={() => setCreating(false)} />}</Suspense>
+      {isCreating && <CreateContact onClose={() => setCreating(false)} />}
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import { Button, CloseButton, Popover } from '@mantine/core';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { useKeys } from '../../../web/kit/keys.ts';
@@ -44,7 +44,7 @@ export function FilterButton({ fields, filter, onChange }: Props) {
         </Button>
       </Popover.Target>
       <Popover.Dropdown p={12} aria-label={t('filter.title')}>
-        <Suspense>{isOpen && <FilterBuilder fields={fields} filter={filter} onChange={onChange} />}</Suspense>
+        {isOpen && <FilterBuilder fields={fields} filter={filter} onChange={onChange} />}
       </Popover.Dropdown>
     </Popover>
   );

@@ -9,7 +9,7 @@ import { RelativeTime } from '../../../web/kit/relative-time.tsx';
 import { offerUndo } from '../../../web/kit/undo.tsx';
 import { useUser } from '../../../web/session/use-session.ts';
 import classes from './contact-page.module.css';
-import { type Draft, NoteForm, readNote } from './note-form.tsx';
+import { type Draft, NoteForm, readDraft, readNote } from './note-form.tsx';
 import type { Entry } from './timeline-entry.tsx';
 
 /** As much of a note as the timeline carries. */
@@ -32,10 +32,7 @@ export function NoteEntry({ contact, entry, who }: Props) {
     setWhole(undefined);
     return client.invalidateQueries({ queryKey: ['contacts', 'timeline', contact] });
   };
-  const edit = () =>
-    readNote(entry.id)
-      .then(({ body, version }) => setDraft({ id: entry.id, body, version }))
-      .catch(notifyProblem);
+  const edit = () => readDraft(entry.id).then(setDraft).catch(notifyProblem);
   const remove = useMutation({
     mutationFn: () => answer(api.DELETE('/api/notes/{note_id}', { params: { path } })),
     onSuccess: () => {

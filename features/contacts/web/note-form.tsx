@@ -1,5 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { FormProblem } from '../../../web/kit/form-problem.tsx';
@@ -17,6 +18,12 @@ export interface Draft {
 }
 
 export const readNote = (id: string) => answer(api.GET('/api/notes/{note_id}', { params: { path: { note_id: id } } }));
+
+/** The note as it is now, to be changed. */
+export const readDraft = async (id: string): Promise<Draft> => {
+  const { body, version } = await readNote(id);
+  return { id, body, version };
+};
 
 interface Props {
   draft: Draft;
@@ -50,6 +57,17 @@ export function NoteForm({ draft, onDraft, onSaved }: Props) {
       onDraft({ id, body, version: theirs.version, theirs: theirs.body });
     },
   });
+  const text = useRef<HTMLTextAreaElement>(null);
+  // One goes on where the note ends: a browser would begin before its first word.
+  useEffect(() => {
+    const field = text.current;
+    field?.focus();
+    field?.setSelectionRange(field.value.length, field.value.length);
+  }, []);
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.key === 'Escape' && !isAsking) close();
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && draft.body.trim()) save.mutate(draft);
+  };
   const isDisputed = draft.theirs !== undefined;
   return guard(
     <form
@@ -71,10 +89,10 @@ export function NoteForm({ draft, onDraft, onSaved }: Props) {
         aria-label={t('notes.edit')}
         autosize
         minRows={2}
-        autoFocus
+        ref={text}
         value={draft.body}
         onChange={(event) => onDraft({ ...draft, body: event.currentTarget.value })}
-        onKeyDown={(event) => event.key === 'Escape' && !isAsking && close()}
+        onKeyDown={onKeyDown}
       />
       <div className={classes.send}>
         <Button type="submit" size="xs" loading={save.isPending} disabled={!draft.body.trim()}>

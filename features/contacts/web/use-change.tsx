@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, Suspense, useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notifyProblem } from '../../../web/kit/notify.ts';
 import { offerUndo } from '../../../web/kit/undo.tsx';
@@ -41,16 +41,14 @@ export function useChange(): [(contact: Contact, change: Change) => Promise<void
     [client, t],
   );
   const dialog = conflict && (
-    <Suspense>
-      <ConflictDialog
-        conflict={conflict}
-        onTheirs={() => setConflict(undefined)}
-        onMine={() => {
-          setConflict(undefined);
-          void change(conflict.current, conflict.change);
-        }}
-      />
-    </Suspense>
+    <ConflictDialog
+      conflict={conflict}
+      onTheirs={() => setConflict(undefined)}
+      onMine={() => {
+        setConflict(undefined);
+        void change(conflict.current, conflict.change);
+      }}
+    />
   );
   return [change, dialog];
 }

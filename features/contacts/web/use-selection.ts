@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notifyDone } from '../../../web/kit/notify.ts';
-import type { Selection } from '../../../web/kit/sheet.tsx';
 import type { Span } from '../../../web/kit/sheet-lines.ts';
+import type { Selection } from '../../../web/kit/sheet-props.ts';
 import { type Contact, fullName } from './contact.ts';
 
 /** As many as one request changes. */

@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { usePeople } from '../../../web/api/people.ts';
@@ -118,19 +118,17 @@ export function ViewMenu({ state }: { state: ListState }) {
           )}
         </Menu.Dropdown>
       </Menu>
-      <Suspense>
-        {dialog && (
-          <ViewDialog
-            view={dialog === 'change' ? view : undefined}
-            definition={definition}
-            onClose={() => setDialog(undefined)}
-            onSaved={(saved) => {
-              setDialog(undefined);
-              void refresh().then(() => dialog === 'new' && state.choose(saved.id));
-            }}
-          />
-        )}
-      </Suspense>
+      {dialog && (
+        <ViewDialog
+          view={dialog === 'change' ? view : undefined}
+          definition={definition}
+          onClose={() => setDialog(undefined)}
+          onSaved={(saved) => {
+            setDialog(undefined);
+            void refresh().then(() => dialog === 'new' && state.choose(saved.id));
+          }}
+        />
+      )}
     </>
   );
 }

@@ -26,12 +26,14 @@ export function FieldRow({ field, onEdit }: { field: Field; onEdit: () => void }
           {detail.join(' · ')} · <code>{field.key}</code>
         </div>
       </div>
-      <Button variant="default" size="xs" aria-label={t('editThis', { label })} onClick={onEdit}>
-        {t('edit')}
-      </Button>
-      <Button variant="subtle" size="xs" aria-label={t('deleteThis', { label })} onClick={() => setAsking(true)}>
-        {t('delete')}
-      </Button>
+      <span className={classes.buttons}>
+        <Button variant="default" size="xs" aria-label={t('editThis', { label })} onClick={onEdit}>
+          {t('edit')}
+        </Button>
+        <Button variant="subtle" size="xs" aria-label={t('deleteThis', { label })} onClick={() => setAsking(true)}>
+          {t('delete')}
+        </Button>
+      </span>
       {isAsking && (
         <Confirm
           title={t('deleteTitle', { label })}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { EmptyState } from '../../../web/kit/empty-state.tsx';
@@ -61,16 +61,14 @@ export default function FieldsPage() {
           />
         </ListPane>
       )}
-      <Suspense>
-        {edited && (
-          <FieldDialog
-            resource={resource}
-            field={edited === 'new' ? undefined : edited}
-            place={data?.items.length ?? 0}
-            onClose={() => setEdited(undefined)}
-          />
-        )}
-      </Suspense>
+      {edited && (
+        <FieldDialog
+          resource={resource}
+          field={edited === 'new' ? undefined : edited}
+          place={data?.items.length ?? 0}
+          onClose={() => setEdited(undefined)}
+        />
+      )}
     </Page>
   );
 }

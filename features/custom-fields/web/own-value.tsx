@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { i18next } from '../../../web/i18n.ts';
 import { Day } from '../../../web/kit/relative-time.tsx';
 import type { AnyField } from './own-field.ts';
 import classes from './own-value.module.css';
@@ -22,7 +22,8 @@ interface Props {
 
 /** What a field of a company's own holds, as people read it. */
 export function OwnValue({ field, value, isLinked = false }: Props) {
-  const { t, i18n } = useTranslation('custom-fields');
+  // Not by the hook: a table has hundreds of these, and whoever shows one is drawn anew in another language.
+  const { language } = i18next;
   if (isNothing(value)) return null;
   const text = String(value);
   switch (field.type) {
@@ -33,13 +34,11 @@ export function OwnValue({ field, value, isLinked = false }: Props) {
     case 'date':
       return <Day at={text} />;
     case 'boolean':
-      return <span>{t(value === true ? 'yes' : 'no')}</span>;
+      return <span>{i18next.t(value === true ? 'yes' : 'no', { ns: 'custom-fields' })}</span>;
     case 'number':
-      return <span>{Number(value).toLocaleString(i18n.language)}</span>;
+      return <span>{Number(value).toLocaleString(language)}</span>;
     case 'money':
-      return (
-        <span>{new Intl.NumberFormat(i18n.language, { minimumFractionDigits: 2 }).format(text as `${number}`)}</span>
-      );
+      return <span>{new Intl.NumberFormat(language, { minimumFractionDigits: 2 }).format(text as `${number}`)}</span>;
     case 'email':
       return isLinked ? (
         <a className={classes.link} href={`mailto:${text}`}>

@@ -36,7 +36,7 @@ export function DueCard({ whose }: { whose: Whose }) {
         data.items.length > 0 ? (
           <ul className={classes.list} aria-label={t('due.title')}>
             {data.items.map((activity) => (
-              <li key={activity.id} className={classes.row}>
+              <li key={activity.id} className={`${classes.row} ${classes.due}`}>
                 <Check activity={activity} />
                 <Link
                   to="/activities"

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { sendRow } from '../../../server/platform/found-row.ts';
 import { ownedBy } from '../../../server/platform/owned.ts';
 import { encodeCursor } from '../../../server/platform/paging.ts';
 import { found } from '../../../server/platform/problems.ts';
@@ -33,7 +34,7 @@ export const figureRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/api/deals/summary',
     { config, schema: { querystring: SummaryQuery, response: { 200: Summary } } },
-    async ({ company, query }) => found(await company.first(summaryFor(company.context, query))),
+    async ({ company, query }, reply) => sendRow(reply, await company.json(summaryFor(company.context, query))),
   );
 
   app.get(

@@ -11,6 +11,7 @@ import { ownChange } from '../../custom-fields/web/own-field.ts';
 import { OwnInput } from '../../custom-fields/web/own-input.tsx';
 import { useOwnFields } from '../../custom-fields/web/use-own-fields.ts';
 import { amount, isAmount } from './amount.ts';
+import { ContactSelect } from './contact-select.tsx';
 import { CURRENCIES } from './currencies.ts';
 import type { Pipeline } from './deal.ts';
 import classes from './deals.module.css';
@@ -19,19 +20,21 @@ interface Props {
   pipeline: Pipeline;
   /** Where the deal begins. */
   stage: string;
+  /** With whom, where that is known. */
+  contact?: { id: string; company?: string | null } | undefined;
   onClose: () => void;
 }
 
-export default function CreateDeal({ pipeline, stage, onClose }: Props) {
+export default function CreateDeal(props: Props) {
   const { t } = useTranslation(['deals', 'app']);
   return (
-    <FormDrawer onClose={onClose} title={t('new')}>
-      <CreateForm pipeline={pipeline} stage={stage} onClose={onClose} />
+    <FormDrawer onClose={props.onClose} title={t('new')}>
+      <CreateForm {...props} />
     </FormDrawer>
   );
 }
 
-function CreateForm({ pipeline, stage, onClose }: Props) {
+function CreateForm({ pipeline, stage, contact, onClose }: Props) {
   const { t } = useTranslation(['deals', 'app']);
   const client = useQueryClient();
   const currency = useMe().data?.company?.currency ?? 'USD';
@@ -43,7 +46,8 @@ function CreateForm({ pipeline, stage, onClose }: Props) {
       value: '',
       currency,
       stage_id: stage,
-      company: '',
+      contact_id: contact?.id ?? '',
+      company: contact?.company ?? '',
       expected_close_date: '',
       custom_fields: {} as Record<string, unknown>,
     },
@@ -54,7 +58,14 @@ function CreateForm({ pipeline, stage, onClose }: Props) {
   });
   const create = useMutation({
     meta: { quiet: true },
-    mutationFn: ({ company, expected_close_date: close, value, custom_fields, ...rest }: typeof form.values) =>
+    mutationFn: ({
+      company,
+      contact_id,
+      expected_close_date: close,
+      value,
+      custom_fields,
+      ...rest
+    }: typeof form.values) =>
       answer(
         api.POST('/api/deals', {
           body: {
@@ -62,6 +73,7 @@ function CreateForm({ pipeline, stage, onClose }: Props) {
             value: amount(value),
             pipeline_id: pipeline.id,
             company: company || null,
+            contact_id: contact_id || null,
             expected_close_date: close || null,
             custom_fields: ownChange(needed, custom_fields),
           },
@@ -87,7 +99,10 @@ function CreateForm({ pipeline, stage, onClose }: Props) {
           searchable
         />
       </div>
-      <TextInput {...form.getInputProps('company')} label={t('fields.company')} autoComplete="off" />
+      <div className={classes.two}>
+        <ContactSelect {...form.getInputProps('contact_id')} label={t('fields.contact')} />
+        <TextInput {...form.getInputProps('company')} label={t('fields.company')} autoComplete="off" />
+      </div>
       <div className={classes.two}>
         <Select
           {...form.getInputProps('stage_id')}

@@ -33,7 +33,7 @@ export function useDealColumns(
     {
       id: 'title',
       header: t('fields.title'),
-      width: 'minmax(180px, 2.2fr)',
+      width: 'minmax(200px, 3fr)',
       sort: 'title',
       cell: (deal) => (
         <>
@@ -44,13 +44,13 @@ export function useDealColumns(
     {
       id: 'stage',
       header: t('fields.stage'),
-      width: 'minmax(110px, 1fr)',
+      width: 'minmax(124px, 1fr)',
       cell: (deal) => <Status tone={toneOf[deal.status]} label={stages.get(deal.stage_id)?.name ?? ''} />,
     },
     {
       id: 'value',
       header: t('fields.value'),
-      width: '118px',
+      width: '104px',
       align: 'end',
       sort: 'value',
       cell: (deal) => <Money value={deal.value} currency={deal.currency} round />,
@@ -60,7 +60,7 @@ export function useDealColumns(
       header: t('weightedTitle'),
       width: '108px',
       align: 'end',
-      from: 1000,
+      from: 1100,
       cell: (deal) => deal.weighted_value && <Money value={deal.weighted_value} currency={deal.currency} round />,
     },
     {
@@ -68,7 +68,7 @@ export function useDealColumns(
       header: t('fields.probability'),
       width: '76px',
       align: 'end',
-      from: 860,
+      from: 1200,
       cell: (deal) => `${deal.probability} %`,
     },
     {

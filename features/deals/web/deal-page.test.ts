@@ -112,10 +112,16 @@ describe.runIf(hasBrowser)('the page of a deal', { timeout: 60_000 }, () => {
     await page.keyboard.press('Control+Enter');
     await page.getByText('They want it blue.').waitFor();
     await page.getByRole('button', { name: 'Actions for the note' }).click();
+    await page.getByRole('menuitem', { name: 'Edit' }).click();
+    await page.getByRole('textbox', { name: 'Edit note' }).waitFor();
+    await page.keyboard.type(' Or green.');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('They want it blue. Or green.').waitFor();
+    await page.getByRole('button', { name: 'Actions for the note' }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     await page.getByText('The note is deleted.').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByRole('list').getByText('They want it blue.').waitFor();
+    await page.getByRole('list').getByText('They want it blue. Or green.').waitFor();
   });
 
   test('deletes the deal, and brings it back by undo', async () => {

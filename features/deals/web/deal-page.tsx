@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from '../../../web/kit/keys.ts';
 import { money } from '../../../web/kit/money.tsx';
@@ -31,9 +31,7 @@ export default function DealPage() {
   return (
     <Page title={t('panel')} trail={[{ label: t('title'), to: '/deals' }]}>
       {error ? (
-        <Suspense>
-          <DeletedRecord key={dealId} kind="deals" id={dealId} error={error} retry={() => void refetch()} />
-        </Suspense>
+        <DeletedRecord key={dealId} kind="deals" id={dealId} error={error} retry={() => void refetch()} />
       ) : (
         <div className={classes.waiting} role="status" aria-label={t('panel')}>
           <Lines count={9} />
@@ -77,7 +75,7 @@ function Known({ deal, pipeline }: { deal: Deal; pipeline: Pipeline }) {
           </section>
         </div>
       </div>
-      <Suspense>{isEditing && <EditDeal deal={deal} onClose={() => setEditing(false)} />}</Suspense>
+      {isEditing && <EditDeal deal={deal} onClose={() => setEditing(false)} />}
       {dialog}
     </Page>
   );

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SidePanel } from '../../../web/kit/side-panel.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
@@ -30,9 +29,7 @@ export function DealPanel({ id, onClose }: { id: string; onClose: () => void }) 
           </Button>
         </>
       ) : error ? (
-        <Suspense>
-          <DeletedRecord kind="deals" id={id} error={error} retry={() => void refetch()} />
-        </Suspense>
+        <DeletedRecord kind="deals" id={id} error={error} retry={() => void refetch()} />
       ) : (
         <Lines count={7} />
       )}

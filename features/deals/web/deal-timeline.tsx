@@ -1,13 +1,16 @@
 import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api, type Item } from '../../../web/api/client.ts';
 import { usePeople } from '../../../web/api/people.ts';
 import { useDraft } from '../../../web/drafts.ts';
 import { Icon, type IconName } from '../../../web/kit/icon.tsx';
+import { notifyProblem } from '../../../web/kit/notify.ts';
 import { RelativeTime } from '../../../web/kit/relative-time.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
+import { useUser } from '../../../web/session/use-session.ts';
+import { type Draft, NoteForm, readDraft } from '../../contacts/web/note-form.tsx';
 import type { Deal } from './deal.ts';
 import classes from './deal-page.module.css';
 import { useActivities } from './deal-todo.tsx';
@@ -23,6 +26,8 @@ interface Entry {
   who: string | undefined;
   what: ReactNode;
   body?: string | null;
+  /** In the body's place, while it is being changed. */
+  form?: ReactNode;
   actions?: ReactNode;
 }
 
@@ -36,6 +41,12 @@ const useNotes = (dealId: string) =>
 export function DealTimeline({ deal }: { deal: Deal }) {
   const { t } = useTranslation('deals');
   const people = usePeople();
+  const me = useUser();
+  const client = useQueryClient();
+  const [draft, setDraft] = useState<Draft>();
+  const refresh = () => client.invalidateQueries({ queryKey: ['notes'] });
+  const edit = (id: string) => readDraft(id).then(setDraft).catch(notifyProblem);
+  const mayChange = (note: Note) => note.author_id === me.id || me.role === 'company_admin';
   const moves = useHistory(deal.id).data?.items;
   const notes = useNotes(deal.id).data?.items;
   const done = useActivities(deal.id).data?.items.filter(({ completed_at: at }) => at !== null);
@@ -56,7 +67,9 @@ export function DealTimeline({ deal }: { deal: Deal }) {
       who: people.nameOf(note.author_id),
       what: t('story.note'),
       body: note.body,
-      actions: <NoteMenu note={note} />,
+      ...(draft?.id === note.id
+        ? { form: <NoteForm draft={draft} onDraft={setDraft} onSaved={refresh} /> }
+        : { actions: <NoteMenu note={note} onEdit={mayChange(note) ? () => void edit(note.id) : undefined} /> }),
     })),
     ...(done ?? []).map((activity) => ({
       id: activity.id,
@@ -87,7 +100,7 @@ export function DealTimeline({ deal }: { deal: Deal }) {
                     <RelativeTime at={entry.at} />
                   </span>
                 </p>
-                {entry.body && <p className={classes.body}>{entry.body}</p>}
+                {entry.form ?? (entry.body && <p className={classes.body}>{entry.body}</p>)}
               </div>
               {entry.actions}
             </li>

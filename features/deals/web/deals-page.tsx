@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../../web/kit/empty-state.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
@@ -17,8 +17,8 @@ import { boardFilter } from './use-board.ts';
 import { type Filters, useFilters } from './use-filters.ts';
 
 const CreateDeal = lazy(() => import('./create-deal.tsx'));
-const DealsTable = lazy(() => import('./deals-table.tsx'));
-const Forecast = lazy(() => import('./forecast.tsx'));
+const DealsTable = lazy(() => import('./deals-table.tsx'), BoardSkeleton);
+const Forecast = lazy(() => import('./forecast.tsx'), BoardSkeleton);
 
 export default function DealsPage() {
   const { t } = useTranslation('deals');
@@ -38,14 +38,10 @@ export default function DealsPage() {
       }
       side={open && pipeline && <DealPanel key={open} id={open} onClose={() => set({ open: undefined })} />}
     >
-      <Suspense fallback={<BoardSkeleton />}>
-        <View {...filters} />
-      </Suspense>
-      <Suspense>
-        {pipeline && firstStage && isCreating && (
-          <CreateDeal pipeline={pipeline} stage={firstStage} onClose={() => setCreating(false)} />
-        )}
-      </Suspense>
+      <View {...filters} />
+      {pipeline && firstStage && isCreating && (
+        <CreateDeal pipeline={pipeline} stage={firstStage} onClose={() => setCreating(false)} />
+      )}
     </Page>
   );
 }

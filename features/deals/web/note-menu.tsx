@@ -6,7 +6,7 @@ import { Icon } from '../../../web/kit/icon.tsx';
 import { offerUndo } from '../../../web/kit/undo.tsx';
 
 /** What can be done with a note that was written. */
-export function NoteMenu({ note }: { note: { id: string } }) {
+export function NoteMenu({ note, onEdit }: { note: { id: string }; onEdit: (() => void) | undefined }) {
   const { t } = useTranslation('deals');
   const client = useQueryClient();
   const params = { path: { note_id: note.id } };
@@ -29,6 +29,11 @@ export function NoteMenu({ note }: { note: { id: string } }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        {onEdit && (
+          <Menu.Item leftSection={<Icon name="edit" size={15} />} onClick={onEdit}>
+            {t('story.noteEdit')}
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<Icon name="trash" size={15} />} onClick={() => remove.mutate()}>
           {t('story.noteRemove')}
         </Menu.Item>

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { offerUndo } from '../../../web/kit/undo.tsx';
@@ -71,20 +71,16 @@ export function useBulk(deals: Deal[], onDone: () => void) {
     const done = t('bulk.moved', { count, stage: stage.name });
     bulk.mutate({ change: { stage_id: stage.id, ...why }, field: 'stage_id', done });
   };
-  const dialog = (
-    <Suspense>
-      {closing && (
-        <CloseDialog
-          title={t('bulk.picked', { count })}
-          isWon={closing.is_won}
-          onClose={() => setClosing(undefined)}
-          onDone={(reason) => {
-            setClosing(undefined);
-            move(closing, reason);
-          }}
-        />
-      )}
-    </Suspense>
+  const dialog = closing && (
+    <CloseDialog
+      title={t('bulk.picked', { count })}
+      isWon={closing.is_won}
+      onClose={() => setClosing(undefined)}
+      onDone={(reason) => {
+        setClosing(undefined);
+        move(closing, reason);
+      }}
+    />
   );
   return {
     moveTo: (stage: Stage) => (stage.is_closed ? setClosing(stage) : move(stage)),

@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { lazy } from '../../../web/lazy.ts';
 import type { Deal, Stage } from './deal.ts';
 import type { BoardFilter } from './use-board.ts';
@@ -18,20 +18,16 @@ export function useClosing(stages: Stage[], filter?: BoardFilter) {
     },
     [move],
   );
-  const dialog = (
-    <Suspense>
-      {closing && (
-        <CloseDialog
-          title={closing.deal.title}
-          isWon={closing.stage.is_won}
-          onClose={() => setClosing(undefined)}
-          onDone={(reason) => {
-            setClosing(undefined);
-            move({ ...closing, reason });
-          }}
-        />
-      )}
-    </Suspense>
+  const dialog = closing && (
+    <CloseDialog
+      title={closing.deal.title}
+      isWon={closing.stage.is_won}
+      onClose={() => setClosing(undefined)}
+      onDone={(reason) => {
+        setClosing(undefined);
+        move({ ...closing, reason });
+      }}
+    />
   );
   return { moveTo, dialog };
 }

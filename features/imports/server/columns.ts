@@ -1,5 +1,7 @@
 import { isSupportedCountry } from 'libphonenumber-js';
+import { isLanguage, languages } from '../../../contracts/languages.ts';
 import { invalid } from '../../../server/platform/problems.ts';
+import { sayerIn } from '../../../server/platform/said.ts';
 import type { Column } from '../contract.ts';
 import { isContactField } from './mapping/contact-fields.ts';
 import { guessMapping } from './mapping/guess-mapping.ts';
@@ -12,6 +14,11 @@ export const errorHeaders = [
   'Import value',
   'Import problem',
 ] as const;
+const inAnyLanguage: ReadonlySet<string> = new Set(
+  Object.keys(languages)
+    .filter(isLanguage)
+    .flatMap((language) => errorHeaders.map(sayerIn(language))),
+);
 
 const customKey = /^[a-z][a-z0-9_]{0,49}$/;
 
@@ -26,7 +33,7 @@ export function guessColumns(headers: string[], sample: string[][], { known, may
   const { source, columns } = guessMapping(headers, sample);
   const keys = new Set<string>();
   const guessed = columns.map((column): Column => {
-    if ((errorHeaders as readonly string[]).includes(column.header)) {
+    if (inAnyLanguage.has(column.header)) {
       return {
         header: column.header,
         field: null,

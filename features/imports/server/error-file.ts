@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream';
+import type { Language } from '../../../contracts/languages.ts';
 import { csvWriter } from '../../../server/platform/csv-writer.ts';
+import { sayerIn } from '../../../server/platform/said.ts';
 import type { Company } from '../../../server/tenancy/door.ts';
 import { errorHeaders } from './columns.ts';
 import { errorPage } from './queries.ts';
@@ -7,9 +9,15 @@ import { errorPage } from './queries.ts';
 const PAGE = 500;
 
 /** One line for each row with a problem: what is wrong, then the row as it was, to be corrected and imported again. */
-export function errorFile(company: Company, importId: string, headers: readonly string[]): Readable {
+export function errorFile(
+  company: Company,
+  importId: string,
+  headers: readonly string[],
+  language: Language = 'en',
+): Readable {
+  const say = sayerIn(language);
   async function* lines(): AsyncGenerator<string[]> {
-    yield [...errorHeaders, ...headers];
+    yield [...errorHeaders.map(say), ...headers];
     for (let after = 0; ; ) {
       const { query } = errorPage(importId, undefined);
       const rows = await company.many(query.where('row_number', '>', after).orderBy('row_number').limit(PAGE));
@@ -18,10 +26,10 @@ export function errorFile(company: Company, importId: string, headers: readonly 
           problems.map((problem) => of(problem) ?? '').join(' | ');
         yield [
           String(row),
-          failed ? 'failed' : 'imported without this value',
+          say(failed ? 'failed' : 'imported without this value'),
           each(({ column }) => column),
           each(({ value }) => value),
-          each(({ message }) => message),
+          each(({ message }) => say(message)),
           ...cells,
         ];
       }

@@ -7,6 +7,7 @@ import { found, ProblemError } from '../../../server/platform/problems.ts';
 import type { Caller } from '../../../server/platform/session.ts';
 import { expectedVersion } from '../../../server/platform/versions.ts';
 import {
+  ErrorFileQuery,
   Import,
   ImportErrorPage,
   ImportErrorQuery,
@@ -119,13 +120,16 @@ export const routes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get(
     '/api/imports/:import_id/errors.csv',
-    { config, schema: { params, response: { 200: Type.Unsafe<Readable>({ type: 'string' }) } } },
-    async ({ company, params: { import_id } }, reply) => {
+    {
+      config,
+      schema: { params, querystring: ErrorFileQuery, response: { 200: Type.Unsafe<Readable>({ type: 'string' }) } },
+    },
+    async ({ company, params: { import_id }, query: { language = 'en' } }, reply) => {
       const { headers } = found(await company.first(oneImport({ id: import_id })));
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', 'attachment; filename="import-errors.csv"')
-        .send(errorFile(company, import_id, headers));
+        .send(errorFile(company, import_id, headers, language));
     },
   );
 

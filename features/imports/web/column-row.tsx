@@ -2,6 +2,7 @@ import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { Bar } from '../../../web/kit/skeleton.tsx';
+import { saidByServer } from '../../../web/said-by-server.ts';
 import type { ImportColumn } from './import.ts';
 import classes from './imports.module.css';
 
@@ -52,7 +53,7 @@ export function ColumnRow({ column, samples, options, onChoose }: Props) {
       />
       <span className={classes.reason} data-unsure={isUnsure || undefined}>
         {isUnsure && `${t('columns.unsure')} `}
-        {!isPlain && column.reason}
+        {!isPlain && saidByServer(column.reason)}
       </span>
     </li>
   );

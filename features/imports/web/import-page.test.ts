@@ -82,6 +82,31 @@ describe.runIf(hasBrowser)('importing contacts', { timeout: 90_000 }, () => {
     expect(items.map((one: typeof old) => one.last_name)).toEqual(['Lovelace']);
   });
 
+  test('tells a reader of German in German what is wrong with rows and columns, also in the file to correct', async () => {
+    const person = await fresh();
+    const page = await desk.openAs(person, '/contacts/import', { locale: 'de' });
+    await choose(page, file('people.csv', people.replace('+1 650 253 0000', '#REF!')));
+    await page.getByRole('button', { name: 'Weiter' }).click();
+    await page.getByText('„not-an-address“ ist keine E-Mail-Adresse.').waitFor();
+    await page.getByText('Die Tabelle zeigt hier den Fehler #REF!.').waitFor();
+    await page.getByRole('button', { name: 'Import beginnen' }).click();
+    await page.getByRole('progressbar').waitFor();
+    await runJobs(world, [imports]);
+    await page.getByRole('row', { name: /ist keine E-Mail-Adresse/ }).waitFor();
+
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Zeilen zum Berichtigen' }).click();
+    const bytes = readFileSync(await (await saved).path());
+    expect(bytes.toString()).toMatch(/Importzeile.*nicht importiert.*„not-an-address“ ist keine E-Mail-Adresse/s);
+    await page.goto('/contacts/import');
+    await choose(page, { ...file('rows.csv', ''), buffer: bytes });
+    await page.getByText('Sie sagt, was bei einem früheren Import falsch war.').first().waitFor();
+
+    await page.goto('/contacts/import');
+    await choose(page, file('old.csv', '<html>'));
+    await page.getByText('Das ist eine Webseite oder XML-Datei').waitFor();
+  });
+
   test('names the system that a file is from, and gives a field to one column only', async () => {
     const page = await desk.openAs(await fresh(), '/contacts/import');
     await choose(page, file('hubspot.csv', await fixture('hubspot.csv')));
@@ -95,7 +120,7 @@ describe.runIf(hasBrowser)('importing contacts', { timeout: 90_000 }, () => {
   test('takes a dropped file, and says what is wrong with one that is none', async () => {
     const page = await desk.openAs(await fresh(), '/contacts/import');
     await choose(page, { ...file('picture.xlsx', 'no workbook'), mimeType: 'application/octet-stream' });
-    await page.getByRole('alert').waitFor();
+    await page.getByRole('alert').getByText('was sent as an Excel workbook, but it is a CSV file').waitFor();
     const data = await page.evaluateHandle((text) => {
       const transfer = new DataTransfer();
       transfer.items.add(new File([text], 'dropped.csv', { type: 'text/csv' }));

@@ -1,5 +1,4 @@
 import { useParams } from '@tanstack/react-router';
-import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../../web/kit/page.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
@@ -10,24 +9,20 @@ import classes from './imports.module.css';
 import { useTrail } from './trail.ts';
 import { useImport } from './use-import.ts';
 
-const Wizard = lazy(() => import('./wizard.tsx'));
-const Progress = lazy(() => import('./progress.tsx'));
-const Result = lazy(() => import('./result.tsx'));
+const Wizard = lazy(() => import('./wizard.tsx'), Waiting);
+const Progress = lazy(() => import('./progress.tsx'), Waiting);
+const Result = lazy(() => import('./result.tsx'), Waiting);
 
 /** One import, wherever it stands: its address is the same from the upload to the undo. */
 export default function ImportPage() {
   const { import_id = '' } = useParams({ strict: false }) as { import_id?: string };
   const { data: it, error, refetch } = useImport(import_id);
-  const waiting = <Waiting />;
   if (!it) {
-    if (!error) return waiting;
+    if (!error) return <Waiting />;
     return <Waiting error={error} retry={() => void refetch()} />;
   }
-  return (
-    <Suspense fallback={waiting}>
-      {it.status === 'ready' ? <Wizard it={it} /> : isWorking(it) ? <Progress it={it} /> : <Result it={it} />}
-    </Suspense>
-  );
+  if (it.status === 'ready') return <Wizard it={it} />;
+  return isWorking(it) ? <Progress it={it} /> : <Result it={it} />;
 }
 
 function Waiting({ error, retry }: { error?: unknown; retry?: () => void }) {

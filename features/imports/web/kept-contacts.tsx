@@ -5,6 +5,7 @@ import { answer, api, type Item } from '../../../web/api/client.ts';
 import { useList } from '../../../web/api/list.ts';
 import { type Column, Table } from '../../../web/kit/table.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
+import { saidByServer } from '../../../web/said-by-server.ts';
 import classes from './imports.module.css';
 
 type Kept = Item<'/api/imports/{import_id}/kept'>;
@@ -27,7 +28,7 @@ export function KeptContacts({ id }: { id: string }) {
     () => [
       { id: 'row', header: t('row'), width: '76px', align: 'end', cell: ({ row }) => row },
       { id: 'undo', header: t('outcome'), width: '150px', cell: ({ undo }) => t(`undo.${undo}`) },
-      { id: 'reason', header: t('undo.reason'), width: 'minmax(0, 1fr)', cell: ({ reason }) => reason },
+      { id: 'reason', header: t('undo.reason'), width: 'minmax(0, 1fr)', cell: ({ reason }) => saidByServer(reason) },
     ],
     [t],
   );
@@ -42,7 +43,7 @@ export function KeptContacts({ id }: { id: string }) {
         columns={columns}
         narrow={({ row, reason }) => (
           <span className={classes.cut}>
-            {reason}
+            {saidByServer(reason)}
             <br />
             <span className={classes.soft}>{t('rowNumber', { row })}</span>
           </span>

@@ -2,14 +2,14 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { RelativeTime } from '../../../web/kit/relative-time.tsx';
 import { Status } from '../../../web/kit/status.tsx';
+import { saidByServer } from '../../../web/said-by-server.ts';
 import { type Import, systemOf, tones } from './import.ts';
 import classes from './imports.module.css';
 import { useMove } from './use-import.ts';
 
 /** One line: how the import ended, when, and why where it failed. */
 export function Outcome({ it }: { it: Import }) {
-  const { t, i18n } = useTranslation('imports');
-  const failure = `failures.${it.failure_code}`;
+  const { t } = useTranslation('imports');
   const again = useMove(it.id, 'start');
   return (
     <div className={classes.outcome} role="status">
@@ -21,9 +21,7 @@ export function Outcome({ it }: { it: Import }) {
       <span className={classes.soft}>{t(`result.${it.mode}`)}</span>
       {it.status === 'failed' && (
         <>
-          <span className={classes.failure}>
-            {i18n.language !== 'en' && i18n.exists(`imports:${failure}`) ? t(failure) : it.failure_message}
-          </span>
+          <span className={classes.failure}>{saidByServer(it.failure_message ?? '')}</span>
           <Button size="compact-sm" variant="default" loading={again.isPending} onClick={() => again.mutate()}>
             {t('result.again')}
           </Button>

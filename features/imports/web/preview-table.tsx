@@ -2,6 +2,7 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { Status } from '../../../web/kit/status.tsx';
+import { saidByServer } from '../../../web/said-by-server.ts';
 import { keyOfCustom } from './fields.ts';
 import { type Import, outcomeTones, type PreviewRow, type RowProblem } from './import.ts';
 import classes from './imports.module.css';
@@ -14,6 +15,10 @@ export function PreviewTable({ it, rows }: { it: Import; rows: PreviewRow[] }) {
   const mapped = it.mapping.flatMap(({ field, header }) =>
     (field === null ? [] : (shownAs[field] ?? [field])).map((name) => ({ name, header })),
   );
+  const said = (row: PreviewRow, name: string) => {
+    const text = textOf(row, name);
+    return name === 'status' && text ? t(`contacts:statuses.${text}`, text) : text;
+  };
   const columns = mapped.filter(({ name }) => rows.some((row) => textOf(row, name) !== ''));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard
@@ -39,8 +44,8 @@ export function PreviewTable({ it, rows }: { it: Import; rows: PreviewRow[] }) {
                   <Status tone={outcomeTones[row.outcome]} label={t(`outcomes.${row.outcome}`)} />
                 </td>
                 {columns.map(({ name }) => (
-                  <td key={name} title={textOf(row, name)}>
-                    {textOf(row, name)}
+                  <td key={name} title={said(row, name)}>
+                    {said(row, name)}
                   </td>
                 ))}
               </tr>
@@ -49,7 +54,7 @@ export function PreviewTable({ it, rows }: { it: Import; rows: PreviewRow[] }) {
                   <td />
                   <td colSpan={columns.length + 1}>
                     <Icon name="warning" size={14} /> {problem.column && <b>{problem.column}: </b>}
-                    {problem.message} {isNew(problem) && <q>{problem.value}</q>}
+                    {saidByServer(problem.message)} {isNew(problem) && <q>{problem.value}</q>}
                   </td>
                 </tr>
               ))}

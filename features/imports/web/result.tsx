@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Language } from '../../../contracts/languages.ts';
 import { api } from '../../../web/api/client.ts';
 import { download } from '../../../web/api/download.ts';
 import { Confirm } from '../../../web/kit/confirm.tsx';
@@ -22,7 +23,7 @@ import { useMove } from './use-import.ts';
 
 /** What became of an import: what it did, what did not come in, and the way back. */
 export default function Result({ it }: { it: Import }) {
-  const { t } = useTranslation('imports');
+  const { t, i18n } = useTranslation('imports');
   const { ofOne } = useTrail();
   const [{ row }, setSearch] = usePageSearch();
   const [isAsking, setAsking] = useState(false);
@@ -31,7 +32,10 @@ export default function Result({ it }: { it: Import }) {
   const errors = useMutation({
     mutationFn: () =>
       download(
-        api.GET('/api/imports/{import_id}/errors.csv', { params: { path: { import_id: it.id } }, parseAs: 'blob' }),
+        api.GET('/api/imports/{import_id}/errors.csv', {
+          params: { path: { import_id: it.id }, query: { language: i18n.language as Language } },
+          parseAs: 'blob',
+        }),
         'import-errors.csv',
       ),
   });

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { SidePanel } from '../../../web/kit/side-panel.tsx';
+import { saidByServer } from '../../../web/said-by-server.ts';
 import type { Import } from './import.ts';
 import classes from './imports.module.css';
 import { RowOutcome, useTroubledRows } from './troubled-rows.tsx';
@@ -18,7 +19,7 @@ export function RowPanel({ it, id, onClose }: { it: Import; id: string; onClose:
       <RowOutcome row={row} />
       {general.map(({ code, message }) => (
         <p key={code} className={classes.wrong}>
-          <Icon name="warning" size={14} /> {message}
+          <Icon name="warning" size={14} /> {saidByServer(message)}
         </p>
       ))}
       <dl className={classes.cells}>
@@ -32,7 +33,7 @@ export function RowPanel({ it, id, onClose }: { it: Import; id: string; onClose:
                 {row.cells[column]}
                 {wrong.map(({ code, message }) => (
                   <p key={code} className={classes.wrong}>
-                    <Icon name="warning" size={14} /> {message}
+                    <Icon name="warning" size={14} /> {saidByServer(message)}
                   </p>
                 ))}
               </dd>

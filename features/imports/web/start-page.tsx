@@ -28,7 +28,7 @@ export default function StartPage() {
   return (
     <Page title={t('title')} trail={ofStart}>
       <div className={classes.start}>
-        <FormProblem error={upload.error} />
+        <FormProblem error={upload.error} isOneField />
         <DropZone
           icon="upload"
           title={upload.isPending ? t('reading', { file: upload.variables.name }) : t('drop')}

@@ -7,6 +7,7 @@ import { Status } from '../../../web/kit/status.tsx';
 import { type Column, Table } from '../../../web/kit/table.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
 import { usePageSearch } from '../../../web/page-search.ts';
+import { saidByServer } from '../../../web/said-by-server.ts';
 import type { Import } from './import.ts';
 import classes from './imports.module.css';
 
@@ -74,7 +75,9 @@ export function TroubledRows({ it, openId, onOpen }: Props) {
 }
 
 const said = (row: TroubledRow) =>
-  row.problems.map(({ column, message }) => (column ? `${column}: ${message}` : message)).join(' ');
+  row.problems
+    .map(({ column, message }) => (column ? `${column}: ${saidByServer(message)}` : saidByServer(message)))
+    .join(' ');
 
 function useRowColumns(): Column<TroubledRow>[] {
   const { t, i18n } = useTranslation('imports');

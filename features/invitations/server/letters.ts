@@ -1,4 +1,5 @@
 import type { Language } from '../../../contracts/languages.ts';
+import { greeting } from '../../../server/platform/mail/greeting.ts';
 import type { Letter } from '../../../server/platform/mail/message.ts';
 
 export interface Invited {
@@ -11,7 +12,6 @@ export interface Invited {
 }
 
 interface Texts {
-  hello: (name: string | null) => string;
   subject: (company: string) => string;
   invites: (by: string | null, company: string) => string;
   until: (day: string) => string;
@@ -23,7 +23,6 @@ interface Texts {
 
 const texts: Record<Language, Texts> = {
   en: {
-    hello: (name) => (name ? `Hello ${name},` : 'Hello,'),
     subject: (company) => `${company} invites you to Bulkhead`,
     invites: (by, company) => `${by ?? 'The service'} invites you to join ${company} on Bulkhead.`,
     until: (day) => `The link below works once, until ${day}.`,
@@ -34,7 +33,6 @@ const texts: Record<Language, Texts> = {
       'One address logs in to one company. To accept, ask to be invited under another address. Whoever invited you has not been told.',
   },
   de: {
-    hello: (name) => (name ? `Guten Tag ${name},` : 'Guten Tag,'),
     subject: (company) => `${company} lädt Sie zu Bulkhead ein`,
     invites: (by, company) => `${by ?? 'Der Dienst'} lädt Sie ein, bei Bulkhead für ${company} mitzuarbeiten.`,
     until: (day) => `Der Link unten gilt einmal, bis zum ${day}.`,
@@ -51,18 +49,14 @@ export function invitationLetter(invited: Invited, language: Language, url: stri
   const { email, first_name, message, company_name, invited_by, expires_at } = invited;
   const say = texts[language];
   const letter = { to: email, subject: say.subject(company_name) };
+  const hello = greeting(language, first_name);
   if (url === undefined) {
-    return { ...letter, paragraphs: [say.hello(first_name), say.elsewhere(invited_by, company_name), say.instead] };
+    return { ...letter, paragraphs: [hello, say.elsewhere(invited_by, company_name), say.instead] };
   }
   const day = new Date(expires_at).toLocaleDateString(language, { dateStyle: 'long', timeZone: 'UTC' });
   return {
     ...letter,
-    paragraphs: [
-      say.hello(first_name),
-      say.invites(invited_by, company_name),
-      ...(message ? [message] : []),
-      say.until(day),
-    ],
+    paragraphs: [hello, say.invites(invited_by, company_name), ...(message ? [message] : []), say.until(day)],
     action: { label: say.accept, url },
   };
 }

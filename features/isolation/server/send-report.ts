@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import { type Format, render } from '../../../audit/report/formats.ts';
+import type { Format } from '../../../audit/report/format.ts';
+import { render } from '../../../audit/report/formats.ts';
 import type { Report } from '../../../audit/report/report.ts';
 import { seal } from '../../../audit/report/seal.ts';
 

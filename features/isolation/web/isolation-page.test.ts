@@ -4,23 +4,18 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../../audit/report/report.ts';
 import { unsealed } from '../../../audit/report/seal.ts';
 import { runNextAudit } from '../../../audit/runs.ts';
-import { hashPassword } from '../../../server/platform/password.ts';
-import { createDesk, type Desk, flaws, hasBrowser, logIn, screens } from '../../../test/browser.ts';
+import { createDesk, type Desk, flaws, hasBrowser, logIn, screens, staffWithPassword } from '../../../test/browser.ts';
 import { createWorld, type Person, type World } from '../../../test/harness.ts';
-
-const PASSWORD = 'four small otters dive';
 
 describe.runIf(hasBrowser)('the pages of isolation', { timeout: 60_000 }, () => {
   let world: World;
   let desk: Desk;
-  let root: Awaited<ReturnType<World['superAdmin']>>;
+  let root: Awaited<ReturnType<typeof staffWithPassword>>;
   let nadan: Person;
 
   beforeAll(async () => {
     world = await createWorld();
-    root = await world.superAdmin();
-    const hash = await hashPassword(PASSWORD);
-    await world.admin.query('update login_identities set password_hash = $1 where id = $2', [hash, root.identityId]);
+    root = await staffWithPassword(world);
     nadan = (await world.company('Nadan')).admin;
     await world.company('Sunstone');
     await nadan.post('/api/contacts', { first_name: 'Grace', last_name: 'Hopper' });
@@ -29,7 +24,7 @@ describe.runIf(hasBrowser)('the pages of isolation', { timeout: 60_000 }, () => 
 
   async function staff(screen = {}): Promise<Page> {
     const page = await desk.open('/', screen);
-    await logIn(page, root.email, PASSWORD);
+    await logIn(page, root.email, root.password);
     await page.getByRole('heading', { name: 'Companies' }).waitFor();
     await page.goto('/isolation');
     await page.getByRole('heading', { name: 'Isolation', exact: true }).waitFor();

@@ -1,19 +1,17 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { attackKinds } from '../../../audit/probe/attacks/index.ts';
-import type { ProbeCell, ProbeResult } from '../../../audit/probe/result.ts';
+import type { Cell } from '../../../audit/probe/matrix.ts';
+import type { ProbeResult } from '../../../audit/probe/result.ts';
 import { countsOf } from '../../../audit/probe/result.ts';
-import { hashPassword } from '../../../server/platform/password.ts';
-import { createDesk, type Desk, flaws, hasBrowser, logIn, screens } from '../../../test/browser.ts';
+import { createDesk, type Desk, flaws, hasBrowser, logIn, screens, staffWithPassword } from '../../../test/browser.ts';
 import { createWorld, type World } from '../../../test/harness.ts';
-
-const PASSWORD = 'four small otters dive';
 
 /** As many cells as a real run has: every route that is described, by every attack. */
 function resultFor(paths: readonly [method: string, path: string][]): ProbeResult {
   const attacks = attackKinds.map(({ number, name }) => ({ number, name })).sort((a, b) => a.number - b.number);
   const cells = paths.flatMap(([method, path], row) =>
-    attacks.map(({ number, name }): ProbeCell => {
+    attacks.map(({ number, name }): Cell => {
       const cell = { endpoint: `${method} ${path}`, number, attack: name, attempts: 3 };
       if (path === '/api/deals/{deal_id}' && method === 'GET' && number === 1)
         return {
@@ -46,13 +44,11 @@ function resultFor(paths: readonly [method: string, path: string][]): ProbeResul
 describe.runIf(hasBrowser)('the coverage matrix', { timeout: 60_000 }, () => {
   let world: World;
   let desk: Desk;
-  let root: Awaited<ReturnType<World['superAdmin']>>;
+  let root: Awaited<ReturnType<typeof staffWithPassword>>;
 
   beforeAll(async () => {
     world = await createWorld();
-    root = await world.superAdmin();
-    const hash = await hashPassword(PASSWORD);
-    await world.admin.query('update login_identities set password_hash = $1 where id = $2', [hash, root.identityId]);
+    root = await staffWithPassword(world);
     const routes = world.app.routeTable.filter(({ method }) => method !== 'HEAD' && method !== 'OPTIONS');
     const paths = routes.map(({ method, url }): [string, string] => [method, url.replace(/:([^/]+)/g, '{$1}')]);
     await world.admin.query(
@@ -64,7 +60,7 @@ describe.runIf(hasBrowser)('the coverage matrix', { timeout: 60_000 }, () => {
 
   async function staff(screen = {}): Promise<Page> {
     const page = await desk.open('/', screen);
-    await logIn(page, root.email, PASSWORD);
+    await logIn(page, root.email, root.password);
     await page.getByRole('heading', { name: 'Companies', exact: true }).waitFor();
     await page.goto('/isolation');
     await page.getByRole('grid', { name: 'Endpoint by attack' }).waitFor();

@@ -69,7 +69,7 @@ export default function TrustPage() {
                 </Button>
               ))}
             </div>
-            <p className={classes.soft}>
+            <p className={classes.signed}>
               {t('signedBy')} <code className={classes.key}>{data.fingerprint}</code>
             </p>
           </Section>

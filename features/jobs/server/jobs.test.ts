@@ -160,8 +160,9 @@ describe('jobs', () => {
     await enqueue(door(eve), greet, { name: 'Patient' });
     await enqueue(door(ada), greet, { name: 'Meanwhile' });
     await vi.waitFor(async () => expect(await namesOf(ada)).toContain('Meanwhile'), 10_000);
+    const { rows } = await world.admin.query('select first_name from contacts where company_id = $1', [id]);
+    expect(rows).toEqual([]);
     await world.admin.query(`update companies set status = 'active' where id = $1`, [id]);
-    expect(await namesOf(eve)).toEqual([]);
     await vi.waitFor(async () => expect(await namesOf(eve)).toEqual(['Patient']), 10_000);
   });
 

@@ -5,6 +5,7 @@ import { answer, api } from '../../../web/api/client.ts';
 import { RelativeTime } from '../../../web/kit/relative-time.tsx';
 import { RowItem } from '../../../web/kit/rows.tsx';
 import { Status, type Tone } from '../../../web/kit/status.tsx';
+import { saidByServer } from '../../../web/said-by-server.ts';
 import type { Job } from './jobs-page.tsx';
 
 const tones: Record<Job['status'], Tone> = { failed: 'bad', running: 'active', waiting: 'calm', scheduled: 'idle' };
@@ -39,9 +40,7 @@ export function JobRow({ job }: { job: Job }) {
             </>
           )}
           {attempts > 0 && <> · {t('attempts', { count: attempts, max: max_attempts })}</>}
-          {last_error && (
-            <div style={{ marginTop: 2, color: 'var(--alarm)', overflowWrap: 'anywhere' }}>{last_error}</div>
-          )}
+          {last_error && <JobError text={last_error} />}
         </>
       }
       actions={
@@ -72,5 +71,23 @@ export function JobRow({ job }: { job: Job }) {
         </>
       }
     />
+  );
+}
+
+/** In the reader's language where it is a sentence of ours; otherwise in the words of the program that failed, as what they are. */
+function JobError({ text }: { text: string }) {
+  const { t } = useTranslation('jobs');
+  const told = saidByServer(text);
+  const isOurs = told !== text;
+  return (
+    <div style={{ marginTop: 2, color: 'var(--alarm)', overflowWrap: 'anywhere' }}>
+      {isOurs ? (
+        told
+      ) : (
+        <>
+          {t('reported')} <code lang="en">{text}</code>
+        </>
+      )}
+    </div>
   );
 }

@@ -35,6 +35,14 @@ describe.runIf(hasBrowser)('background work', { timeout: 60_000 }, () => {
     ]);
   });
 
+  test('says in German that the words of a failure are the server’s', async () => {
+    await fail('mail.send');
+    const page = await desk.openAs(ada, '/settings/jobs?status=failed', { locale: 'de' });
+    const told = page.getByText('Der Server meldete: the mail server is away').first();
+    await told.waitFor();
+    expect(await told.locator('[lang=en]').innerText()).toBe('the mail server is away');
+  });
+
   test.each(screens)('is accessible, %o', async (screen) => {
     await fail('retention.clean_up');
     const page = await desk.openAs(ada, '/settings/jobs', screen);

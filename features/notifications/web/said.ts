@@ -1,5 +1,6 @@
 import type { i18n } from 'i18next';
 import { wall } from '../../../web/clock.ts';
+import { saidByServer } from '../../../web/said-by-server.ts';
 import type { Notification } from './use-notifications.ts';
 
 /** What a notification says, in its reader's language and time; in the server's English where it knows no such text. */
@@ -9,9 +10,7 @@ export function said({ key, params, title, message }: Notification, { t, exists,
   const filled = Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, name.endsWith('_at') ? timeOf(value, language) : value]),
   );
-  const failure = `imports:failures.${filled.code}`;
-  // In English the server says it, and more precisely.
-  if (language !== 'en' && exists(failure)) filled.reason = t(failure);
+  if (filled.code && typeof filled.reason === 'string') filled.reason = saidByServer(filled.reason);
   return { title: String(t(`${text}.title`, filled)), message: String(t(`${text}.message`, filled)) };
 }
 

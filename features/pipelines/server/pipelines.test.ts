@@ -29,10 +29,15 @@ describe('pipelines', () => {
     expect(await defaults(admin)).toMatchObject([{ id: first.body.id }]);
   });
 
-  it('keeps one default when two admins choose at the same moment', async () => {
+  it('keeps one default when several are made, or chosen, at the same moment', async () => {
     const { admin } = await world.company();
-    const ids = await Promise.all(['A', 'B', 'C'].map(async (name) => (await makePipeline(admin, name)).id));
-    await Promise.all(ids.map((id) => admin.patch(`/api/pipelines/${id}`, { is_default: true })));
+    const made = await Promise.all(['A', 'B', 'C', 'D'].map((name) => admin.post('/api/pipelines', { name })));
+    expect(made.map(({ status }) => status)).toEqual(made.map(() => 201));
+    expect(await defaults(admin)).toHaveLength(1);
+    const chosen = await Promise.all(
+      made.map(({ body }) => admin.patch(`/api/pipelines/${body.id}`, { is_default: true })),
+    );
+    expect(chosen.map(({ status }) => status)).toEqual(chosen.map(() => 200));
     expect(await defaults(admin)).toHaveLength(1);
   });
 

@@ -44,6 +44,9 @@ export const insertPipeline = (pipeline: {
   order_index: number;
 }) => q.insertInto('pipelines').values(pipeline).returning('id');
 
+/** Locks the company for those who make pipelines or choose the default: whoever comes second sees what the first one did. */
+export const oneAtATime = () => q.selectFrom('companies').select('companies.id').forNoKeyUpdate();
+
 export const noDefault = () =>
   q.updateTable('pipelines').set({ is_default: false }).where('is_default', '=', true).where('deleted_at', 'is', null);
 

@@ -7,6 +7,7 @@ import {
   deletePipeline,
   insertPipeline,
   noDefault,
+  oneAtATime,
   onePipeline,
   restorePipeline,
   restoreStages,
@@ -21,6 +22,7 @@ const read = async (company: CompanyStatements, id: string): Promise<Pipeline> =
 /** A company's first pipeline is its default, whatever was asked: there is always exactly one. */
 export function createPipeline(company: Company, { stages = [], ...pipeline }: PipelineCreate): Promise<Pipeline> {
   return company.transaction(async (tx) => {
+    await tx.run(oneAtATime());
     const others = found(await tx.first(countPipelines())).count;
     const is_default = others === 0 || pipeline.is_default === true;
     if (is_default) await tx.run(noDefault());
@@ -38,6 +40,7 @@ export function changePipeline(
   version: number | undefined,
 ): Promise<Pipeline> {
   return company.transaction(async (tx) => {
+    if (change.is_default !== undefined) await tx.run(oneAtATime());
     const was = await ifUnchanged(await tx.first(touchPipeline(id, version)), version, () =>
       tx.first(onePipeline({ id })),
     );

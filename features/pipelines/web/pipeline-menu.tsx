@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChange } from '../../../web/api/change.ts';
 import { answer, api } from '../../../web/api/client.ts';
@@ -59,25 +59,23 @@ export function PipelineMenu({ pipeline, all }: { pipeline: Pipeline; all: Pipel
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Suspense>
-        {shown === 'edit' && <PipelineDialog pipeline={pipeline} onClose={close} />}
-        {shown === 'remove' && (
-          <RemoveDialog
-            title={t('deleteTitle', { name })}
-            pipelineId={id}
-            targets={targets}
-            remove={(move_to) =>
-              answer(
-                api.DELETE('/api/pipelines/{pipeline_id}', {
-                  params: { path: { pipeline_id: id }, query: { move_to } },
-                }),
-              )
-            }
-            done={t('deleted', { name })}
-            onClose={close}
-          />
-        )}
-      </Suspense>
+      {shown === 'edit' && <PipelineDialog pipeline={pipeline} onClose={close} />}
+      {shown === 'remove' && (
+        <RemoveDialog
+          title={t('deleteTitle', { name })}
+          pipelineId={id}
+          targets={targets}
+          remove={(move_to) =>
+            answer(
+              api.DELETE('/api/pipelines/{pipeline_id}', {
+                params: { path: { pipeline_id: id }, query: { move_to } },
+              }),
+            )
+          }
+          done={t('deleted', { name })}
+          onClose={close}
+        />
+      )}
     </>
   );
 }

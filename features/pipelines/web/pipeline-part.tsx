@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { PaneHead } from '../../../web/kit/list-pane.tsx';
@@ -49,15 +49,13 @@ export function PipelinePart({ pipeline, all }: { pipeline: Pipeline; all: Pipel
         draw={(stage) => <StageRow stage={stage} pipeline={pipeline} onEdit={() => setEdited(stage)} />}
         onOrder={(ids) => order.mutate(ids)}
       />
-      <Suspense>
-        {edited && (
-          <StageDialog
-            pipeline={pipeline}
-            stage={edited === 'new' ? undefined : edited}
-            onClose={() => setEdited(undefined)}
-          />
-        )}
-      </Suspense>
+      {edited && (
+        <StageDialog
+          pipeline={pipeline}
+          stage={edited === 'new' ? undefined : edited}
+          onClose={() => setEdited(undefined)}
+        />
+      )}
     </section>
   );
 }

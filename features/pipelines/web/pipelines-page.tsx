@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../../web/kit/empty-state.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
@@ -38,7 +38,7 @@ export default function PipelinesPage() {
           ))}
         </ListPane>
       )}
-      <Suspense>{isCreating && <PipelineDialog pipeline={undefined} onClose={() => setCreating(false)} />}</Suspense>
+      {isCreating && <PipelineDialog pipeline={undefined} onClose={() => setCreating(false)} />}
     </Page>
   );
 }

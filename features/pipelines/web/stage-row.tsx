@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { Status } from '../../../web/kit/status.tsx';
@@ -46,25 +46,23 @@ export function StageRow({ stage, pipeline, onEdit }: Props) {
           {t('delete')}
         </Button>
       </span>
-      <Suspense>
-        {isRemoving && (
-          <RemoveDialog
-            title={t('stage.deleteTitle', { name })}
-            pipelineId={pipeline.id}
-            stageId={id}
-            targets={[{ group: pipeline.name, items: others }]}
-            remove={(move_to) =>
-              answer(
-                api.DELETE('/api/pipeline-stages/{stage_id}', {
-                  params: { path: { stage_id: id }, query: { move_to } },
-                }),
-              )
-            }
-            done={t('deleted', { name })}
-            onClose={() => setRemoving(false)}
-          />
-        )}
-      </Suspense>
+      {isRemoving && (
+        <RemoveDialog
+          title={t('stage.deleteTitle', { name })}
+          pipelineId={pipeline.id}
+          stageId={id}
+          targets={[{ group: pipeline.name, items: others }]}
+          remove={(move_to) =>
+            answer(
+              api.DELETE('/api/pipeline-stages/{stage_id}', {
+                params: { path: { stage_id: id }, query: { move_to } },
+              }),
+            )
+          }
+          done={t('deleted', { name })}
+          onClose={() => setRemoving(false)}
+        />
+      )}
     </>
   );
 }

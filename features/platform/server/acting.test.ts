@@ -35,6 +35,15 @@ describe('a super admin who acts for a company', () => {
     });
   });
 
+  it('is told that a new record needs an owner: they are nobody in the company', async () => {
+    const staff = await acting();
+    const grace = { first_name: 'Grace', last_name: 'Hopper' };
+    expect((await staff.post('/api/contacts/', grace)).body.errors).toEqual([
+      { field: 'owner_id', code: 'required', message: 'is required' },
+    ]);
+    expect((await staff.post('/api/contacts/', { ...grace, owner_id: ada.userId })).status).toBe(201);
+  });
+
   it('does not see what is private to one user', async () => {
     const { id } = (await ada.post('/api/contacts/', { first_name: 'Se', last_name: 'Cret' })).body;
     await world.admin.query('update contacts set private_to = owner_id where id = $1', [id]);

@@ -1,5 +1,5 @@
 import { Alert, Button } from '@mantine/core';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { lazy } from '../../../web/lazy.ts';
@@ -32,7 +32,7 @@ export function ActingEnded() {
       <Button size="xs" variant="default" onClick={() => setAsking(true)}>
         {t('act.again')}
       </Button>
-      <Suspense>{isAsking && <ActDialog company={acted} onClose={() => setAsking(false)} />}</Suspense>
+      {isAsking && <ActDialog company={acted} onClose={() => setAsking(false)} />}
     </Alert>
   );
 }

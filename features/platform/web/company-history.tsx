@@ -24,10 +24,27 @@ export function CompanyHistory({ id }: { id: string }) {
             <span className={classes.soft}>
               <RelativeTime at={entry.created_at} /> · {entry.actor_email}
             </span>
+            {entry.action === 'changed' && <Changes details={entry.details} />}
             {entry.reason && <p className={classes.reason}>{entry.reason}</p>}
           </li>
         ))}
       </ol>
     </section>
   );
+}
+
+/** What a change of the company was and what it became. */
+function Changes({ details }: { details: unknown }) {
+  const { t, i18n } = useTranslation('platform');
+  const { before = {}, after = {} } = details as Partial<Record<'before' | 'after', Record<string, string | null>>>;
+  const said = (field: string, value: string | null | undefined) => {
+    if (value === null || value === undefined) return t('nothing');
+    if (field === 'trial_ends_at') return new Date(value).toLocaleDateString(i18n.language, { timeZone: 'UTC' });
+    return field === 'subscription_status' ? t(`subscriptions.${value}`, value) : value;
+  };
+  return Object.keys(after).map((field) => (
+    <p key={field} className={classes.reason}>
+      {t(`fields.${field}`, field)}: {said(field, before[field])} → {said(field, after[field])}
+    </p>
+  ));
 }

@@ -1,6 +1,6 @@
 import { Alert, Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { CompanyFlag } from '../../../web/kit/company-flag.tsx';
@@ -19,6 +19,7 @@ import classes from './platform.module.css';
 import { Reinstate } from './reinstate.tsx';
 
 const Act = lazy(() => import('./act-dialog.tsx'));
+const Plan = lazy(() => import('./plan-dialog.tsx'));
 const Suspend = lazy(() => import('./suspend-dialog.tsx'));
 
 export function CompanyPanel({ id, onClose }: { id: string; onClose: () => void }) {
@@ -42,7 +43,7 @@ export function CompanyPanel({ id, onClose }: { id: string; onClose: () => void 
 
 function Details({ company }: { company: PlatformCompany }) {
   const { t } = useTranslation('platform');
-  const [task, setTask] = useState<'act' | 'suspend'>();
+  const [task, setTask] = useState<'act' | 'plan' | 'suspend'>();
   const close = () => setTask(undefined);
   const isActive = company.status === 'active';
   return (
@@ -65,21 +66,33 @@ function Details({ company }: { company: PlatformCompany }) {
             <Button size="xs" onClick={() => setTask('act')}>
               {t('act.open')}
             </Button>
+            <ChangePlan onClick={() => setTask('plan')} />
             <Button size="xs" variant="default" onClick={() => setTask('suspend')}>
               {t('suspend.open')}
             </Button>
           </>
         ) : (
-          <Reinstate company={company} />
+          <>
+            <Reinstate company={company} />
+            {company.status !== 'deleted' && <ChangePlan onClick={() => setTask('plan')} />}
+          </>
         )}
       </div>
       <CompanyFacts company={company} />
       <CompanyHistory id={company.id} />
-      <Suspense>
-        {task === 'act' && <Act company={company} onClose={close} />}
-        {task === 'suspend' && <Suspend company={company} onClose={close} />}
-      </Suspense>
+      {task === 'act' && <Act company={company} onClose={close} />}
+      {task === 'plan' && <Plan company={company} onClose={close} />}
+      {task === 'suspend' && <Suspend company={company} onClose={close} />}
     </>
+  );
+}
+
+function ChangePlan({ onClick }: { onClick: () => void }) {
+  const { t } = useTranslation('platform');
+  return (
+    <Button size="xs" variant="default" onClick={onClick}>
+      {t('plan.open')}
+    </Button>
   );
 }
 
@@ -88,6 +101,7 @@ function CompanyFacts({ company }: { company: PlatformCompany }) {
   const number = (value: number) => value.toLocaleString(i18n.language);
   const facts: [string, ReactNode][] = [
     ['subscription', <Subscription key="subscription" company={company} />],
+    ['plan', company.plan],
     ['users', t('usersOf', { active: number(company.active_users), all: number(company.users) })],
     ['contacts', number(company.contacts)],
     ['deals', number(company.deals)],

@@ -11,3 +11,8 @@ export const isTrial = (company: PlatformCompany) =>
 
 /** As short as the server takes a reason. */
 export const REASON_LENGTH = 5;
+
+/** Plans that are offered; any other may be typed. */
+export const plans = ['trial', 'free', 'starter', 'professional', 'enterprise'];
+export const subscriptions = ['trialing', 'active', 'past_due', 'canceled'] as const;
+export type Subscription = (typeof subscriptions)[number];

@@ -1,31 +1,27 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { hashPassword } from '../../../server/platform/password.ts';
-import { createDesk, type Desk, flaws, hasBrowser, logIn, screens } from '../../../test/browser.ts';
+import { createDesk, type Desk, flaws, hasBrowser, logIn, screens, staffWithPassword } from '../../../test/browser.ts';
 import { createWorld, type Person, type World } from '../../../test/harness.ts';
-
-const PASSWORD = 'four small otters dive';
 
 describe.runIf(hasBrowser)('the platform’s page', { timeout: 60_000 }, () => {
   let world: World;
   let desk: Desk;
-  let root: Awaited<ReturnType<World['superAdmin']>>;
+  let root: Awaited<ReturnType<typeof staffWithPassword>>;
   let nadan: Person;
+  let sunstone: Person;
 
   beforeAll(async () => {
     world = await createWorld();
-    root = await world.superAdmin();
-    const hash = await hashPassword(PASSWORD);
-    await world.admin.query('update login_identities set password_hash = $1 where id = $2', [hash, root.identityId]);
+    root = await staffWithPassword(world);
     nadan = (await world.company('Nadan')).admin;
-    await world.company('Sunstone');
+    sunstone = (await world.company('Sunstone')).admin;
     await nadan.post('/api/contacts', { first_name: 'Grace', last_name: 'Hopper' });
     desk = await createDesk(world);
   });
 
   async function staff(path = '/', screen = {}): Promise<Page> {
     const page = await desk.open(path, screen);
-    await logIn(page, root.email, PASSWORD);
+    await logIn(page, root.email, root.password);
     return page;
   }
   const company = (page: Page, name: string) =>
@@ -78,6 +74,42 @@ describe.runIf(hasBrowser)('the platform’s page', { timeout: 60_000 }, () => {
     await page.getByRole('button', { name: 'Reinstate' }).press('Enter');
     await page.getByText('Sunstone can work again.').waitFor();
     await page.getByRole('row', { name: /Sunstone Active/ }).waitFor();
+  });
+
+  test('changes a company’s plan and the end of its trial, which its people then see, and who did it', async () => {
+    const page = await staff();
+    await company(page, 'Sunstone').click();
+    const panel = page.getByRole('complementary', { name: 'Sunstone' });
+    await panel.getByRole('button', { name: 'Change plan or trial' }).press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Plan of Sunstone' });
+    const save = dialog.getByRole('button', { name: 'Save' });
+    expect(await save.isDisabled()).toBe(true);
+    await dialog.getByLabel('Plan', { exact: true }).fill('');
+    await save.click();
+    await dialog.getByText('Name a plan.').waitFor();
+    await dialog.getByLabel('Plan', { exact: true }).fill('professional');
+    await dialog.getByLabel('Last day of the trial').fill('2031-02-03');
+    await save.click();
+    await page.getByText('Saved for Sunstone.').waitFor();
+    await dialog.waitFor({ state: 'detached' });
+    await panel.getByText('trial → professional').waitFor();
+    await panel.getByText('→ 2/3/2031').waitFor();
+    const { body } = await sunstone.get(`/api/companies/${sunstone.companyId}`);
+    expect(body).toMatchObject({ plan: 'professional', subscription_status: 'trialing' });
+    expect(Date.parse(body.trial_ends_at)).toBe(Date.parse('2031-02-03T23:59:59Z'));
+
+    await panel.getByRole('button', { name: 'Change plan or trial' }).click();
+    await dialog.getByRole('combobox', { name: 'Subscription' }).click();
+    await page.getByRole('option', { name: 'Paid' }).click();
+    await save.click();
+    await panel.getByText('Trial → Paid').waitFor();
+    const changed = (await sunstone.get(`/api/companies/${sunstone.companyId}`)).body;
+    expect(changed).toMatchObject({ subscription_status: 'active', trial_ends_at: body.trial_ends_at });
+
+    const theirs = await desk.openAs(sunstone, '/settings/company');
+    await theirs.getByText('Professional', { exact: true }).waitFor();
+    await theirs.goto('/settings/audit-log');
+    await theirs.getByText(`Support · ${root.email}`).first().waitFor();
   });
 
   test('leads into a company under a banner that nothing hides, and out again with nothing kept', async () => {
@@ -138,6 +170,11 @@ describe.runIf(hasBrowser)('the platform’s page', { timeout: 60_000 }, () => {
     await page.getByText('New in 30 days').waitFor();
     expect(await flaws(page)).toEqual([]);
     await company(page, 'Nadan').click();
+    await page.getByRole('button', { name: 'Change plan or trial' }).click();
+    await page.getByLabel('Last day of the trial').waitFor();
+    expect(await flaws(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Act for this company' }).click();
     await page.getByLabel('Reason').fill('looking around');
     expect(await flaws(page)).toEqual([]);

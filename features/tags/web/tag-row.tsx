@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChange } from '../../../web/api/change.ts';
 import { answer, api } from '../../../web/api/client.ts';
@@ -57,10 +57,8 @@ export function TagRow({ tag, all, isAdmin }: { tag: Tag; all: Tag[]; isAdmin: b
           )
         }
       />
-      <Suspense>
-        {task === 'edit' && <TagDialog tag={tag} onClose={close} />}
-        {task === 'merge' && <MergeDialog tag={tag} all={all} onClose={close} />}
-      </Suspense>
+      {task === 'edit' && <TagDialog tag={tag} onClose={close} />}
+      {task === 'merge' && <MergeDialog tag={tag} all={all} onClose={close} />}
       {task === 'delete' && (
         <Confirm
           title={t('deleteTitle', { name })}

@@ -29,6 +29,7 @@ describe.runIf(hasBrowser)('tags', { timeout: 60_000 }, () => {
     await page.getByText('The tag star is saved.').waitFor();
     await page.getByRole('button', { name: 'Merge the tag client into another' }).press('Enter');
     await page.getByRole('combobox', { name: 'Into the tag' }).fill('customer');
+    await page.getByRole('option', { name: 'customer' }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByRole('button', { name: 'Merge' }).press('Enter');

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { useList } from '../../../web/api/list.ts';
@@ -49,7 +49,7 @@ export default function TagsPage() {
           <MoreButton query={query} onMore={more} />
         </ListPane>
       )}
-      <Suspense>{isCreating && <TagDialog onClose={() => setCreating(false)} />}</Suspense>
+      {isCreating && <TagDialog onClose={() => setCreating(false)} />}
     </Page>
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChange } from '../../../web/api/change.ts';
 import { type Answer, answer, api } from '../../../web/api/client.ts';
@@ -88,7 +88,7 @@ function Details({ team, onGone }: { team: TeamWithMembers; onGone: () => void }
           onChange={(id) => id && add.mutate(id)}
         />
       )}
-      <Suspense>{task === 'edit' && <TeamDialog team={team} onClose={close} />}</Suspense>
+      {task === 'edit' && <TeamDialog team={team} onClose={close} />}
       {task === 'delete' && (
         <Confirm
           title={t('deleteTitle', { name: team.name })}

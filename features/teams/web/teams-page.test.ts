@@ -27,6 +27,7 @@ describe.runIf(hasBrowser)('teams', { timeout: 60_000 }, () => {
     const panel = page.getByRole('complementary', { name: 'North' });
     await panel.getByText('Nobody is in this team yet.').waitFor();
     await page.getByRole('combobox', { name: 'Add somebody' }).fill('Grace');
+    await page.getByRole('option', { name: /Grace/ }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Make lead: Grace Hopper' }).press('Enter');

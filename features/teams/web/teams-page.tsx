@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Suspense, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api, type Item } from '../../../web/api/client.ts';
 import { useList } from '../../../web/api/list.ts';
@@ -100,11 +100,7 @@ export default function TeamsPage() {
           onEnd={more}
         />
       )}
-      <Suspense>
-        {isCreating && (
-          <TeamDialog onClose={() => setCreating(false)} onMade={(team) => setSearch({ open: team.id })} />
-        )}
-      </Suspense>
+      {isCreating && <TeamDialog onClose={() => setCreating(false)} onMade={(team) => setSearch({ open: team.id })} />}
     </Page>
   );
 }

@@ -24,7 +24,7 @@ export const emailRoutes: FastifyPluginAsyncTypebox = async (app) => {
       await company.transaction(async (tx) => {
         const expires = new Date(Date.now() + 86_400_000).toISOString();
         const { id } = found(await tx.first(insertEmailChange(body.email, hash, expires)));
-        await mailConfirmation(tx, id, secret, hash);
+        await mailConfirmation(tx, id, secret);
       });
       return reply.code(202).send({ message: 'Open the link in the letter that is on its way to the new address.' });
     },

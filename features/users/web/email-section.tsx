@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RowItem, Rows } from '../../../web/kit/rows.tsx';
 import { Section } from '../../../web/kit/sections.tsx';
@@ -23,7 +23,7 @@ export function EmailSection({ email }: { email: string }) {
           }
         />
       </Rows>
-      <Suspense>{isChanging && <ChangeEmail onClose={() => setChanging(false)} />}</Suspense>
+      {isChanging && <ChangeEmail onClose={() => setChanging(false)} />}
     </Section>
   );
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChange } from '../../../web/api/change.ts';
 import { answer, api } from '../../../web/api/client.ts';
@@ -37,11 +37,9 @@ export function LeaveActions({ person, onGone }: { person: Colleague; onGone: ()
       <Button size="xs" variant="subtle" color="red" onClick={() => setLeaving('delete')}>
         {t('people.leave.delete.open')}
       </Button>
-      <Suspense>
-        {leaving && (
-          <LeaveDialog person={person} leaving={leaving} onGone={onGone} onClose={() => setLeaving(undefined)} />
-        )}
-      </Suspense>
+      {leaving && (
+        <LeaveDialog person={person} leaving={leaving} onGone={onGone} onClose={() => setLeaving(undefined)} />
+      )}
     </div>
   );
 }

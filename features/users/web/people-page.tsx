@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Suspense, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { useList } from '../../../web/api/list.ts';
@@ -96,7 +96,7 @@ export default function PeoplePage() {
           onEnd={more}
         />
       )}
-      <Suspense>{isInviting && <Invite onClose={() => setInviting(false)} />}</Suspense>
+      {isInviting && <Invite onClose={() => setInviting(false)} />}
     </Page>
   );
 }

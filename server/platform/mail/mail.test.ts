@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { greeting } from './greeting.ts';
 import { createMailer } from './mailer.ts';
 import { compose } from './message.ts';
 import { openMailbox } from './testing/mailbox.ts';
@@ -59,4 +60,13 @@ describe('a letter', () => {
     expect(log.mock.calls.flat().join('\n')).toContain('https://crm.example.com/x?a=1&b=2');
     rmSync(folder, { recursive: true });
   });
+});
+
+it('greets by name whoever is known, in their language', () => {
+  expect([greeting('en', 'Ada'), greeting('de', 'Ada'), greeting('en', ''), greeting('de', null)]).toEqual([
+    'Hello Ada,',
+    'Guten Tag Ada,',
+    'Hello,',
+    'Guten Tag,',
+  ]);
 });

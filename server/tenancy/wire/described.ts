@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { type Columns, columnsOf } from '../columns.ts';
-import { type JsonColumn, jsonColumns } from './json-rows.ts';
+import { type JsonColumn, jsonColumns } from './json-columns.ts';
 
 /** The columns of a statement's rows, in both forms in which they may be read. */
 export interface Described {

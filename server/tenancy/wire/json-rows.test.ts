@@ -53,6 +53,17 @@ test('any text and list of texts reads as JSON as it does as an object', async (
   );
 });
 
+test('every character of ASCII is escaped, or not, at every place of a text', async () => {
+  const texts = Array.from({ length: 127 }, (_, code) => String.fromCharCode(code + 1)).flatMap((character) =>
+    Array.from(
+      { length: 10 },
+      (_, place) => `${'aä'.repeat(place).slice(0, place)}${character}${'z'.repeat(9 - place)}`,
+    ),
+  );
+  const rows = await company.json(sql`select unnest(${texts}::text[]) as text`.compile(q), Buffer.from('['));
+  expect(JSON.parse(rows.text(undefined, ']').toString('utf8'))).toEqual(texts.map((text) => ({ text })));
+});
+
 test('rows keep their order and number, whatever their size', async () => {
   const query = select(`n, repeat('x"', n * 37) as text from generate_series(0, 400) n`);
   const [objects, json] = await bothWays(query);

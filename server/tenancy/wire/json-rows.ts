@@ -1,44 +1,4 @@
-import pg from 'pg';
-import { types } from '../columns.ts';
-
-const { builtins } = pg.types;
-const plain = types.getTypeParser(builtins.TEXT, 'text');
-
-type Kind = 'text' | 'bare' | 'boolean' | 'time' | 'list' | 'hidden' | 'parsed';
-
-const TEXT_LISTS: ReadonlySet<number> = new Set([1009, 1015, 2951]);
-
-function kindOf({ name, dataTypeID }: pg.FieldDef): Kind {
-  if (name.startsWith('$')) return 'hidden';
-  if (dataTypeID === builtins.BOOL) return 'boolean';
-  if (dataTypeID === builtins.TIMESTAMPTZ) return 'time';
-  if (dataTypeID === builtins.JSON || dataTypeID === builtins.JSONB) return 'bare';
-  if (dataTypeID === builtins.INT2 || dataTypeID === builtins.INT4 || dataTypeID === builtins.INT8) return 'bare';
-  if (dataTypeID === builtins.DATE || types.getTypeParser(dataTypeID, 'text') === plain) return 'text';
-  return TEXT_LISTS.has(dataTypeID) ? 'list' : 'parsed';
-}
-
-export interface JsonColumn {
-  name: string;
-  kind: Kind;
-  /** `"name":`, with the comma or brace before it. */
-  key: Buffer;
-  keyAndNull: Buffer;
-  parse: (text: string) => unknown;
-}
-
-/** How the rows of one statement become JSON. A column whose name begins with $ is not shown: see JsonRows.hidden. */
-export function jsonColumns(fields: readonly pg.FieldDef[]): readonly JsonColumn[] {
-  let shown = 0;
-  return fields.map((field) => {
-    const { name, dataTypeID } = field;
-    const kind = kindOf(field);
-    const key = `${shown === 0 ? '{' : ','}${JSON.stringify(name)}:`;
-    if (kind !== 'hidden') shown += 1;
-    const parse = types.getTypeParser(dataTypeID, 'text') as (text: string) => unknown;
-    return { name, kind, key: Buffer.from(key), keyAndNull: Buffer.from(`${key}null`), parse };
-  });
-}
+import { type JsonColumn, type Piece, pieceOf } from './json-columns.ts';
 
 const code = (character: string) => character.charCodeAt(0);
 const [QUOTE, BACKSLASH, COMMA, COLON, PLUS, ZERO, SPACE] = [
@@ -52,7 +12,23 @@ const [QUOTE, BACKSLASH, COMMA, COLON, PLUS, ZERO, SPACE] = [
 ];
 const [BRACE_OPEN, BRACE_CLOSE, BRACKET_OPEN, BRACKET_CLOSE] = [code('{'), code('}'), code('['), code(']')];
 const [T, T_LOWER, N] = [code('T'), code('t'), code('N')];
-const [TRUE, FALSE] = [Buffer.from('true'), Buffer.from('false')];
+const [TRUE, FALSE] = [pieceOf('true'), pieceOf('false')];
+
+/** Bytes up to which a loop is faster than a call of Buffer.copy. */
+const SHORT = 256;
+
+/** Whether one of four bytes has to be escaped in JSON: below a space, a quote, a backslash. */
+function needsEscape(word: number): boolean {
+  const quote = word ^ 0x22222222;
+  const backslash = word ^ 0x5c5c5c5c;
+  // A byte that is less than what is subtracted borrows into its highest bit.
+  const found =
+    ((word - 0x20202020) & ~word) | ((quote - 0x01010101) & ~quote) | ((backslash - 0x01010101) & ~backslash);
+  return (found & 0x80808080) !== 0;
+}
+
+const NO_VIEW = new DataView(new ArrayBuffer(0));
+const viewOf = (bytes: Buffer): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 
 /**
  * Rows as JSON text, written from the bytes that PostgreSQL sent: what JSON.stringify would make of the same rows as
@@ -60,7 +36,12 @@ const [TRUE, FALSE] = [Buffer.from('true'), Buffer.from('false')];
  */
 export class JsonRows {
   #bytes: Buffer;
+  /** Of `bytes`: four bytes are read and written as one number. */
+  #view: DataView;
   #at: number;
+  /** Where the row's values are read from, and a view of it. */
+  #message: Buffer | undefined;
+  #source: DataView = NO_VIEW;
   readonly #ends: number[] = [];
   /** Of each row the columns whose name begins with $, as text, where there are any. */
   readonly hidden: Record<string, string | null>[] = [];
@@ -71,6 +52,7 @@ export class JsonRows {
     size = 2048,
   ) {
     this.#bytes = Buffer.allocUnsafe(Math.max(size, before.length));
+    this.#view = viewOf(this.#bytes);
     this.#at = before.copy(this.#bytes);
   }
 
@@ -84,6 +66,9 @@ export class JsonRows {
 
   /** The beginning, the first `count` rows with commas between them, and `after`; no row can be added any more. */
   text(count = this.count, after = ''): Buffer {
+    // What it was read from, up to 64 kB, need not stay as long as the answer does.
+    this.#message = undefined;
+    this.#source = NO_VIEW;
     this.#at = this.#end(count - 1);
     this.#room(after.length * 3);
     this.#at += this.#bytes.write(after, this.#at);
@@ -102,16 +87,23 @@ export class JsonRows {
 
   /** Adds a row: `at` is where the values of a DataRow message begin, behind their number. */
   add(columns: readonly JsonColumn[], message: Buffer, at: number): void {
+    if (this.#message !== message) {
+      this.#message = message;
+      this.#source = viewOf(message);
+    }
+    const source = this.#source;
     let from = at;
     this.#room(1);
     if (this.#ends.length > 0) this.#bytes[this.#at++] = COMMA;
     let shown = 0;
-    for (const column of columns) {
-      const length = message.readInt32BE(from);
+    for (let i = 0; i < columns.length; i += 1) {
+      const column = columns[i] as JsonColumn;
+      const length = source.getInt32(from);
       from += 4;
       if (column.kind !== 'hidden') shown += 1;
       if (length < 0) {
-        this.#missing(column);
+        if (column.kind === 'hidden') this.#hide(column.name, null);
+        else this.#piece(column.keyAndNull);
       } else {
         this.#value(column, message, from, from + length);
         from += length;
@@ -121,11 +113,6 @@ export class JsonRows {
     if (shown === 0) this.#bytes[this.#at++] = BRACE_OPEN;
     this.#bytes[this.#at++] = BRACE_CLOSE;
     this.#ends.push(this.#at);
-  }
-
-  #missing({ kind, name, keyAndNull }: JsonColumn): void {
-    if (kind === 'hidden') this.#hide(name, null);
-    else this.#copy(keyAndNull);
   }
 
   #hide(name: string, value: string | null): void {
@@ -140,24 +127,43 @@ export class JsonRows {
       this.#hide(name, message.toString('utf8', from, to));
       return;
     }
-    this.#copy(key);
+    this.#piece(key);
     if (kind === 'text') this.#text(message, from, to);
     else if (kind === 'bare') this.#copy(message, from, to);
     else if (kind === 'time') this.#time(message, from, to);
-    else if (kind === 'boolean') this.#copy(message[from] === T_LOWER ? TRUE : FALSE);
+    else if (kind === 'boolean') this.#piece(message[from] === T_LOWER ? TRUE : FALSE);
     else if (kind !== 'list' || !this.#list(message, from, to)) this.#parsed(parse(message.toString('utf8', from, to)));
   }
 
   #parsed(value: unknown): void {
-    this.#copy(Buffer.from(JSON.stringify(value) ?? 'null'));
+    const text = JSON.stringify(value) ?? 'null';
+    this.#room(text.length * 3);
+    this.#at += this.#bytes.write(text, this.#at);
   }
 
   #text(message: Buffer, from: number, to: number): void {
+    this.#room(to - from + 2);
+    const bytes = this.#bytes;
+    const view = this.#view;
+    const source = this.#source;
+    let at = this.#at;
+    let i = from;
+    bytes[at++] = QUOTE;
+    for (; i + 4 <= to; i += 4, at += 4) {
+      const word = source.getInt32(i);
+      if (needsEscape(word)) break;
+      view.setInt32(at, word);
+    }
+    this.#at = at;
+    this.#escaped(message, i, to);
+  }
+
+  /** What is left of a text, byte by byte, and the quote behind it. */
+  #escaped(message: Buffer, from: number, to: number): void {
     // A control character takes six bytes: \u0001.
-    this.#room((to - from) * 6 + 2);
+    this.#room((to - from) * 6 + 1);
     const bytes = this.#bytes;
     let at = this.#at;
-    bytes[at++] = QUOTE;
     for (let i = from; i < to; i += 1) {
       const byte = message[i] as number;
       if (byte === QUOTE || byte === BACKSLASH) {
@@ -182,10 +188,12 @@ export class JsonRows {
     }
     this.#room(to - from + 5);
     const bytes = this.#bytes;
+    const start = this.#at;
+    bytes[start] = QUOTE;
+    this.#at = start + 1;
+    this.#copy(message, from, to);
     let at = this.#at;
-    bytes[at++] = QUOTE;
-    for (let i = from; i < to; i += 1) bytes[at++] = message[i] as number;
-    bytes[this.#at + 11] = T;
+    bytes[start + 11] = T;
     bytes[at++] = COLON;
     bytes[at++] = ZERO;
     bytes[at++] = ZERO;
@@ -225,11 +233,28 @@ export class JsonRows {
     return true;
   }
 
-  #copy(source: Buffer, from = 0, to = source.length): void {
-    this.#room(to - from);
-    const bytes = this.#bytes;
+  #piece({ words, length }: Piece): void {
+    this.#room(words.length * 4);
+    const view = this.#view;
     let at = this.#at;
-    for (let i = from; i < to; i += 1) bytes[at++] = source[i] as number;
+    for (let i = 0; i < words.length; i += 1, at += 4) view.setInt32(at, words[i] as number);
+    this.#at += length;
+  }
+
+  /** Bytes of the message as they are. */
+  #copy(message: Buffer, from: number, to: number): void {
+    this.#room(to - from);
+    if (to - from > SHORT) {
+      this.#at += message.copy(this.#bytes, this.#at, from, to);
+      return;
+    }
+    const bytes = this.#bytes;
+    const view = this.#view;
+    const source = this.#source;
+    let at = this.#at;
+    let i = from;
+    for (; i + 4 <= to; i += 4, at += 4) view.setInt32(at, source.getInt32(i));
+    for (; i < to; i += 1) bytes[at++] = message[i] as number;
     this.#at = at;
   }
 
@@ -238,5 +263,6 @@ export class JsonRows {
     const larger = Buffer.allocUnsafe(Math.max(this.#bytes.length * 4, this.#at + bytes));
     this.#bytes.copy(larger, 0, 0, this.#at);
     this.#bytes = larger;
+    this.#view = viewOf(larger);
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { laid, roomFor } from './lanes.ts';
-import { daysOf, step } from './span.ts';
+import { daysOf, firstDayOf, step } from './span.ts';
 
 test('puts what overlaps side by side, and what does not at full width', () => {
   const lanes = laid([
@@ -24,10 +24,12 @@ test('of more than can be read side by side, the rest is counted', () => {
   expect(rest).toEqual([expect.objectContaining({ from: 540, to: 600, items: ['c', 'd'] })]);
 });
 
-test('a month is shown in whole weeks from Monday, and the next month begins on its first', () => {
-  const days = daysOf('month', new Date(2026, 1, 14));
+test('a month is shown in whole weeks from the first day that weeks have where one lives, and the next month begins on its first', () => {
+  const days = daysOf('month', new Date(2026, 1, 14), 1);
   expect(days).toHaveLength(35);
   expect([days[0], days.at(-1)]).toEqual([new Date(2026, 0, 26), new Date(2026, 2, 1)]);
   expect(step('month', new Date(2026, 0, 31), 1)).toEqual(new Date(2026, 1, 1));
-  expect(daysOf('week', new Date(2026, 10, 22))[0]).toEqual(new Date(2026, 10, 16));
+  expect(daysOf('week', new Date(2026, 10, 22), 1)[0]).toEqual(new Date(2026, 10, 16));
+  expect(daysOf('week', new Date(2026, 10, 25), 0)[0]).toEqual(new Date(2026, 10, 22));
+  expect(['en-US', 'en-GB', 'de'].map(firstDayOf)).toEqual([0, 1, 1]);
 });

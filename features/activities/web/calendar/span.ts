@@ -4,15 +4,23 @@ export const views = ['month', 'week', 'day'] as const;
 export type View = (typeof views)[number];
 
 const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());
-const monday = (date: Date) => plusDays(midnight(date), -((date.getDay() + 6) % 7));
+
+type WeekInfo = { firstDay: number };
+/** The day that a week begins with where the reader lives, as `Date` counts: Sunday in Tucson, Monday in Manchester. */
+export function firstDayOf(locale: string): number {
+  const place = new Intl.Locale(locale) as Intl.Locale & { getWeekInfo?: () => WeekInfo; weekInfo?: WeekInfo };
+  const { firstDay } = place.getWeekInfo?.() ?? place.weekInfo ?? { firstDay: 1 };
+  return firstDay % 7;
+}
 
 /** The days that a view of a date shows. */
-export function daysOf(view: View, date: Date): Date[] {
+export function daysOf(view: View, date: Date, firstDay: number): Date[] {
+  const weekOf = (day: Date) => plusDays(midnight(day), -((day.getDay() - firstDay + 7) % 7));
   if (view === 'day') return [midnight(date)];
-  if (view === 'week') return range(monday(date), 7);
+  if (view === 'week') return range(weekOf(date), 7);
   const first = new Date(date.getFullYear(), date.getMonth(), 1);
   const last = new Date(date.getFullYear(), date.getMonth() + 1, 0);
-  const begin = monday(first);
+  const begin = weekOf(first);
   const weeks = Math.ceil((Math.round((last.getTime() - begin.getTime()) / 86_400_000) + 1) / 7);
   return range(begin, weeks * 7);
 }

@@ -1,7 +1,7 @@
 import { guessFromContent } from './column-content.ts';
 import type { ContactField } from './contact-fields.ts';
 import { fieldOfWords, nameWords } from './synonyms.ts';
-import type { System } from './systems/system.ts';
+import { joinedWords, type System } from './systems/system.ts';
 
 export interface Candidate {
   field: ContactField;
@@ -20,7 +20,7 @@ export function candidatesFor(
   values: string[],
   system: System | undefined,
 ): Candidate[] | null {
-  const known = system?.columns.get(words);
+  const known = system?.columns.get(joinedWords(words));
   if (system && known) {
     if (known.field === null) return null;
     const found = {

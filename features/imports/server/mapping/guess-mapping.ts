@@ -31,13 +31,10 @@ export function guessMapping(headers: string[], sampleRows: string[][]): Guessed
     let key = plain;
     for (let n = 2; customKeys.has(key); n++) key = `${plain}_${n}`;
     customKeys.add(key);
-    const taken = candidates[column]?.length ? 'Another column fits that field better' : 'No field of ours fits';
-    return {
-      header,
-      field: `custom:${key}`,
-      confidence: 0.2,
-      reason: `${taken}; it can be kept as a field of your own.`,
-    };
+    const reason = candidates[column]?.length
+      ? 'Another column fits that field better; it can be kept as a field of your own.'
+      : 'No field of ours fits; it can be kept as a field of your own.';
+    return { header, field: `custom:${key}`, confidence: 0.2, reason };
   });
   return { source: system?.source ?? 'unknown', columns };
 }

@@ -86,6 +86,30 @@ describe('exports of other systems are recognised and read without help', () => 
     expect(contacts[1]?.contact).toMatchObject({ phone: '+81661234567', status: 'CUSTOMER' });
   });
 
+  test('Salesforce, by its data loader: the same headers joined and in capitals', () => {
+    const headers =
+      'ID,ISDELETED,ACCOUNTID,LASTNAME,FIRSTNAME,SALUTATION,NAME,MAILINGCITY,MAILINGPOSTALCODE,PHONE,MOBILEPHONE';
+    const { source, columns } = guessMapping(`${headers},EMAIL,LEADSOURCE,OWNERID,HASOPTEDOUTOFEMAIL`.split(','), []);
+    expect(source).toBe('salesforce');
+    expect(Object.fromEntries(columns.map(({ header, field }) => [header, field]))).toEqual({
+      ID: null,
+      ISDELETED: null,
+      ACCOUNTID: null,
+      LASTNAME: 'last_name',
+      FIRSTNAME: 'first_name',
+      SALUTATION: null,
+      NAME: null,
+      MAILINGCITY: 'city',
+      MAILINGPOSTALCODE: 'postal_code',
+      PHONE: 'phone',
+      MOBILEPHONE: 'mobile',
+      EMAIL: 'email',
+      LEADSOURCE: 'source',
+      OWNERID: null,
+      HASOPTEDOUTOFEMAIL: null,
+    });
+  });
+
   test('Pipedrive: names are split, the filled e-mail column wins', async () => {
     const { source, fields, contacts } = await imported('pipedrive', 'FR');
     expect(source).toBe('pipedrive');

@@ -17,9 +17,10 @@ const names = { csv: 'a CSV file', xlsx: 'an Excel workbook' };
 export async function openTable(path: string, { kind, fileName }: OpenOptions = {}): Promise<Table> {
   const detected = await detectKind(path);
   if (kind && kind !== detected.kind) {
+    const called = fileName ? `“${fileName}”` : 'This file';
     throw new ImportFileError(
       'wrong_kind',
-      `${fileName ? `“${fileName}”` : 'This file'} was sent as ${names[kind]}, but it is ${names[detected.kind]}. Send it as what it is.`,
+      `${called} was sent as ${names[kind]}, but it is ${names[detected.kind]}. Send it as what it is.`,
     );
   }
   return detected.kind === 'xlsx' ? openXlsx(path) : openCsv(path, detected.head);

@@ -37,18 +37,18 @@ export function shapeRow(number: number, cells: string[], headers: string[], sho
 }
 
 function findError(cells: string[], headers: string[], missing: number): RowError | undefined {
-  const counts = `This row has ${headers.length - missing} cells, but there are ${headers.length} columns`;
+  const counts = `This row has ${headers.length - missing} cells, but there are ${headers.length} columns.`;
   if (missing > 0) {
     return {
       code: 'row_too_short',
-      message: `${counts}. Add the missing cells, or check for a line break inside a cell that is not in quotation marks.`,
+      message: `${counts} Add the missing cells, or check for a line break inside a cell that is not in quotation marks.`,
     };
   }
   if (missing < 0) {
     return {
       code: 'row_too_wide',
       column: headers.length + 1,
-      message: `${counts}. Often a text contains the separator: put that text in quotation marks, or remove the extra cells.`,
+      message: `${counts} Often a text contains the separator: put that text in quotation marks, or remove the extra cells.`,
     };
   }
   for (const [index, cell] of cells.entries()) {

@@ -1,7 +1,7 @@
-import { references } from './bodies.ts';
-import { type Endpoint, tableFor } from './endpoints.ts';
-import type { State } from './house.ts';
-import type { Catalog } from './seed.ts';
+import { references } from '../bodies.ts';
+import { type Endpoint, tableFor } from '../endpoints.ts';
+import type { Catalog } from '../seed.ts';
+import type { State } from '../target.ts';
 
 /** What must be done to the row that an endpoint's path names, as far as the catalog tells: SQL on its table. */
 export function statesFor(catalog: Catalog, { path, parameters, body }: Endpoint): State[] {

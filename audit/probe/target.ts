@@ -51,12 +51,12 @@ export interface Evidence {
   rows(side: Side, near?: Endpoint): Promise<Map<string, string>>;
   /** One row more of everything. */
   grow(side: Side, near?: Endpoint): Promise<void>;
-  /** Where a company's rows hold another's mark: what was written into the wrong house. */
+  /** Where a company's rows hold another's mark: what was written into the wrong company’s rows. */
   strays(side: Side, mark: string): Promise<string[]>;
 }
 
 /** What all attacks of a run share: a server with two companies or more, and how they are reached. */
-export interface House {
+export interface Target {
   catalog: Catalog;
   evidence: Evidence;
   anonymous: Client;
@@ -86,6 +86,8 @@ export interface House {
   timed: boolean;
   /** Whether a fault of the server is one of ours, and a bad token must get a 401 and nothing else. */
   strict: boolean;
+  /** Words of A's that B itself wrote into its own rows, and will read there. */
+  planted: Set<string>;
   /** Whether it is known that no other company is there whose rows might be hurt. */
   alone: boolean;
 }

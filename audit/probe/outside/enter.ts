@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { bodyFor, references } from '../bodies.ts';
 import type { Answer, Client, Request } from '../client.ts';
 import { type Endpoint, tableFor } from '../endpoints.ts';
-import type { Evidence, House, Side } from '../house.ts';
 import { httpClient, openWire, type Wire } from '../http.ts';
 import type { OpenApi } from '../openapi.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import type { Catalog } from '../seed.ts';
+import type { Evidence, Side, Target } from '../target.ts';
 import { Acquaintance } from './acquaintance.ts';
 import { askedEvidence } from './evidence.ts';
 import type { Row } from './harvest.ts';
@@ -16,7 +16,7 @@ import { Stopped, watchFor } from './stop.ts';
 import { type Kitchen, type Means, prepare, wayOf } from './ways.ts';
 
 /** A server that is attacked from outside: nothing is known of it but its document and two logins. */
-export interface Outside extends House {
+export interface Outside extends Target {
   a: Acquaintance;
   b: Acquaintance;
   wire: Wire;
@@ -30,7 +30,7 @@ export interface Outside extends House {
   cleanUp(): Promise<string[]>;
 }
 
-export interface Target {
+export interface Assignment {
   base: URL;
   document: OpenApi;
   endpoints: readonly Endpoint[];
@@ -54,30 +54,30 @@ export interface Target {
 const canary = () => `canary-${randomBytes(6).toString('hex')}`;
 
 /** Learns all that the two logins can see, and makes rows of every kind that the API makes. */
-export async function enter(target: Target): Promise<Outside> {
-  const { endpoints, document } = target;
+export async function enter(assignment: Assignment): Promise<Outside> {
+  const { endpoints, document } = assignment;
   const mine = new Set<string>();
-  const wire = openWire(target.base, target.rate, watchFor(mine));
+  const wire = openWire(assignment.base, assignment.rate, watchFor(mine));
   const catalog: Catalog = { tables: new Map(), keys: [] };
   const made = makers(endpoints);
   for (const noun of made.keys()) catalog.tables.set(noun, []);
   const as = (login: Login) => (token: string) => httpClient(wire, login.headers(token));
   const meet = (login: Login) =>
-    new Acquaintance(as(login)(login.token), login, canary(), catalog, mine, target.means?.domain);
-  const [a, b] = [meet(target.a), meet(target.b)];
+    new Acquaintance(as(login)(login.token), login, canary(), catalog, mine, assignment.means?.domain);
+  const [a, b] = [meet(assignment.a), meet(assignment.b)];
   for (const one of [a, b]) await settle(one, endpoints, made);
 
   const kitchen: Kitchen = {
-    recipe: target.recipe,
-    means: target.means ?? {},
+    recipe: assignment.recipe,
+    means: assignment.means ?? {},
     endpoints,
     as: (login) => as(login)(login.token),
-    bearing: (token) => (token === undefined ? httpClient(wire, {}) : as(target.b)(token)),
+    bearing: (token) => (token === undefined ? httpClient(wire, {}) : as(assignment.b)(token)),
   };
   // Colleagues of A's act for A.
   const ofA = new Set([a.login.token]);
   const whose = (side: Side) => (ofA.has(side.person.token) ? a : b);
-  const prepared: House['prepared'] = async (state, endpoint, role) => {
+  const prepared: Target['prepared'] = async (state, endpoint, role) => {
     const one = role === 'a' ? a : b;
     const way = wayOf(kitchen, endpoint);
     if (way !== undefined) {
@@ -119,11 +119,11 @@ export async function enter(target: Target): Promise<Outside> {
     b,
     wire,
     catalog,
-    evidence: (await target.witness?.(asked)) ?? asked,
+    evidence: (await assignment.witness?.(asked)) ?? asked,
     anonymous: httpClient(wire, {}),
-    superAdmin: target.means?.staff && kitchen.as(target.means.staff),
-    leaver: target.leaver && as(target.leaver)(target.leaver.token),
-    as: as(target.b),
+    superAdmin: assignment.means?.staff && kitchen.as(assignment.means.staff),
+    leaver: assignment.leaver && as(assignment.leaver)(assignment.leaver.token),
+    as: as(assignment.b),
     states: (endpoint) =>
       wayOf(kitchen, endpoint) !== undefined
         ? [{ name: 'prepared', isPrepared: true }]
@@ -141,12 +141,13 @@ export async function enter(target: Target): Promise<Outside> {
     },
     expired: undefined,
     keys: keyOf(a.side()) && keyOf(b.side()) ? keys : undefined,
-    address: async () => target.base,
+    address: async () => assignment.base,
     forgetJobs: async () => {},
     workOff: async () => {},
-    timed: target.timed,
+    timed: assignment.timed,
     strict: false,
-    alone: target.alone,
+    alone: assignment.alone,
+    planted: new Set(),
     async lockedOut() {
       if (door === undefined) return undefined;
       for (const [name, one] of [
@@ -158,7 +159,8 @@ export async function enter(target: Target): Promise<Outside> {
       }
       return undefined;
     },
-    cleanUp: async () => (target.means?.sweeps ? [] : [...(await sweep(a, endpoints)), ...(await sweep(b, endpoints))]),
+    cleanUp: async () =>
+      assignment.means?.sweeps ? [] : [...(await sweep(a, endpoints)), ...(await sweep(b, endpoints))],
   };
 }
 

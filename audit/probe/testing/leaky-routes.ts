@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import multipart from '@fastify/multipart';
 import { type TProperties, Type } from 'typebox';
-import { IdParams } from '../../contracts/atoms.ts';
-import { defineFeature } from '../../server/platform/feature.ts';
-import { notFound, ProblemError } from '../../server/platform/problems.ts';
-import type { World } from '../../test/harness.ts';
+import { IdParams } from '../../../contracts/atoms.ts';
+import { defineFeature } from '../../../server/platform/feature.ts';
+import { notFound, ProblemError } from '../../../server/platform/problems.ts';
+import type { World } from '../../../test/harness.ts';
 
 const Id = Type.String({ format: 'uuid' });
 const body = <T extends TProperties>(properties: T) => Type.Object(properties, { additionalProperties: false });

@@ -1,4 +1,4 @@
-import type { Subject } from '../rule.ts';
+import type { Subject } from '../../rule.ts';
 
 /** A slip in the sound shop, which the rules of these numbers must see, and no others. */
 export interface Slip {

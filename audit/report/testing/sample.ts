@@ -1,4 +1,4 @@
-import type { AuditResult, Outcome } from '../result.ts';
+import type { AuditResult, Outcome } from '../../result.ts';
 
 export const SAMPLE_COMPANY = '0199a000-0000-7000-8000-00000000000a';
 export const OTHER_COMPANY = '0199a000-0000-7000-8000-00000000000b';

@@ -2,28 +2,32 @@ import { createHash, randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { discoverFeatures } from '../../server/discover.ts';
-import { dataFolder } from '../../server/platform/data-folder.ts';
-import { hashPassword } from '../../server/platform/password.ts';
-import { issueToken } from '../../server/platform/token.ts';
-import { createWorker } from '../../server/platform/worker.ts';
-import type { World } from '../../test/harness.ts';
-import { PASSWORD } from './bodies.ts';
-import type { Client } from './client.ts';
-import { databaseEvidence } from './database.ts';
-import type { House, Side, State } from './house.ts';
-import { type Catalog, growCompany, readCatalog, seedCompany } from './seed.ts';
+import { discoverFeatures } from '../../../server/discover.ts';
+import { dataFolder } from '../../../server/platform/data-folder.ts';
+import { hashPassword } from '../../../server/platform/password.ts';
+import { issueToken } from '../../../server/platform/token.ts';
+import { createWorker } from '../../../server/platform/worker.ts';
+import type { World } from '../../../test/harness.ts';
+import { PASSWORD } from '../bodies.ts';
+import type { Client } from '../client.ts';
+import { databaseEvidence } from '../database.ts';
+import { titleOf } from '../endpoints.ts';
+import { type Catalog, growCompany, readCatalog, seedCompany } from '../seed.ts';
+import type { Side, Target } from '../target.ts';
+import { preparations } from './own-states.ts';
 import { statesFor } from './states.ts';
 
 /** Bulkhead itself, in this process: its rows are seeded in the database, and looked at there. */
-export interface Inside extends House {
+export interface Inside extends Target {
   world: World;
   open(): Promise<Side>;
   /** Leaves none of the files that the attacks uploaded. */
   close(): void;
 }
 
-export async function openHouse(world: World): Promise<Inside> {
+const OWN = 'as its own rules ask';
+
+export async function openInside(world: World): Promise<Inside> {
   const catalog = await readCatalog(world.admin);
   const password = await hashPassword(PASSWORD);
   const companies: string[] = [];
@@ -39,8 +43,9 @@ export async function openHouse(world: World): Promise<Inside> {
   const forgetJobs = async () => {
     await world.admin.query(`delete from jobs where status <> 'scheduled'`);
   };
-  const prepared = async (state: State) => {
+  const prepared: Target['prepared'] = async (state, endpoint) => {
     const side = await open();
+    if (state.name === OWN) return preparations[titleOf(endpoint)]?.(side, world.admin);
     if (state.name === 'grown') await growCompany(world.admin, catalog, side.company);
     if (state.sql === undefined) return side;
     return world.admin.query(state.sql, [side.person.companyId]).then(
@@ -61,7 +66,7 @@ export async function openHouse(world: World): Promise<Inside> {
     superAdmin: (await world.superAdmin()) as Client,
     leaver: await leave(world, await open()),
     as: (token) => world.as(token) as Client,
-    states: (endpoint) => statesFor(catalog, endpoint),
+    states: (endpoint) => (titleOf(endpoint) in preparations ? [{ name: OWN }] : statesFor(catalog, endpoint)),
     // A change that the API makes: rows that are written past it are heard of by nobody.
     stir: async ({ person }) => {
       await person.call({ method: 'POST', url: '/api/contacts', payload: { first_name: 'Stir', last_name: 'Probe' } });
@@ -77,6 +82,7 @@ export async function openHouse(world: World): Promise<Inside> {
     timed: false,
     strict: true,
     alone: true,
+    planted: new Set(),
   };
 }
 
