@@ -153,6 +153,7 @@ returns trigger
 language plpgsql volatile
 as $$
 begin
+  perform from companies where id = new.company_id for no key update;
   if exists (
     with recursive above (id, manager_id) as (
       select id, manager_id from users where company_id = new.company_id and id = new.manager_id

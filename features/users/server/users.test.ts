@@ -128,6 +128,17 @@ describe('colleagues', () => {
     expect((await ada.put(`/api/users/${rep.userId}`, { phone: '2' }, tag)).status).toBe(412);
   });
 
+  it('cannot be made to lead each other by two admins at once', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const [one, other] = await Promise.all([world.person(ada.companyId), world.person(ada.companyId)]);
+      const answers = await Promise.all([
+        ada.put(`/api/users/${one.userId}`, { manager_id: other.userId }),
+        ada.put(`/api/users/${other.userId}`, { manager_id: one.userId }),
+      ]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 400]);
+    }
+  });
+
   it('cannot lead whom they are led by', async () => {
     const [a, b] = [await world.person(ada.companyId), await world.person(ada.companyId)];
     expect((await ada.put(`/api/users/${a.userId}`, { manager_id: b.userId })).status).toBe(200);
