@@ -144,7 +144,9 @@ describe('the nightly clean-up', () => {
       await leave(eve, 400);
       await world.admin.query(`update jobs set run_at = now() where name = 'retention.clean_up'`);
       await vi.waitFor(async () => expect(await left(eve)).toEqual(each(0)), 15_000);
-      await vi.waitFor(async () => expect(await jobs()).toEqual([]), 15_000);
+      // Whichever worker looks late may have planned the next night's by now.
+      const due = async () => (await jobs()).filter(({ run_at }) => run_at.getTime() <= Date.now());
+      await vi.waitFor(async () => expect(await due()).toEqual([]), 15_000);
     } finally {
       await Promise.all(workers.map((worker) => worker.stop()));
     }
