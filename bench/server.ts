@@ -33,7 +33,10 @@ export async function startServer(databaseUrl: string, settings: Record<string, 
       ...settings,
     },
     stdio: ['ignore', process.env.BENCH_LOG ? 'inherit' : 'ignore', 'inherit'],
+    // A session of its own, as a service has: Linux shares out the cores by session, and the load is not the server's.
+    detached: true,
   });
+  process.once('exit', () => child.kill());
   await ready(url, child);
   const startedIn = performance.now() - began;
   const pid = child.pid as number;
