@@ -15,6 +15,8 @@ export interface Mapping {
   skips?(row: SourceRow): boolean;
   /** Rows here that are not told apart by (company_id, id). */
   key?: string[];
+  /** Rows marked as deleted there lie in the bin here, from where they can be taken back. */
+  hasBin?: true;
 }
 
 /** A team there is of no company: it is of that of all its people, if that is one. */
@@ -24,9 +26,6 @@ const companyOfUser = '(select u.company_id from users u where u.id = t.user_id)
 
 /** Whom or what it marks as deleted or switched off there must not be let in here. */
 const isGone = (row: SourceRow) => row.is_deleted === true || row.is_active === false;
-
-/** What was marked as deleted there lies in the bin here, from where it can be taken back. */
-const inBinSince = (row: SourceRow) => (row.is_deleted === true ? times(row).updated_at : null);
 
 /** Parents first: what refers to a row comes after it. */
 export const MAPPINGS: Mapping[] = [
@@ -151,6 +150,7 @@ export const MAPPINGS: Mapping[] = [
   {
     from: 'contacts',
     into: 'contacts',
+    hasBin: true,
     map: (row, idOf) => ({
       id: idOf('contacts', row.id),
       first_name: textOf(row.first_name) ?? '',
@@ -173,13 +173,13 @@ export const MAPPINGS: Mapping[] = [
       owner_id: idOf('users', row.owner_id),
       tags: tagsOf(row.tags),
       custom_fields: customFieldsOf(row.custom_fields),
-      deleted_at: inBinSince(row),
       ...times(row),
     }),
   },
   {
     from: 'deals',
     into: 'deals',
+    hasBin: true,
     map: (row, idOf) => ({
       id: idOf('deals', row.id),
       title: textOf(row.title) ?? 'Untitled',
@@ -198,13 +198,13 @@ export const MAPPINGS: Mapping[] = [
       probability: between(row.probability, 0, 100, 0),
       tags: tagsOf(row.tags),
       custom_fields: customFieldsOf(row.custom_fields),
-      deleted_at: inBinSince(row),
       ...times(row),
     }),
   },
   {
     from: 'activities',
     into: 'activities',
+    hasBin: true,
     map: (row, idOf) => ({
       id: idOf('activities', row.id),
       type: oneOf(row.type, ['call', 'email', 'meeting', 'task', 'note', 'deadline'], 'task'),
@@ -222,7 +222,6 @@ export const MAPPINGS: Mapping[] = [
       outcome: textOf(row.outcome),
       priority: Math.round(between(row.priority, 0, 3, 0)),
       custom_fields: customFieldsOf(row.custom_fields),
-      deleted_at: inBinSince(row),
       ...times(row),
     }),
   },

@@ -1,11 +1,12 @@
 import type { ClientBase } from 'pg';
 import { logOperation, writing } from '../operations/operator.ts';
+import { quoted } from '../operations/tables.ts';
 import { defineCustomFields } from './custom-fields.ts';
 import { LEFT, MAPPINGS, type Mapping, memberId, NO_PLACE } from './mappings.ts';
 import { type Outcome, putBatch } from './put-batch.ts';
 import type { Report } from './report.ts';
 import { batches, reading, type Source, type SourceRow } from './source.ts';
-import { type IdOf, idsOf } from './values.ts';
+import { type IdOf, idsOf, times } from './values.ts';
 
 export interface MigrateOptions {
   adminUrl: string;
@@ -32,6 +33,7 @@ export async function migrateFrom({ adminUrl, from, sourceName, report }: Migrat
     }
     await settleManagers(adminUrl, source, idOf, companies);
     await settleLeads(adminUrl, source, idOf, companies);
+    await settleBins(adminUrl, source, idOf, companies);
     await accountForTheRest(source, report);
   });
 }
@@ -51,7 +53,7 @@ async function bringTable(
   mapping: Mapping,
 ): Promise<void> {
   const { from, into, label = from } = mapping;
-  const looked = new Set(['company_id']);
+  const looked = new Set(['company_id', ...(mapping.hasBin ? ['is_deleted'] : [])]);
   report.account(label);
   for await (const all of batches(source, from, mapping.company)) {
     const batch = all.filter((row) => !mapping.skips?.(row));
@@ -183,6 +185,28 @@ async function settleLeads(
       ],
     );
   });
+}
+
+/**
+ * What was deleted there goes into the bin once everything is here: nothing could be attached to it any more. Rows that
+ * somebody has changed or taken back here since, in the time between two runs, stay where they are.
+ */
+async function settleBins(adminUrl: string, source: Source, idOf: IdOf, companies: ReadonlySet<string>): Promise<void> {
+  for (const { from, into, hasBin } of MAPPINGS) {
+    if (!hasBin || !source.tables.get(from)?.has('is_deleted')) continue;
+    for await (const all of batches(source, from, undefined)) {
+      const deleted = all.filter((row) => row.is_deleted === true);
+      if (deleted.length === 0) continue;
+      await writing(adminUrl, async (client) => {
+        await comesFromHere(client);
+        await client.query(
+          `update ${quoted(into)} here set deleted_at = there.at from unnest($1::uuid[], $2::timestamptz[]) there (id, at)
+           where here.id = there.id and here.company_id = any ($3::uuid[]) and here.deleted_at is null and here.version = 1`,
+          [deleted.map(({ id }) => idOf(into, id)), deleted.map((row) => times(row).updated_at), [...companies]],
+        );
+      });
+    }
+  }
 }
 
 async function accountForTheRest(source: Source, report: Report): Promise<void> {

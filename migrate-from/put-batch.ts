@@ -40,6 +40,9 @@ async function attempt<T>(client: ClientBase, work: () => Promise<T>): Promise<T
   }
 }
 
+const prefixed = (table: string, columns: readonly string[]) =>
+  columns.map((column) => `${table}.${quoted(column)}`).join(', ');
+
 async function insert(
   client: ClientBase,
   into: string,
@@ -50,9 +53,11 @@ async function insert(
     .map(quoted)
     .join(', ');
   const conflict = key.map(quoted).join(', ');
+  // A row that is there is not put at all: triggers would refuse it for a parent that has gone into the bin since.
   const { rows: made } = await client.query<{ id: string }>(
     `insert into ${quoted(into)} (${columns})
-     select ${columns} from jsonb_populate_recordset(null::${quoted(into)}, $1::jsonb)
+     select ${columns} from jsonb_populate_recordset(null::${quoted(into)}, $1::jsonb) given
+     where not exists (select from ${quoted(into)} here where (${prefixed('here', key)}) = (${prefixed('given', key)}))
      on conflict (${conflict}) do nothing returning id`,
     [JSON.stringify(rows)],
   );

@@ -70,7 +70,8 @@ const SOURCE = `
     (2002, 2, 1, 'Crossed', 'Over', 'crossed@example.org', 'LEAD', null, null, null),
     (2003, null, 3, 'No', 'Company', 'none@example.org', 'LEAD', null, null, null);
   insert into deals values (1, 1, 1, 7, 1, 1, 'Boat', 1234.5, 'open', '2025-01-02'), (2, 2, 3, 7, 2, 3, 'Stolen', 1, 'open', null);
-  insert into activities values (1, 1, 2, 7, 'call', 'Ring', 'overdue');
+  insert into activities values (1, 1, 2, 7, 'call', 'Ring', 'overdue'), (2, 1, 2, 9, 'call', 'With whom is gone', 'completed');
+  insert into deals values (3, 1, 2, 9, 1, 2, 'With whom is gone', 10, 'won', null);
   update users set is_active = false where id = 2;
   update contacts set is_deleted = true where id = 9;
   insert into sms_messages values (1, 1, 'hello'), (2, 2, 'there');`;
@@ -118,8 +119,8 @@ it('brings what can be brought, says of each other row why not, and touches no c
   // One of another company's owner, one without a company.
   expect(figures(said, 'contacts')).toEqual([1203, 1201, 0, 2]);
   // One of another company's contact.
-  expect(figures(said, 'deals')).toEqual([2, 1, 0, 1]);
-  expect(figures(said, 'activities')).toEqual([1, 1, 0, 0]);
+  expect(figures(said, 'deals')).toEqual([3, 2, 0, 1]);
+  expect(figures(said, 'activities')).toEqual([2, 2, 0, 0]);
   // Of two companies: it is neither's.
   expect(figures(said, 'teams')).toEqual([2, 1, 0, 1]);
   expect(figures(said, 'users (team)')).toEqual([3, 1, 0, 2]);
@@ -130,7 +131,7 @@ it('brings what can be brought, says of each other row why not, and touches no c
   expect(await hashes(resident.id)).toEqual(before);
 
   const lines = readFileSync(report, 'utf8').trim().split(/\r?\n/);
-  expect(lines).toHaveLength(1 + 2 + 5 + 5 + 2 + 3 + 2 + 3 + 1203 + 2 + 1 + 1 + 2 + 2);
+  expect(lines).toHaveLength(1 + 2 + 5 + 5 + 2 + 3 + 2 + 3 + 1203 + 3 + 2 + 1 + 2 + 2);
   expect(lines.find((line) => line.startsWith('contacts,2002,'))).toMatch(
     /not brought.*contacts_company_id_owner_id_fkey/,
   );
@@ -158,15 +159,28 @@ it('brings what can be brought, says of each other row why not, and touches no c
   ]);
 });
 
+it('brings what belonged to a deleted contact, which it puts into the bin last', async () => {
+  const { rows } = await world.admin.query(
+    `select c.deleted_at is not null as contact_gone, d.deleted_at is not null as deal_gone, a.deleted_at is not null as activity_gone
+     from contacts c join deals d on d.company_id = c.company_id and d.contact_id = c.id
+     join activities a on a.company_id = c.company_id and a.contact_id = c.id where c.email = 'c9@example.org'`,
+  );
+  expect(rows).toEqual([{ contact_gone: true, deal_gone: false, activity_gone: false }]);
+});
+
 it('brings nothing twice, and goes on where a run broke off', async () => {
   await world.admin.query(`delete from contacts where first_name = 'First1000'`);
+  await world.admin.query(`update contacts set deleted_at = null where email = 'c9@example.org'`);
   const { said } = await migrate();
   expect(figures(said, 'contacts')).toEqual([1203, 1, 1200, 2]);
-  expect(figures(said, 'deals')).toEqual([2, 0, 1, 1]);
+  expect(figures(said, 'deals')).toEqual([3, 0, 2, 1]);
   const { rows } = await world.admin.query(`select count(*)::int as n from contacts where company_id <> $1`, [
     resident.id,
   ]);
   expect(rows[0].n).toBe(1201);
+  // Taken back by somebody here: it does not go again.
+  const back = await world.admin.query(`select deleted_at from contacts where email = 'c9@example.org'`);
+  expect(back.rows).toEqual([{ deleted_at: null }]);
 });
 
 it('writes nothing to the source', async () => {
