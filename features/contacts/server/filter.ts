@@ -139,13 +139,17 @@ function filtersInside(filters: ContactFilters, custom: CustomFields | undefined
   }
   if (filters.tag !== undefined) equal.tags = [filters.tag];
   if (custom !== undefined) equal.custom_fields = custom;
-  const { lead_score_min, lead_score_max, created_from, created_to, has_email } = filters;
+  const { lead_score_min, lead_score_max, created_from, created_to, updated_from, updated_to, notes, has_email } =
+    filters;
   return {
     ...(Object.keys(equal).length === 0 ? {} : { equal }),
     ...(lead_score_min === undefined ? {} : { lead_score_min }),
     ...(lead_score_max === undefined ? {} : { lead_score_max }),
     ...(created_from === undefined ? {} : { created_from }),
     ...(created_to === undefined ? {} : { created_before: after(created_to) }),
+    ...(updated_from === undefined ? {} : { updated_from }),
+    ...(updated_to === undefined ? {} : { updated_before: after(updated_to) }),
+    ...(notes === undefined ? {} : { notes: like(notes) }),
     ...(has_email === undefined ? {} : { has_email }),
   };
 }

@@ -116,14 +116,19 @@ describe('searching contacts', () => {
   it('counts only the hits that pass the other filters against its bound', async () => {
     const { id: company, admin } = await world.company();
     await world.admin.query(
-      `insert into contacts (company_id, owner_id, first_name, last_name, email, status)
-       select $1, $2, 'P', 'N' || i, 'p' || i || '@same.example', case when i > 1500 then 'LEAD' else 'NEW' end
+      `insert into contacts (company_id, owner_id, first_name, last_name, email, status, notes, updated_at)
+       select $1, $2, 'P', 'N' || i, 'p' || i || '@same.example', case when i > 1500 then 'LEAD' else 'NEW' end,
+         case when i > 1500 then 'met at the fair' end, case when i > 1500 then now() else '2020-01-01' end
        from generate_series(1, 1520) i`,
       [company, admin.userId],
     );
-    expect((await admin.get('/api/contacts/?search=same.exa&limit=1&include_total=true')).body.total).toBe(1000);
-    const leads = await admin.get('/api/contacts/?search=same.exa&status=LEAD&limit=1&include_total=true');
-    expect(leads.body.total).toBe(20);
+    const hits = async (more: string) =>
+      (await admin.get(`/api/contacts/?search=same.exa&limit=1&include_total=true${more}`)).body.total;
+    expect(await hits('')).toBe(1000);
+    for (const filter of ['status=LEAD', 'notes=the%20FAIR', 'updated_from=2020-01-02']) {
+      expect([filter, await hits(`&${filter}`)]).toEqual([filter, 20]);
+    }
+    expect(await hits('&updated_to=2020-01-02&status=LEAD')).toBe(0);
   });
 
   it('cannot be called without a company, nor be told one', async () => {
