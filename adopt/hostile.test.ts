@@ -10,6 +10,7 @@ import { quarantined } from './resolve.ts';
 import { restoreBackUp } from './restore-backup.ts';
 import { rollback } from './rollback.ts';
 import { emptyDatabase } from './testing/database.ts';
+import { trust } from './trust-roles.ts';
 import { verify } from './verify.ts';
 
 const hostile = readFileSync(join(import.meta.dirname, 'testing/hostile.sql'), 'utf8');
@@ -89,10 +90,29 @@ test('as a superuser nothing of another’s is run before they are named as trus
   await expect(apply(url, plan, { trust: ['somebody'] })).rejects.toThrow(refusal);
   expect((await client.query(`select to_regnamespace('bulkhead_adopt') as ledger`)).rows).toEqual([{ ledger: null }]);
   await expectUnharmed(client, mallory);
+  await expect(trust(url, [mallory])).rejects.toThrow('No adoption of this database is under way');
   // What it would have run, and with what rights.
   await apply(url, plan, { trust: [mallory] });
   const { rows } = await client.query('select rolsuper from pg_roles where rolname = $1', [mallory]);
   expect(rows).toEqual([{ rolsuper: true }]);
+});
+
+test('who comes to own something later is named before the adoption goes on, or is taken back', async () => {
+  const { url, client, mallory } = await mallorysDatabase();
+  const plan = await makePlan(url, { global: ['called'] });
+  await apply(url, plan, { trust: [mallory] });
+  const late = `${mallory}_late`;
+  await client.query(`create role ${late}; grant all on schema public to ${late}; set role ${late}; create table loads (id int primary key);
+    reset role`);
+  onTestFinished(async () => {
+    await client.query(`drop owned by ${late} cascade; drop role ${late}`);
+  });
+  const refusal = `by bulkhead adopt trust ${late}, or connect`;
+  for (const next of [() => rollback(url), () => verify(url, { audit: false }), () => quarantined(url)])
+    await expect(next()).rejects.toThrow(refusal);
+  await trust(url, [late]);
+  expect(await quarantined(url)).toEqual([]);
+  expect(await rollback(url)).toBeGreaterThan(0);
 });
 
 test('a ledger that another made is not believed, for it holds statements that are run', async () => {

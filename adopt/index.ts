@@ -21,5 +21,6 @@ export {
 export { type Restored, type RestoreOptions, restoreBackUp } from './restore-backup.ts';
 export { type RollbackOptions, rollback } from './rollback.ts';
 export type { OnProgress, Progress } from './run.ts';
+export { trust } from './trust-roles.ts';
 export type { Check } from './verify/check.ts';
 export { type Verified, type VerifyOptions, verify } from './verify.ts';

@@ -98,8 +98,9 @@ begin
   for found in
     select t.tgrelid::regclass as at, t.tgname as name from pg_trigger t
     where not t.tgisinternal and t.tgenabled = 'O' and t.tgname <> 'bulkhead_derive'
-      and t.tgrelid in (select of_table::regclass::oid union select inhrelid from pg_inherits where inhparent = of_table::regclass
-        union select relid from pg_partition_tree(of_table::regclass))
+      and t.tgrelid in (with recursive under (relid) as (
+        select of_table::regclass::oid union select i.inhrelid from pg_inherits i join under on i.inhparent = under.relid)
+        select relid from under)
   loop
     execute format('alter table only %s disable trigger %I', found.at, found.name);
     again := again || format('alter table only %s enable trigger %I', found.at, found.name);

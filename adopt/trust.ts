@@ -61,7 +61,7 @@ export async function refuseStrangers(
   if (strangers.length === 0) return;
   throw new Error(
     `${role} is a superuser or may run programs on the server, and ${strangers.join(', ')} may not, but own${strangers.length === 1 ? 's' : ''} tables, types or functions here: triggers, checks, casts and the like of theirs would run with the rights of ${role}. ` +
-      `Read them and say whom you trust, by --trust ${strangers.join(',')}, or connect as a role with BYPASSRLS that owns the tables and is no superuser.`,
+      `Read them and say whom you trust, by ${ledger === null ? '--trust' : 'bulkhead adopt trust'} ${strangers.join(',')}, or connect as a role with BYPASSRLS that owns the tables and is no superuser.`,
   );
 }
 

@@ -11,6 +11,7 @@ import {
   readPlan,
   restoreBackUp,
   rollback,
+  trust,
   writePlan,
 } from '../../adopt/index.ts';
 import { addDecisions } from '../adopt-decisions.ts';
@@ -112,6 +113,16 @@ const add: AddCommand = (program, { run }) => {
           );
           return 0;
         }),
+    );
+
+  on('trust', 'names roles whose triggers, checks and casts may run with your rights in the adoption under way')
+    .argument('<roles...>', 'roles, no superusers')
+    .action((roles: string[], { databaseUrl }: { databaseUrl: string }) =>
+      run(async () => {
+        await trust(databaseUrl, roles);
+        console.log(`Until all is taken back, what ${roles.join(', ')} made may run.`);
+        return 0;
+      }),
     );
 
   addVerify(on, run);
