@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { newSecret, writeToken } from '../../../features/auth/server/service.ts';
@@ -70,8 +70,10 @@ export async function given(client: pg.Client, whose: Whose, wanted: string): Pr
 }
 
 /** The name of a script of the web app as it was built; undefined where it was not. */
-export const builtScript = (): string | undefined =>
-  readdirSync(join(projectRoot, 'dist/web/assets')).find((name) => name.endsWith('.js'));
+export function builtScript(): string | undefined {
+  const folder = join(projectRoot, 'dist/web/assets');
+  return existsSync(folder) ? readdirSync(folder).find((name) => name.endsWith('.js')) : undefined;
+}
 
 const id = async (client: pg.Client, companyId: string, sql: string): Promise<string> =>
   (await client.query(sql, [companyId])).rows[0].id;

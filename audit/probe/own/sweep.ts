@@ -33,6 +33,7 @@ const PATIENCE = 120_000;
 /**
  * Waits until no work of the companies is left, nor any that failed once and comes again: what it changes is no doing of the
  * attacker's. Jobs that the probe made to have some are nobody's work.
+ * @throws when it does not end: nobody does it, or one fails again and again
  */
 export async function quiet(client: pg.Client, companies: readonly string[]): Promise<void> {
   for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
@@ -44,4 +45,7 @@ export async function quiet(client: pg.Client, companies: readonly string[]): Pr
     if (rowCount === 0) return;
     await delay(50);
   }
+  throw new Error(
+    'The work of the canary companies did not end within two minutes: no worker runs, or a job keeps failing.',
+  );
 }
