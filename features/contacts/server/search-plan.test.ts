@@ -23,7 +23,7 @@ beforeAll(async () => {
   }
   // Vacuuming empties the index's list of pending entries, as autovacuum does in time.
   await world.admin.query('vacuum analyze contacts');
-}, 120_000);
+}, 300_000);
 
 interface Node {
   'Node Type': string;
