@@ -138,8 +138,12 @@ interface Point {
   y: number;
 }
 
+/** The page has drawn what it knew when this was called. */
+const drawn = (page: Page) =>
+  page.evaluate(() => new Promise<unknown>((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+
 /**
- * Drags by mouse, and drops when the page has said to screen readers that it is there:
+ * Drags by mouse, and drops when the page has drawn it there and has said so to screen readers:
  * a drop counts where the drag was last seen, and a busy machine sees late.
  */
 export async function drag(page: Page, from: Point, to: Point, told?: string): Promise<void> {
@@ -147,6 +151,7 @@ export async function drag(page: Page, from: Point, to: Point, told?: string): P
   await page.mouse.down();
   await page.mouse.move(to.x, to.y, { steps: 12 });
   if (told) await page.getByText(told).waitFor({ state: 'attached' });
+  await drawn(page);
   await page.mouse.up();
 }
 

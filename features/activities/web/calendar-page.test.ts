@@ -29,7 +29,8 @@ describe.runIf(hasBrowser)('the calendar', { timeout: 120_000 }, () => {
   test('keeps what is dragged to another day, at its time of day, and its reminder with it', async () => {
     const id = await plan('Dragged');
     const page = await desk.openAs(ours, '/activities/calendar?view=month&date=2026-03-01', zone);
-    await move(page, chip(page, 'Dragged'), dayOf(page, 'Friday, March 6, 2026'));
+    const told = 'Dragged is over Friday, March 6.';
+    await move(page, chip(page, 'Dragged'), dayOf(page, 'Friday, March 6, 2026'), { told });
     await dayOf(page, 'Friday, March 6, 2026').getByText('Dragged').waitFor();
     await expect.poll(() => due(id)).toMatch(/^2026-03-06T10:00:00/);
     expect((await ours.get(`/api/activities/${id}`)).body.reminder_at).toMatch(/^2026-03-06T10:00:00/);
@@ -75,12 +76,22 @@ describe.runIf(hasBrowser)('the calendar', { timeout: 120_000 }, () => {
   test('puts it back when the server refuses, and says why', async () => {
     const id = await plan('Refused');
     const page = await desk.openAs(ours, '/activities/calendar?view=month&date=2026-03-01', zone);
-    await page.route(`**/api/activities/${id}`, (route) =>
-      route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"detail":"Not just now."}' }),
-    );
+    let refuse = () => {};
+    const seen = new Promise<void>((resolve) => {
+      refuse = resolve;
+    });
+    await page.route(`**/api/activities/${id}`, async (route) => {
+      await seen;
+      await route.fulfill({
+        status: 503,
+        contentType: 'application/problem+json',
+        body: '{"detail":"Not just now."}',
+      });
+    });
     await chip(page, 'Refused').focus();
     await page.keyboard.press('Shift+ArrowRight');
     await dayOf(page, 'Thursday, March 5, 2026').getByText('Refused').waitFor();
+    refuse();
     await page.getByText('Not just now.').waitFor();
     await dayOf(page, 'Wednesday, March 4, 2026').getByText('Refused').waitFor();
     expect(await due(id)).toMatch(/^2026-03-04T10:00:00/);
@@ -89,7 +100,7 @@ describe.runIf(hasBrowser)('the calendar', { timeout: 120_000 }, () => {
   test('drags to another hour of a week, opens by Enter, and goes on by keys', async () => {
     const id = await plan('Hourly', '2026-05-06T10:00:00.000Z');
     const page = await desk.openAs(ours, '/activities/calendar?view=week&date=2026-05-06', zone);
-    await move(page, chip(page, 'Hourly'), undefined, { x: 0, y: 60 });
+    await move(page, chip(page, 'Hourly'), undefined, { by: 60, told: 'Hourly is over Wednesday, May 6.' });
     await expect.poll(() => due(id)).toMatch(/^2026-05-06T11:00:00/);
     await chip(page, 'Hourly').press('Enter');
     await page.getByRole('complementary', { name: 'Hourly' }).getByRole('heading').waitFor();
@@ -144,11 +155,12 @@ describe.runIf(hasBrowser)('the calendar', { timeout: 120_000 }, () => {
 
 type Spot = ReturnType<Page['getByRole']>;
 
-async function move(page: Page, from: Spot, to: Spot | undefined, by = { x: 0, y: 0 }) {
+/** To a day, or by so many pixels down its own; `told` is what the page says when it is there. */
+async function move(page: Page, from: Spot, to: Spot | undefined, { by = 0, told }: { by?: number; told: string }) {
   await from.waitFor();
   const start = await from.boundingBox();
   const target = to ? await to.boundingBox() : start;
   if (!start || !target) throw new Error('what is dragged, or where to, is not there');
-  const end = { x: target.x + 20 + by.x, y: target.y + (to ? 40 : 8) + by.y };
-  await drag(page, { x: start.x + 20, y: start.y + 8 }, end);
+  const end = { x: target.x + 20, y: target.y + (to ? 40 : 8) + by };
+  await drag(page, { x: start.x + 20, y: start.y + 8 }, end, told);
 }

@@ -17,8 +17,7 @@ describe.runIf(hasBrowser)('one’s API keys', { timeout: 60_000 }, () => {
     const page = await desk.openAs(ada, '/profile', { permissions: ['clipboard-read', 'clipboard-write'] });
     await page.getByText('No keys yet').waitFor();
     await page.getByRole('button', { name: 'New key' }).press('Enter');
-    await page.getByLabel('What it is for').waitFor();
-    await page.keyboard.press('Enter');
+    await page.getByLabel('What it is for').press('Enter');
     await page.getByText('Needed').waitFor();
     await page.keyboard.type('Nightly export');
     await page.keyboard.press('Enter');

@@ -81,8 +81,8 @@ describe.runIf(hasBrowser)('the page of a contact', { timeout: 90_000 }, () => {
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByRole('checkbox', { name: 'Complete: Ring Kim' }).click();
     await page.getByText('Nothing is planned.').waitFor();
-    const { body } = await ada.get(`/api/activities?contact_id=${id}`);
-    expect(body.items[0]).toMatchObject({ subject: 'Ring Kim', status: 'completed' });
+    const stored = async () => (await ada.get(`/api/activities?contact_id=${id}`)).body.items[0];
+    await expect.poll(stored).toMatchObject({ subject: 'Ring Kim', status: 'completed' });
   });
 
   test('a deal begins with the contact whose page it is', async () => {

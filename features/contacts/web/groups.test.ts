@@ -28,11 +28,11 @@ describe.runIf(hasBrowser)('the contact list, grouped', { timeout: 90_000 }, () 
 
   /** What the lines say: a heading with its count, or a contact's last name. */
   const lines = async (page: Page) => {
-    const rows = await page.locator('[role=rowgroup]:last-child > [role=row]').all();
-    const told = await Promise.all(
-      rows.map(async (row) => ({
-        at: Number(await row.getAttribute('aria-rowindex')),
-        text: (await row.innerText()).replace(/\s+/g, ' ').trim(),
+    // All at once: asked one after the other, a line could leave meanwhile.
+    const told = await page.locator('[role=rowgroup]:last-child > [role=row]').evaluateAll((rows) =>
+      rows.map((row) => ({
+        at: Number(row.getAttribute('aria-rowindex')),
+        text: (row as HTMLElement).innerText.replace(/\s+/g, ' ').trim(),
       })),
     );
     return told.sort((a, b) => a.at - b.at).map(({ text }) => /Kim (\w+)/.exec(text)?.[1] ?? text);

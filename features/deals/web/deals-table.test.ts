@@ -42,6 +42,7 @@ describe.runIf(hasBrowser)('the table and the forecast of deals', { timeout: 60_
     await page.getByRole('link', { name: 'Table' }).click();
     await expect.poll(() => titles(page)).toEqual(['Small', 'Middle', 'Large']);
     await page.getByRole('button', { name: 'Value' }).click();
+    await expect.poll(() => new URL(page.url()).searchParams.get('sort')).toBe('value');
     await page.getByRole('button', { name: 'Value' }).click();
     await expect.poll(() => titles(page)).toEqual(['Large', 'Middle', 'Small']);
     await page.getByRole('searchbox').fill('midd');

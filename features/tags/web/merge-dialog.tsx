@@ -35,6 +35,8 @@ export default function MergeDialog({ tag, all, onClose }: { tag: Tag; all: Tag[
           placeholder={t('chooseTag')}
           data={all.filter(({ id }) => id !== tag.id).map(({ id, name }) => ({ value: id, label: name }))}
           searchable
+          openOnFocus={false}
+          data-autofocus
         />
         <Submit label={t('merge')} busy={merge.isPending} isRisky>
           <Button variant="default" onClick={onClose}>

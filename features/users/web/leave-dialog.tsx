@@ -45,6 +45,8 @@ export default function LeaveDialog({ person, leaving, onGone, onClose }: Props)
           except={person.id}
           clearable={!isNeeded}
           clearButtonProps={{ 'aria-label': t('clear', { ns: 'app' }) }}
+          openOnFocus={false}
+          data-autofocus
         />
         <Submit label={t(`people.leave.${leaving}.submit`)} busy={leave.isPending} isRisky={leaving === 'delete'}>
           <Button variant="default" onClick={onClose}>

@@ -1,7 +1,7 @@
 import { Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Answer, answer, api } from '../../../web/api/client.ts';
 import { Problem } from '../../../web/api/problem.ts';
@@ -25,10 +25,13 @@ const valuesOf = (me: Me) => ({
   timezone: me.timezone ?? '',
 });
 type Values = ReturnType<typeof valuesOf>;
+const fields = ['first_name', 'last_name', 'title', 'phone', 'language', 'timezone'] as const;
 
 export function PersonSection({ me }: { me: Me }) {
   const { t } = useTranslation('users');
   const client = useQueryClient();
+  // As it was when the form was filled: what another window of theirs changes since then is told, not overwritten.
+  const [base, setBase] = useState(me);
   const form = useForm({
     initialValues: valuesOf(me),
     validate: { first_name: (value) => (value.trim() ? null : t('required')) },
@@ -50,20 +53,35 @@ export function PersonSection({ me }: { me: Me }) {
     mutationFn: ({ first_name, last_name, ...rest }: Values) => {
       const more = Object.fromEntries(Object.entries(rest).map(([field, value]) => [field, value || null]));
       const body = { first_name, last_name, ...(isStaff ? {} : more) };
-      // Another window of theirs may have changed it meanwhile: said, not overwritten.
-      const headers = me.version === undefined ? {} : { 'if-match': `"${me.version}"` };
+      // A new picture counts as a change too, but takes nothing from this form.
+      const isSame = fields.every((field) => valuesOf(me)[field] === valuesOf(base)[field]);
+      const { version } = isSame ? me : base;
+      const headers = version === undefined ? {} : { 'if-match': `"${version}"` };
       return answer(api.PUT('/api/users/me', { body, headers }));
     },
     onSuccess: (changed) => {
+      setBase(changed);
       form.resetDirty(valuesOf(changed));
       notifyDone(t('saved'));
       return client.invalidateQueries({ queryKey: ['users'] });
     },
     onError: (error) => {
       form.setErrors(fieldErrors(error));
-      if (error instanceof Problem && error.status === 412) void client.invalidateQueries({ queryKey: ['users'] });
+      // Where it cannot be read now, saving is refused again.
+      if (error instanceof Problem && error.status === 412) void takeTheirs().catch(() => undefined);
     },
   });
+  /** Shows what was saved elsewhere where this form changes nothing; saving again is then meant. */
+  async function takeTheirs() {
+    const theirs = await answer(api.GET('/api/users/me'));
+    const values = form.getValues();
+    const touched = fields.filter((field) => form.isDirty(field));
+    const mine = Object.fromEntries(touched.map((field) => [field, values[field]]));
+    setBase(theirs);
+    form.resetDirty(valuesOf(theirs));
+    form.setValues({ ...valuesOf(theirs), ...mine });
+    await client.invalidateQueries({ queryKey: ['users'] });
+  }
   return (
     <Section title={t('person')} hint={t(isStaff ? 'personStaffHint' : 'personHint')}>
       {!isStaff && <AvatarField me={me} />}

@@ -72,10 +72,18 @@ describe.runIf(hasBrowser)('the profile', { timeout: 60_000 }, () => {
     const { page, api } = await someone();
     await page.getByLabel('Job title').fill('Countess');
     const { headers } = await api.get('/api/users/me');
-    await api.put('/api/users/me', { title: 'Analyst' }, { 'if-match': String(headers.etag) });
-    await page.keyboard.press('Enter');
+    const theirs = { first_name: 'Augusta', title: 'Analyst' };
+    await api.put('/api/users/me', theirs, { 'if-match': String(headers.etag) });
+    // The page itself knows of it by now, the form was filled before.
+    await page.getByRole('button', { name: /Augusta Lovelace/ }).waitFor();
+    await page.getByLabel('Job title').press('Enter');
     await page.getByRole('alert').getByText('Somebody else changed this').waitFor();
-    expect((await api.get('/api/users/me')).body.title).toBe('Analyst');
+    expect((await api.get('/api/users/me')).body).toMatchObject(theirs);
+    // Once that was said, what is saved is meant.
+    await expect.poll(() => page.getByLabel('First name').inputValue()).toBe('Augusta');
+    await page.getByLabel('Job title').press('Enter');
+    await page.getByText('Your profile is saved.').waitFor();
+    expect((await api.get('/api/users/me')).body).toMatchObject({ first_name: 'Augusta', title: 'Countess' });
   });
 
   test('takes a picture, shows it in the sidebar too, and removes it', async () => {
