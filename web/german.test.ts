@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createDesk, type Desk, flaws, hasBrowser, screens } from '../test/browser.ts';
 import { createWorld, type Person, type World } from '../test/harness.ts';
 
-describe.runIf(hasBrowser)('German', { timeout: 60_000 }, () => {
+describe.runIf(hasBrowser)('German', { timeout: 120_000 }, () => {
   let world: World;
   let desk: Desk;
   let ada: Person;

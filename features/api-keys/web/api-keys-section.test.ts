@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createDesk, type Desk, flaws, hasBrowser } from '../../../test/browser.ts';
 import { createWorld, type Person, type World } from '../../../test/harness.ts';
 
-describe.runIf(hasBrowser)('one’s API keys', { timeout: 60_000 }, () => {
+describe.runIf(hasBrowser)('one’s API keys', { timeout: 120_000 }, () => {
   let world: World;
   let desk: Desk;
   let ada: Person;

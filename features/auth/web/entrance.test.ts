@@ -5,7 +5,7 @@ import { createWorld, type World } from '../../../test/harness.ts';
 
 const PASSWORD = 'four small otters dive';
 
-describe.runIf(hasBrowser)('the entrance', { timeout: 60_000 }, () => {
+describe.runIf(hasBrowser)('the entrance', { timeout: 120_000 }, () => {
   let world: World;
   let desk: Desk;
 

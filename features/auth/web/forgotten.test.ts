@@ -7,7 +7,7 @@ import { PASSWORD, register } from '../server/testing/logins.ts';
 
 const NEW = 'a wholly new password';
 
-describe.runIf(hasBrowser)('a forgotten password', { timeout: 60_000 }, () => {
+describe.runIf(hasBrowser)('a forgotten password', { timeout: 120_000 }, () => {
   let world: World;
   let desk: Desk;
   let letters: Letters;

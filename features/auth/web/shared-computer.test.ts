@@ -6,7 +6,7 @@ import { PASSWORD, register } from '../server/testing/logins.ts';
 
 const SECRET = 'Kanarie';
 
-describe.runIf(hasBrowser)('a computer that A and B share', { timeout: 60_000 }, () => {
+describe.runIf(hasBrowser)('a computer that A and B share', { timeout: 120_000 }, () => {
   let world: World;
   let desk: Desk;
   let a: Answer & { email: string };

@@ -10,7 +10,7 @@ const STEP_MS = 30_000;
 const codeOf = (secret: string, later = 0) =>
   new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30 }).generate({ timestamp: Date.now() + later });
 
-describe.runIf(hasBrowser)('the two-step login', { timeout: 60_000 }, () => {
+describe.runIf(hasBrowser)('the two-step login', { timeout: 120_000 }, () => {
   let world: World;
   let desk: Desk;
   let email: string;

@@ -3,7 +3,7 @@ import { createDesk, type Desk, flaws, hasBrowser, screens } from '../../../test
 import { createWorld, type Person } from '../../../test/harness.ts';
 import { makePipeline } from '../../pipelines/server/testing.ts';
 
-describe.runIf(hasBrowser)('the page of a contact', { timeout: 90_000 }, () => {
+describe.runIf(hasBrowser)('the page of a contact', { timeout: 120_000 }, () => {
   let desk: Desk;
   let ada: Person;
   let bea: Person;

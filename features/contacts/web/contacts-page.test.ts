@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createDesk, type Desk, hasBrowser, violations } from '../../../test/browser.ts';
 import { createWorld, type Person } from '../../../test/harness.ts';
 
-describe.runIf(hasBrowser)('the contact list', { timeout: 60_000 }, () => {
+describe.runIf(hasBrowser)('the contact list', { timeout: 120_000 }, () => {
   let desk: Desk;
   let ours: Person;
   let theirs: Person;

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createDesk, type Desk, flaws, hasBrowser, screens } from '../../../test/browser.ts';
 import { createWorld, type Person } from '../../../test/harness.ts';
 
-describe.runIf(hasBrowser)('the contact list, grouped', { timeout: 90_000 }, () => {
+describe.runIf(hasBrowser)('the contact list, grouped', { timeout: 120_000 }, () => {
   let desk: Desk;
   let ada: Person;
   let bea: Person;

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createDesk, type Desk, drag, flaws, hasBrowser, screens, stillness } from '../../../test/browser.ts';
 import { createWorld, type Person, type World } from '../../../test/harness.ts';
 
-describe.runIf(hasBrowser)('custom fields', { timeout: 60_000 }, () => {
+describe.runIf(hasBrowser)('custom fields', { timeout: 120_000 }, () => {
   let world: World;
   let desk: Desk;
   let ada: Person;

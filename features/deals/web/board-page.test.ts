@@ -6,7 +6,7 @@ import { createWorld, type Person, type World } from '../../../test/harness.ts';
 const column = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 const cardIn = (page: Page, stage: string, title: string) => column(page, stage).getByRole('group', { name: title });
 
-describe.runIf(hasBrowser)('the deal board', { timeout: 60_000 }, () => {
+describe.runIf(hasBrowser)('the deal board', { timeout: 120_000 }, () => {
   let world: World;
   let desk: Desk;
   let ours: Person;

@@ -3,7 +3,7 @@ import { createDesk, type Desk, flaws, hasBrowser, screens } from '../../../test
 import { createWorld, type Person, type World } from '../../../test/harness.ts';
 import { makePipeline } from '../../pipelines/server/testing.ts';
 
-describe.runIf(hasBrowser)('the page of a deal', { timeout: 60_000 }, () => {
+describe.runIf(hasBrowser)('the page of a deal', { timeout: 120_000 }, () => {
   let world: World;
   let desk: Desk;
   let ours: Person;

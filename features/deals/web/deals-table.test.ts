@@ -8,7 +8,7 @@ const month = (ahead: number) => {
   return new Date(Date.UTC(day.getFullYear(), day.getMonth() + ahead, 15)).toISOString().slice(0, 10);
 };
 
-describe.runIf(hasBrowser)('the table and the forecast of deals', { timeout: 60_000 }, () => {
+describe.runIf(hasBrowser)('the table and the forecast of deals', { timeout: 120_000 }, () => {
   let world: World;
   let desk: Desk;
   let ours: Person;

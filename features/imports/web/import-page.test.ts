@@ -14,7 +14,7 @@ Ada,Byron,ada@example.com,,London
 Alan,Turing,not-an-address,,Wilmslow
 `;
 
-describe.runIf(hasBrowser)('importing contacts', { timeout: 90_000 }, () => {
+describe.runIf(hasBrowser)('importing contacts', { timeout: 120_000 }, () => {
   let world: World;
   let desk: Desk;
 

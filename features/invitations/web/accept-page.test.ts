@@ -5,7 +5,7 @@ import { type Letters, receiveLetters } from '../../../test/letters.ts';
 import { PASSWORD, register } from '../../auth/server/testing/logins.ts';
 import invitations from '../server/feature.ts';
 
-describe.runIf(hasBrowser)('the page of an invitation', { timeout: 60_000 }, () => {
+describe.runIf(hasBrowser)('the page of an invitation', { timeout: 120_000 }, () => {
   let world: World;
   let desk: Desk;
   let letters: Letters;

@@ -7,7 +7,7 @@ import { runNextAudit } from '../../../audit/runs.ts';
 import { createDesk, type Desk, flaws, hasBrowser, logIn, screens, staffWithPassword } from '../../../test/browser.ts';
 import { createWorld, type Person, type World } from '../../../test/harness.ts';
 
-describe.runIf(hasBrowser)('the pages of isolation', { timeout: 60_000 }, () => {
+describe.runIf(hasBrowser)('the pages of isolation', { timeout: 240_000 }, () => {
   let world: World;
   let desk: Desk;
   let root: Awaited<ReturnType<typeof staffWithPassword>>;

@@ -41,7 +41,7 @@ function resultFor(paths: readonly [method: string, path: string][]): ProbeResul
   };
 }
 
-describe.runIf(hasBrowser)('the coverage matrix', { timeout: 60_000 }, () => {
+describe.runIf(hasBrowser)('the coverage matrix', { timeout: 120_000 }, () => {
   let world: World;
   let desk: Desk;
   let root: Awaited<ReturnType<typeof staffWithPassword>>;

@@ -4,7 +4,7 @@ import { createDesk, type Desk, drag, flaws, hasBrowser, screens, stillness } fr
 import { createWorld, type Person, type World } from '../../../test/harness.ts';
 import { makePipeline } from '../server/testing.ts';
 
-describe.runIf(hasBrowser)('the settings of pipelines', { timeout: 60_000 }, () => {
+describe.runIf(hasBrowser)('the settings of pipelines', { timeout: 120_000 }, () => {
   let world: World;
   let desk: Desk;
   let ours: Person;

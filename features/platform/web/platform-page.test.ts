@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createDesk, type Desk, flaws, hasBrowser, logIn, screens, staffWithPassword } from '../../../test/browser.ts';
 import { createWorld, type Person, type World } from '../../../test/harness.ts';
 
-describe.runIf(hasBrowser)('the platform’s page', { timeout: 60_000 }, () => {
+describe.runIf(hasBrowser)('the platform’s page', { timeout: 120_000 }, () => {
   let world: World;
   let desk: Desk;
   let root: Awaited<ReturnType<typeof staffWithPassword>>;

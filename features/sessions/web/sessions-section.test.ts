@@ -6,7 +6,7 @@ import { PASSWORD, register } from '../../auth/server/testing/logins.ts';
 
 const PHONE = 'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/142.0 Mobile Safari/537.36';
 
-describe.runIf(hasBrowser)('one’s sessions', { timeout: 60_000 }, () => {
+describe.runIf(hasBrowser)('one’s sessions', { timeout: 120_000 }, () => {
   let world: World;
   let desk: Desk;
   let email: string;

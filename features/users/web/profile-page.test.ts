@@ -13,7 +13,7 @@ const PIXEL = Buffer.from(
 );
 const NEW = 'a wholly new password';
 
-describe.runIf(hasBrowser)('the profile', { timeout: 60_000 }, () => {
+describe.runIf(hasBrowser)('the profile', { timeout: 120_000 }, () => {
   let world: World;
   let desk: Desk;
   let letters: Letters;

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createDesk, type Desk, flaws, hasBrowser, screens } from '../../../../test/browser.ts';
 import { createWorld, type Person, type World } from '../../../../test/harness.ts';
 
-describe.runIf(hasBrowser)('duplicates', { timeout: 90_000 }, () => {
+describe.runIf(hasBrowser)('duplicates', { timeout: 120_000 }, () => {
   let world: World;
   let desk: Desk;
 
