@@ -2,7 +2,11 @@ import { type ComponentType, createElement, type ReactNode, useEffect, useState 
 
 type Load<P> = () => Promise<{ default: ComponentType<P> }>;
 /** Can be fetched before it is shown, as the router does with pages. */
-type Late<P> = ((props: P) => ReactNode) & { preload: () => Promise<void> };
+type Late<P> = ((props: P) => ReactNode) & {
+  preload: () => Promise<void>;
+  /** The same for those who stay where they are when it does not come. */
+  bring: () => Promise<void>;
+};
 
 /** Part of the app itself did not arrive: no line, or a deploy has taken it away. */
 export class NotFetched extends Error {}
@@ -72,5 +76,5 @@ export function lazy<P extends object>(load: Load<P>, Meanwhile?: ComponentType)
     return Meanwhile ? createElement(Meanwhile) : null;
   }
   // What fails here fails again where it is shown, and is told there.
-  return Object.assign(Shown, { preload: () => bring().catch(() => undefined) });
+  return Object.assign(Shown, { bring, preload: () => bring().catch(() => undefined) });
 }

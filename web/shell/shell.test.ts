@@ -201,6 +201,21 @@ describe.runIf(hasBrowser)('the shell', { timeout: 120_000 }, () => {
     await page.getByRole('heading', { name: 'Nothing is overdue' }).waitFor({ timeout: 20_000 });
   });
 
+  test('a menu that could not be fetched while offline takes nothing away, and opens when the line is back', async () => {
+    const page = await desk.openAs(ours, '/activities');
+    await page.getByRole('row', { name: /Call Solar/ }).waitFor();
+    await page.context().setOffline(true);
+    await page.getByText('You are offline.').waitFor();
+    const button = page.getByRole('button', { name: /Test Person/ });
+    await button.click();
+    await page.getByText('The server cannot be reached.').waitFor();
+    expect(await page.getByRole('row', { name: /Call Solar/ }).isVisible()).toBe(true);
+    await page.context().setOffline(false);
+    await page.getByText('You are offline.').waitFor({ state: 'detached' });
+    await button.click();
+    await page.getByRole('menuitem', { name: 'Log out' }).waitFor();
+  });
+
   test('a page that could not be fetched while offline is there when the line is back', async () => {
     const page = await desk.openAs(ours, '/dashboard');
     await page.getByRole('heading', { name: /My day/ }).waitFor();

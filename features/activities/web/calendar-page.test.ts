@@ -97,6 +97,17 @@ describe.runIf(hasBrowser)('the calendar', { timeout: 120_000 }, () => {
     expect(await due(id)).toMatch(/^2026-03-04T10:00:00/);
   });
 
+  test('moves on before the move before was read, and is no conflict with itself', async () => {
+    const id = await plan('Twice', '2026-06-03T10:00:00.000Z');
+    const page = await desk.openAs(ours, '/activities/calendar?view=month&date=2026-06-01', zone);
+    await chip(page, 'Twice').waitFor();
+    await page.route(/api\/activities\?/, () => undefined);
+    await chip(page, 'Twice').press('Shift+ArrowRight');
+    await expect.poll(() => due(id)).toMatch(/^2026-06-04/);
+    await chip(page, 'Twice').press('Shift+ArrowRight');
+    await expect.poll(() => due(id)).toMatch(/^2026-06-05/);
+  });
+
   test('drags to another hour of a week, opens by Enter, and goes on by keys', async () => {
     const id = await plan('Hourly', '2026-05-06T10:00:00.000Z');
     const page = await desk.openAs(ours, '/activities/calendar?view=week&date=2026-05-06', zone);

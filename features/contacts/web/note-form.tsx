@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../../web/api/client.ts';
 import { FormProblem } from '../../../web/kit/form-problem.tsx';
@@ -58,15 +58,16 @@ export function NoteForm({ draft, onDraft, onSaved }: Props) {
     },
   });
   const text = useRef<HTMLTextAreaElement>(null);
-  // One goes on where the note ends: a browser would begin before its first word.
-  useEffect(() => {
+  // One goes on where the note ends: a browser would begin before its first word. Nothing is typed past it meanwhile.
+  useLayoutEffect(() => {
     const field = text.current;
     field?.focus();
     field?.setSelectionRange(field.value.length, field.value.length);
   }, []);
+  const send = () => draft.body.trim() && !save.isPending && save.mutate(draft);
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.key === 'Escape' && !isAsking) close();
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && draft.body.trim()) save.mutate(draft);
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send();
   };
   const isDisputed = draft.theirs !== undefined;
   return guard(
@@ -74,7 +75,7 @@ export function NoteForm({ draft, onDraft, onSaved }: Props) {
       className={classes.noteForm}
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate(draft);
+        send();
       }}
     >
       {isDisputed ? (

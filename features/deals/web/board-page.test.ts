@@ -84,6 +84,18 @@ describe.runIf(hasBrowser)('the deal board', { timeout: 120_000 }, () => {
     await cardIn(page, 'Talk', 'New roof').waitFor();
   });
 
+  test('says what is missing where no deal can begin, and leads there', async () => {
+    const { admin } = await world.company();
+    const { body } = await admin.post('/api/contacts', { first_name: 'Kim', last_name: 'Early' });
+    const page = await desk.openAs(admin, `/contacts/${body.id}`);
+    await page.getByRole('button', { name: 'New deal with this contact' }).click();
+    const dialog = page.getByRole('dialog', { name: 'New deal' });
+    await dialog.getByRole('heading', { name: 'No pipeline yet' }).waitFor();
+    await dialog.getByRole('button', { name: 'Set up a pipeline' }).click();
+    await page.waitForURL(/settings\/pipelines/);
+    await dialog.waitFor({ state: 'detached' });
+  });
+
   test('takes a move back by a key', async () => {
     const page = await desk.openAs(ours, '/deals');
     await cardIn(page, 'Offer', 'Mouse roof').waitFor();

@@ -124,6 +124,23 @@ describe.runIf(hasBrowser)('the page of a deal', { timeout: 120_000 }, () => {
     await page.getByRole('list').getByText('They want it blue. Or green.').waitFor();
   });
 
+  test('keeps what is written into one note while another is changed', async () => {
+    const { id, path } = await make();
+    for (const body of ['First', 'Second']) await ours.post('/api/notes', { body, deal_id: id });
+    const page = await desk.openAs(ours, path);
+    const notes = page.getByRole('textbox', { name: 'Edit note' });
+    const edit = async (text: string) => {
+      const note = page.getByRole('listitem').filter({ hasText: text });
+      await note.getByRole('button', { name: 'Actions for the note' }).click();
+      await page.getByRole('menuitem', { name: 'Edit' }).click();
+    };
+    await edit('First');
+    await notes.fill('First, and more');
+    await edit('Second');
+    const written = () => notes.evaluateAll((all) => all.map((one) => (one as HTMLTextAreaElement).value).sort());
+    await expect.poll(written).toEqual(['First, and more', 'Second']);
+  });
+
   test('deletes the deal, and brings it back by undo', async () => {
     const { id, path } = await make({ title: 'Short lived' });
     const page = await desk.openAs(ours, path);

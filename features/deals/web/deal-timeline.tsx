@@ -1,35 +1,16 @@
 import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { answer, api, type Item } from '../../../web/api/client.ts';
+import { answer, api } from '../../../web/api/client.ts';
 import { usePeople } from '../../../web/api/people.ts';
 import { useDraft } from '../../../web/drafts.ts';
-import { Icon, type IconName } from '../../../web/kit/icon.tsx';
-import { notifyProblem } from '../../../web/kit/notify.ts';
-import { RelativeTime } from '../../../web/kit/relative-time.tsx';
 import { Lines } from '../../../web/kit/skeleton.tsx';
-import { useUser } from '../../../web/session/use-session.ts';
-import { type Draft, NoteForm, readDraft } from '../../contacts/web/note-form.tsx';
 import type { Deal } from './deal.ts';
 import classes from './deal-page.module.css';
 import { useActivities } from './deal-todo.tsx';
-import { NoteMenu } from './note-menu.tsx';
+import { NoteEntry } from './note-entry.tsx';
 import { useHistory } from './stage-bar.tsx';
-
-export type Note = Item<'/api/notes'>;
-
-interface Entry {
-  id: string;
-  at: string;
-  icon: IconName;
-  who: string | undefined;
-  what: ReactNode;
-  body?: string | null;
-  /** In the body's place, while it is being changed. */
-  form?: ReactNode;
-  actions?: ReactNode;
-}
+import { Said, StoryEntry } from './story-entry.tsx';
 
 const useNotes = (dealId: string) =>
   useQuery({
@@ -41,43 +22,43 @@ const useNotes = (dealId: string) =>
 export function DealTimeline({ deal }: { deal: Deal }) {
   const { t } = useTranslation('deals');
   const people = usePeople();
-  const me = useUser();
-  const client = useQueryClient();
-  const [draft, setDraft] = useState<Draft>();
-  const refresh = () => client.invalidateQueries({ queryKey: ['notes'] });
-  const edit = (id: string) => readDraft(id).then(setDraft).catch(notifyProblem);
-  const mayChange = (note: Note) => note.author_id === me.id || me.role === 'company_admin';
   const moves = useHistory(deal.id).data?.items;
   const notes = useNotes(deal.id).data?.items;
   const done = useActivities(deal.id).data?.items.filter(({ completed_at: at }) => at !== null);
-  const entries: Entry[] = [
+  const entries = [
     ...(moves ?? []).map((move) => ({
-      id: move.id,
       at: move.created_at,
-      icon: 'board' as const,
-      who: people.nameOf(move.moved_by),
-      what: move.from_stage
-        ? t('story.moved', { from: move.from_stage, to: move.to_stage })
-        : t('story.created', { to: move.to_stage }),
+      shown: (
+        <StoryEntry
+          key={move.id}
+          at={move.created_at}
+          icon="board"
+          who={people.nameOf(move.moved_by)}
+          what={
+            move.from_stage
+              ? t('story.moved', { from: move.from_stage, to: move.to_stage })
+              : t('story.created', { to: move.to_stage })
+          }
+        />
+      ),
     })),
     ...(notes ?? []).map((note) => ({
-      id: note.id,
       at: note.created_at,
-      icon: 'note' as const,
-      who: people.nameOf(note.author_id),
-      what: t('story.note'),
-      body: note.body,
-      ...(draft?.id === note.id
-        ? { form: <NoteForm draft={draft} onDraft={setDraft} onSaved={refresh} /> }
-        : { actions: <NoteMenu note={note} onEdit={mayChange(note) ? () => void edit(note.id) : undefined} /> }),
+      shown: <NoteEntry key={note.id} note={note} who={people.nameOf(note.author_id)} />,
     })),
-    ...(done ?? []).map((activity) => ({
-      id: activity.id,
-      at: activity.completed_at ?? activity.created_at,
-      icon: 'check' as const,
-      who: people.nameOf(activity.owner_id),
-      what: t('story.done', { kind: t(`kinds.${activity.type}`), subject: activity.subject }),
-      body: activity.outcome,
+    ...(done ?? []).map(({ id, completed_at, created_at, owner_id, type, subject, outcome }) => ({
+      at: completed_at ?? created_at,
+      shown: (
+        <StoryEntry
+          key={id}
+          at={completed_at ?? created_at}
+          icon="check"
+          who={people.nameOf(owner_id)}
+          what={t('story.done', { kind: t(`kinds.${type}`), subject })}
+        >
+          <Said text={outcome} />
+        </StoryEntry>
+      ),
     })),
   ].sort((a, b) => (a.at < b.at ? 1 : -1));
   return (
@@ -86,29 +67,7 @@ export function DealTimeline({ deal }: { deal: Deal }) {
         {t('story.title')}
       </h2>
       <AddNote deal={deal} />
-      {moves ? (
-        <ol className={classes.entries}>
-          {entries.map((entry) => (
-            <li key={entry.id} className={classes.entry}>
-              <span className={classes.mark}>
-                <Icon name={entry.icon} size={14} />
-              </span>
-              <div className={classes.text}>
-                <p className={classes.what}>
-                  {entry.who && <b>{entry.who}</b>} {entry.what}{' '}
-                  <span className={classes.when}>
-                    <RelativeTime at={entry.at} />
-                  </span>
-                </p>
-                {entry.form ?? (entry.body && <p className={classes.body}>{entry.body}</p>)}
-              </div>
-              {entry.actions}
-            </li>
-          ))}
-        </ol>
-      ) : (
-        <Lines count={5} />
-      )}
+      {moves ? <ol className={classes.entries}>{entries.map(({ shown }) => shown)}</ol> : <Lines count={5} />}
     </section>
   );
 }

@@ -1,18 +1,16 @@
 import { Button } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EmptyState } from '../../../web/kit/empty-state.tsx';
 import { Icon } from '../../../web/kit/icon.tsx';
 import { useKeys } from '../../../web/kit/keys.ts';
 import { Page } from '../../../web/kit/page.tsx';
 import { Trouble } from '../../../web/kit/trouble.tsx';
 import { lazy } from '../../../web/lazy.ts';
-import { useUser } from '../../../web/session/use-session.ts';
 import { BoardSkeleton } from './board-skeleton.tsx';
 import { DealBoard } from './deal-board.tsx';
 import { DealPanel } from './deal-panel.tsx';
 import { FilterBar } from './filter-bar.tsx';
+import { NoPipeline } from './no-pipeline.tsx';
 import { boardFilter } from './use-board.ts';
 import { type Filters, useFilters } from './use-filters.ts';
 
@@ -55,15 +53,4 @@ function View(filters: Filters) {
   if (view === 'table') return <DealsTable filters={filters} onOpen={onOpen} />;
   if (view === 'forecast') return <Forecast filters={filters} />;
   return <DealBoard pipeline={pipeline} filter={boardFilter(pipeline.id, owner, q)} onOpen={onOpen} />;
-}
-
-function NoPipeline() {
-  const { t } = useTranslation('deals');
-  const navigate = useNavigate();
-  const isAdmin = useUser().role === 'company_admin';
-  return (
-    <EmptyState icon="board" title={t('emptyTitle')} text={t(isAdmin ? 'emptyAdmin' : 'emptyText')}>
-      {isAdmin && <Button onClick={() => void navigate({ to: '/settings/pipelines' })}>{t('setUp')}</Button>}
-    </EmptyState>
-  );
 }

@@ -50,19 +50,31 @@ interface Waiting {
 export function useReschedule() {
   const { t, i18n } = useTranslation('activities');
   const waiting = useRef(new Map<string, Waiting>());
+  /** The versions that own moves have made: the next one may go before the calendar has read them. */
+  const made = useRef(new Map<string, Promise<number>>());
 
   const send = async ({ original, due, putBack }: Waiting) => {
-    waiting.current.delete(original.id);
+    const { id } = original;
+    waiting.current.delete(id);
     const due_date = instant(due);
     const by = Date.parse(due_date) - Date.parse(original.due_date ?? due_date);
     const reminder_at = original.reminder_at && new Date(Date.parse(original.reminder_at) + by).toISOString();
     const body = { due_date, ...(reminder_at ? { reminder_at } : {}) };
     try {
-      await change(original.id, body, original.version);
+      const before = made.current.get(id) ?? Promise.resolve(0);
+      const changed = before.then((version) => change(id, body, Math.max(version, original.version)));
+      made.current.set(
+        id,
+        changed.then(
+          ({ version }) => version,
+          () => before,
+        ),
+      );
+      await changed;
       const when = dueText(body.due_date, i18n.language);
       offerUndo(t('calendar.moved', { subject: original.subject, when }), () => {
         const back = { due_date: original.due_date, ...(reminder_at ? { reminder_at: original.reminder_at } : {}) };
-        return change(original.id, back).finally(() => renew('activities'));
+        return change(id, back).finally(() => renew('activities'));
       });
     } catch (error) {
       putBack();
