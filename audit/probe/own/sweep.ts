@@ -39,7 +39,8 @@ export async function quiet(client: pg.Client, companies: readonly string[]): Pr
   for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
     const { rowCount } = await client.query(
       `select from jobs where company_id = any ($1)
-        and (status in ('waiting', 'running') or status = 'scheduled' and (attempts > 0 or run_at < now() + interval '30 s')) and name not like 'probe.%' limit 1`,
+        and (status in ('waiting', 'running') or status = 'scheduled' and (attempts > 0 or run_at < now() + interval '30 s'))
+        and name not like 'probe.%' limit 1`,
       [companies],
     );
     if (rowCount === 0) return;
