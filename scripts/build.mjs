@@ -7,6 +7,20 @@ import { brotliCompress, gzip } from 'node:zlib';
 import { fingerprint, markBuilt, staleParts } from './stale.mjs';
 import { root, say } from './steps.mjs';
 
+// Made of hundreds of small modules each, which Node would look for and read one by one at every start.
+const INLINED = ['jose', 'kysely', 'libphonenumber-js', 'typebox'];
+
+/** Takes those packages into the build; all others stay where npm put them. */
+const onlyInlined = {
+  name: 'only inlined',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
+      const inlined = INLINED.some((name) => path === name || path.startsWith(`${name}/`));
+      return kind === 'entry-point' || inlined ? undefined : { path, external: true };
+    });
+  },
+};
+
 const out = join(root, 'dist');
 const builders = { server: buildServer, web: buildWeb };
 
@@ -33,7 +47,7 @@ async function buildServer() {
     outdir: out,
     outbase: '.',
     bundle: true,
-    packages: 'external',
+    plugins: [onlyInlined],
     platform: 'node',
     target: 'node20',
     format: 'esm',

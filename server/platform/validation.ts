@@ -1,4 +1,4 @@
-import { Ajv } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
 
@@ -14,6 +14,19 @@ export function addValidation(app: FastifyInstance): void {
   const fromText = new Ajv({ ...options, coerceTypes: true });
   for (const ajv of [exact, fromText]) addFormats.default(ajv);
   const compiler: FastifySchemaCompiler<object> = ({ schema, httpPart }) =>
-    (httpPart === 'body' ? exact : fromText).compile(schema);
+    atFirstUse(() => (httpPart === 'body' ? exact : fromText).compile(schema));
   app.setValidatorCompiler(compiler as never);
+}
+
+/** Compiles when the first request comes: all schemas at once were a third of the time in which the server starts. */
+function atFirstUse(compile: () => ValidateFunction) {
+  let compiled: ValidateFunction | undefined;
+  const validate = (data: unknown): boolean => {
+    compiled ??= compile();
+    const valid = compiled(data) as boolean;
+    validate.errors = compiled.errors ?? null;
+    return valid;
+  };
+  validate.errors = null as ErrorObject[] | null;
+  return validate;
 }
