@@ -10,6 +10,8 @@ interface Options<Input, Output> {
   onError?: (error: Error) => void;
   /** Where no form shows what went wrong, a message does. */
   loud?: boolean;
+  /** Waits for changes of the same scope that are under way, and until what hangs on them has been read anew. */
+  scope?: string;
 }
 
 /** A change that a form or a button makes: what hangs on it is read anew, and people are told. */
@@ -17,6 +19,7 @@ export function useChange<Input, Output>(change: (input: Input) => Promise<Outpu
   const client = useQueryClient();
   return useMutation({
     meta: { quiet: !options.loud },
+    ...(options.scope && { scope: { id: options.scope } }),
     mutationFn: change,
     onSuccess: async (output, input) => {
       const { done } = options;

@@ -7,7 +7,7 @@ import { answer, api } from '../../../web/api/client.ts';
 import { Dialog } from '../../../web/kit/dialog.tsx';
 import { Form, Pair, Submit } from '../../../web/kit/form.tsx';
 import { fieldErrors } from '../../../web/kit/form-problem.tsx';
-import type { Pipeline, Stage } from './use-pipelines.ts';
+import { type Listed, ordering, type Pipeline, pipelinesKey, type Stage } from './use-pipelines.ts';
 
 interface Props {
   pipeline: Pipeline;
@@ -18,6 +18,13 @@ interface Props {
 const kinds = ['open', 'won', 'lost'] as const;
 type Kind = (typeof kinds)[number];
 const kindOf = (stage: Stage | undefined): Kind => (stage?.is_won ? 'won' : stage?.is_closed ? 'lost' : 'open');
+
+/** What the form shows of a stage: where that is as it was, only its place has changed, which is no conflict. */
+const shown = ['name', 'is_won', 'is_closed', 'probability', 'rotting_days'] as const;
+function versionOf(opened: Stage, listed: Listed | undefined): number {
+  const now = listed?.items.flatMap(({ stages }) => stages).find(({ id }) => id === opened.id);
+  return now && shown.every((name) => now[name] === opened[name]) ? now.version : opened.version;
+}
 const whole = (value: string, least: number, most: number) =>
   /^\d+$/.test(value.trim()) && Number(value) >= least && Number(value) <= most;
 
@@ -53,13 +60,15 @@ export default function StageDialog({ pipeline, stage, onClose }: Props) {
           api.POST('/api/pipelines/{pipeline_id}/stages', { params: { path: { pipeline_id: pipeline.id } }, body }),
         );
       }
-      const headers = { 'if-match': `"${stage.version}"` };
+      const version = versionOf(stage, client.getQueryData<Listed>(pipelinesKey));
+      const headers = { 'if-match': `"${version}"` };
       return answer(
         api.PATCH('/api/pipeline-stages/{stage_id}', { params: { path: { stage_id: stage.id } }, body, headers }),
       );
     },
     {
       tables: ['pipelines', 'deals'],
+      scope: ordering,
       done: ({ name }) => t('saved', { name }),
       onDone: onClose,
       onError: (error) => {

@@ -1,10 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answer, api } from '../../../web/api/client.ts';
-import { type Pipeline, pipelinesKey } from './use-pipelines.ts';
-
-interface Listed {
-  items: Pipeline[];
-}
+import { type Listed, ordering, type Pipeline, pipelinesKey } from './use-pipelines.ts';
 
 /** Shows the pipelines as they will be at once, and as they were where the server refuses. */
 function useOptimistic<Input>(
@@ -13,6 +9,7 @@ function useOptimistic<Input>(
 ) {
   const client = useQueryClient();
   return useMutation({
+    scope: { id: ordering },
     mutationFn: change,
     onMutate: async (input: Input) => {
       await client.cancelQueries({ queryKey: pipelinesKey });
