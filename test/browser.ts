@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll } from 'vitest';
 import { hashPassword } from '../server/platform/password.ts';
@@ -153,6 +154,15 @@ export async function drag(page: Page, from: Point, to: Point, told?: string): P
   if (told) await page.getByText(told).waitFor({ state: 'attached' });
   await drawn(page);
   await page.mouse.up();
+}
+
+/** From now on the page hears a second late of what the server has done: what people do meanwhile is no conflict with themselves. */
+export async function hearLate(page: Page, of: RegExp): Promise<void> {
+  await page.route(of, async (route) => {
+    const response = await route.fetch();
+    await delay(1_000);
+    await route.fulfill({ response });
+  });
 }
 
 /** What keeps people from using the page as it stands: what axe finds, and more width than the screen has. */

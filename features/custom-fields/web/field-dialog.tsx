@@ -1,12 +1,14 @@
 import { Checkbox, Select, TagsInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useChange } from '../../../web/api/change.ts';
 import { answer, api } from '../../../web/api/client.ts';
+import { versionNow } from '../../../web/api/version-now.ts';
 import { Dialog } from '../../../web/kit/dialog.tsx';
 import { Form, Pair, Submit } from '../../../web/kit/form.tsx';
 import { fieldErrors } from '../../../web/kit/form-problem.tsx';
-import { type Field, hasOptions, type Resource, types } from './field.ts';
+import { type Field, fieldsKey, hasOptions, ordering, type Resource, types } from './field.ts';
 import { keyFrom } from './key-from.ts';
 
 interface Props {
@@ -20,6 +22,7 @@ interface Props {
 
 export default function FieldDialog({ resource, field, place, onClose }: Props) {
   const { t } = useTranslation('custom-fields');
+  const client = useQueryClient();
   const form = useForm({
     initialValues: {
       label: field?.label ?? '',
@@ -43,16 +46,19 @@ export default function FieldDialog({ resource, field, place, onClose }: Props) 
           api.POST('/api/custom-fields', { body: { resource, key, type, order_index: place, ...changeable } }),
         );
       }
+      const listed = client.getQueryData<{ items: Field[] }>(fieldsKey(resource))?.items ?? [];
+      const version = versionNow(field, listed, ['label', 'is_required', 'options']);
       return answer(
         api.PATCH('/api/custom-fields/{custom_field_id}', {
           params: { path: { custom_field_id: field.id } },
           body: changeable,
-          headers: { 'if-match': `"${field.version}"` },
+          headers: { 'if-match': `"${version}"` },
         }),
       );
     },
     {
       tables: ['custom_field_definitions'],
+      scope: ordering,
       done: ({ label }) => t('saved', { label }),
       onDone: onClose,
       onError: (error) => form.setErrors(fieldErrors(error)),

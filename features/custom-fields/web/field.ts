@@ -17,6 +17,9 @@ export const types: readonly Field['type'][] = [
 ];
 export const hasOptions = (type: Field['type']) => type === 'select' || type === 'multi_select';
 
+/** The scope of changes of the order: what is saved next waits for them, for each gives a field another version. */
+export const ordering = 'order of custom fields';
+
 /** The table's name first, as changes are told by it. */
 export const fieldsKey = (resource: Resource) => ['custom_field_definitions', resource];
 export const loadFields = (resource: Resource) =>

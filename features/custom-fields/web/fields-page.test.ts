@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createDesk, type Desk, drag, flaws, hasBrowser, screens, stillness } from '../../../test/browser.ts';
+import { createDesk, type Desk, drag, flaws, hasBrowser, hearLate, screens, stillness } from '../../../test/browser.ts';
 import { createWorld, type Person, type World } from '../../../test/harness.ts';
 
 describe.runIf(hasBrowser)('custom fields', { timeout: 120_000 }, () => {
@@ -67,8 +67,14 @@ describe.runIf(hasBrowser)('custom fields', { timeout: 120_000 }, () => {
       ['Move colour', 'Move slope'].map((name) => page.getByRole('button', { name }).boundingBox()),
     );
     if (!from || !to) throw new Error('nothing to drag');
+    await hearLate(page, /custom-fields/);
     await drag(page, { x: from.x + 8, y: from.y + 8 }, { x: to.x + 8, y: to.y + 4 }, 'colour is at place 1');
     await expect.poll(() => labels('deals')).toEqual(['colour', 'slope', 'size']);
+    await page.getByRole('button', { name: 'Edit colour' }).click();
+    await page.getByLabel('Label').fill('paint');
+    await page.keyboard.press('Enter');
+    await page.getByText('The field paint is saved.').waitFor();
+    await expect.poll(() => labels('deals')).toEqual(['paint', 'slope', 'size']);
   });
 
   test.each(screens)('are accessible, %o', async (screen) => {

@@ -13,7 +13,7 @@ import { Trouble } from '../../../web/kit/trouble.tsx';
 import { Views } from '../../../web/kit/views.tsx';
 import { lazy } from '../../../web/lazy.ts';
 import { usePageSearch } from '../../../web/page-search.ts';
-import { type Field, fieldsKey, loadFields, type Resource, resources } from './field.ts';
+import { type Field, fieldsKey, loadFields, ordering, type Resource, resources } from './field.ts';
 import { FieldRow } from './field-row.tsx';
 
 const FieldDialog = lazy(() => import('./field-dialog.tsx'));
@@ -78,6 +78,7 @@ function useOrder(resource: Resource) {
   const client = useQueryClient();
   const key = fieldsKey(resource);
   return useMutation({
+    scope: { id: ordering },
     mutationFn: (ids: string[]) => answer(api.PUT('/api/custom-fields/order', { body: { resource, ids } })),
     onMutate: async (ids) => {
       await client.cancelQueries({ queryKey: key });

@@ -1,7 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createDesk, type Desk, drag, flaws, hasBrowser, screens, stillness } from '../../../test/browser.ts';
+import { createDesk, type Desk, drag, flaws, hasBrowser, hearLate, screens, stillness } from '../../../test/browser.ts';
 import { createWorld, type Person, type World } from '../../../test/harness.ts';
 import { makePipeline } from '../server/testing.ts';
 
@@ -65,12 +64,7 @@ describe.runIf(hasBrowser)('the settings of pipelines', { timeout: 120_000 }, ()
     await page.keyboard.press('Space');
     await expect.poll(() => names('Sales')).toEqual(['New', 'Visit', 'Offer', 'Won', 'Lost']);
     await stillness(page);
-    // The page hears late of what the server has done: what is edited meanwhile is no conflict with oneself.
-    await page.route(/reorder-stages$|api\/pipelines\?/, async (route) => {
-      const response = await route.fetch();
-      await delay(1_000);
-      await route.fulfill({ response });
-    });
+    await hearLate(page, /reorder-stages$|api\/pipelines\?/);
     const from = await handle.boundingBox();
     const to = await part(page, 'Sales').getByRole('button', { name: /Offer/ }).first().boundingBox();
     if (!from || !to) throw new Error('the handles are not there');

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useChange } from '../../../web/api/change.ts';
 import { answer, api } from '../../../web/api/client.ts';
+import { versionNow } from '../../../web/api/version-now.ts';
 import { Dialog } from '../../../web/kit/dialog.tsx';
 import { Form, Pair, Submit } from '../../../web/kit/form.tsx';
 import { fieldErrors } from '../../../web/kit/form-problem.tsx';
@@ -18,13 +19,7 @@ interface Props {
 const kinds = ['open', 'won', 'lost'] as const;
 type Kind = (typeof kinds)[number];
 const kindOf = (stage: Stage | undefined): Kind => (stage?.is_won ? 'won' : stage?.is_closed ? 'lost' : 'open');
-
-/** What the form shows of a stage: where that is as it was, only its place has changed, which is no conflict. */
 const shown = ['name', 'is_won', 'is_closed', 'probability', 'rotting_days'] as const;
-function versionOf(opened: Stage, listed: Listed | undefined): number {
-  const now = listed?.items.flatMap(({ stages }) => stages).find(({ id }) => id === opened.id);
-  return now && shown.every((name) => now[name] === opened[name]) ? now.version : opened.version;
-}
 const whole = (value: string, least: number, most: number) =>
   /^\d+$/.test(value.trim()) && Number(value) >= least && Number(value) <= most;
 
@@ -60,7 +55,8 @@ export default function StageDialog({ pipeline, stage, onClose }: Props) {
           api.POST('/api/pipelines/{pipeline_id}/stages', { params: { path: { pipeline_id: pipeline.id } }, body }),
         );
       }
-      const version = versionOf(stage, client.getQueryData<Listed>(pipelinesKey));
+      const listed = client.getQueryData<Listed>(pipelinesKey)?.items.flatMap(({ stages }) => stages) ?? [];
+      const version = versionNow(stage, listed, shown);
       const headers = { 'if-match': `"${version}"` };
       return answer(
         api.PATCH('/api/pipeline-stages/{stage_id}', { params: { path: { stage_id: stage.id } }, body, headers }),
