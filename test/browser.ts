@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page, type Route } from 'playwright-core';
 import { afterAll } from 'vitest';
 import { hashPassword } from '../server/platform/password.ts';
 import type { Person, World } from './harness.ts';
@@ -158,11 +158,17 @@ export async function drag(page: Page, from: Point, to: Point, told?: string): P
 
 /** From now on the page hears a second late of what the server has done: what people do meanwhile is no conflict with themselves. */
 export async function hearLate(page: Page, of: RegExp): Promise<void> {
-  await page.route(of, async (route) => {
+  const late = async (route: Route) => {
     const response = await route.fetch();
     await delay(1_000);
     await route.fulfill({ response });
-  });
+  };
+  // A page that the end of its test has closed meanwhile need not hear anything.
+  await page.route(of, (route) =>
+    late(route).catch((error) => {
+      if (!page.isClosed()) throw error;
+    }),
+  );
 }
 
 /** What keeps people from using the page as it stands: what axe finds, and more width than the screen has. */
